@@ -1,0 +1,36 @@
+/// The kinds of objects that the mesh understands, whichever source they come from.
+///
+/// The raw value is the `kind` that users write. API versions of one kind (`v1`, `v1beta1`, `v1alpha3`) are one kind here.
+package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
+  case virtualService = "VirtualService"
+  case destinationRule = "DestinationRule"
+  case serviceEntry = "ServiceEntry"
+  case gateway = "Gateway"
+  case sidecar = "Sidecar"
+  case namespace = "Namespace"
+  case service = "Service"
+  case endpointSlice = "EndpointSlice"
+  case endpoints = "Endpoints"
+  case pod = "Pod"
+  case serviceAccount = "ServiceAccount"
+  case node = "Node"
+
+  /// The API group: `networking.istio.io`, `discovery.k8s.io`, or empty for the Kubernetes core group.
+  package var group: String {
+    switch self {
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar: "networking.istio.io"
+    case .endpointSlice: "discovery.k8s.io"
+    case .namespace, .service, .endpoints, .pod, .serviceAccount, .node: ""
+    }
+  }
+
+  /// Whether objects of this kind live outside namespaces.
+  package var isClusterScoped: Bool {
+    switch self {
+    case .namespace, .node: true
+    default: false
+    }
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

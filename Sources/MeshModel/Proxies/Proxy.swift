@@ -1,0 +1,59 @@
+/// A proxy that asks for configuration, as its node id and metadata describe it.
+package struct Proxy: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case sidecar
+    /// A gateway.
+    case router
+  }
+  package enum InterceptionMode: String, Hashable, Sendable {
+    case redirect = "REDIRECT"
+    case tproxy = "TPROXY"
+    /// Nothing is captured: only listeners that Sidecar rules bind are opened.
+    case none = "NONE"
+  }
+
+  /// `TYPE~IP~WORKLOAD.NAMESPACE~DNSDOMAIN`.
+  package var id: String
+  package var kind: Kind
+  /// At least one; the node id's address first, then `INSTANCE_IPS`.
+  package var addresses: [String]
+  /// The third part of the node id, without the namespace.
+  package var workloadName: String
+  package var namespace: String
+  /// `NAMESPACE.svc.cluster.local`.
+  package var dnsDomain: String
+  package var labels: [String: String]
+  package var locality: Locality
+  package var network: String
+  package var clusterID: String
+  package var nodeName: String
+  package var serviceAccount: String
+  package var interceptionMode: InterceptionMode
+  /// As the proxy's agent calls it, for example `1.30.3`; empty when unknown.
+  package var istioVersion: String
+  /// Whether virtual hosts may be sent to it as resources of their own.
+  package var takesVirtualHosts: Bool
+
+  package init(
+    id: String, kind: Kind, addresses: [String], workloadName: String = "", namespace: String, dnsDomain: String = "",
+    labels: [String: String] = [:], locality: Locality = Locality(), network: String = "", clusterID: String = "",
+    nodeName: String = "", serviceAccount: String = "", interceptionMode: InterceptionMode = .redirect,
+    istioVersion: String = "", takesVirtualHosts: Bool = false
+  ) {
+    self.id = id
+    self.kind = kind
+    self.addresses = addresses
+    self.workloadName = workloadName
+    self.namespace = namespace
+    self.dnsDomain = dnsDomain
+    self.labels = labels
+    self.locality = locality
+    self.network = network
+    self.clusterID = clusterID
+    self.nodeName = nodeName
+    self.serviceAccount = serviceAccount
+    self.interceptionMode = interceptionMode
+    self.istioVersion = istioVersion
+    self.takesVirtualHosts = takesVirtualHosts
+  }
+}

@@ -1,0 +1,31 @@
+package import MeshAPI
+
+/// What differs between a snapshot and the one before it. Everything a reader must look at again is named here.
+package struct ChangeSet: Sendable, Hashable {
+  /// Rules (VirtualService, DestinationRule, Gateway, Sidecar) that were set, replaced or removed.
+  package var rules: Set<ObjectKey> = []
+  /// Services whose definition changed, appeared or went.
+  package var services: Set<ServiceKey> = []
+  /// Services whose endpoints changed.
+  package var endpoints: Set<ServiceKey> = []
+  /// Addresses whose workload or whose list of services changed: the inbound side of the proxy there.
+  package var addresses: Set<String> = []
+  package var namespaces: Set<String> = []
+  package var meshConfig = false
+
+  package init() {}
+
+  package var isEmpty: Bool {
+    rules.isEmpty && services.isEmpty && endpoints.isEmpty && addresses.isEmpty && namespaces.isEmpty && !meshConfig
+  }
+
+  /// Adds what a later change changed.
+  package mutating func formUnion(_ later: ChangeSet) {
+    rules.formUnion(later.rules)
+    services.formUnion(later.services)
+    endpoints.formUnion(later.endpoints)
+    addresses.formUnion(later.addresses)
+    namespaces.formUnion(later.namespaces)
+    meshConfig = meshConfig || later.meshConfig
+  }
+}

@@ -1,0 +1,65 @@
+package import MeshAPI
+package import MeshModel
+
+/// What one class of proxies can see: services, and the rules that apply to it. Shared by all proxies with one `ScopeKey`.
+///
+/// Planners for single resources read a scope to make their inputs; no builder ever sees it.
+package struct ProxyScope: Sendable {
+  package var key: ScopeKey
+  package var mesh: Shared<MeshConfig>
+  /// The Sidecar object that shaped this scope; nil for the default scope and for gateways.
+  package var sidecar: Object<Sidecar>?
+  package var outboundTrafficPolicy: OutboundTrafficPolicy
+  /// The egress listeners of the Sidecar object, or one without port that stands for everything.
+  package var egress: [EgressScope]
+  /// Every service that some egress listener shows, sorted by hostname; one per host (the proxy's own namespace wins, then the
+  /// oldest).
+  package var services: [Shared<Service>]
+  /// `services` by host.
+  package var servicesByHost: [Hostname: Shared<Service>]
+  /// For gateways: all VirtualServices visible from its namespace, for whatever gateway, in precedence order.
+  package var gatewayVirtualServices: [Shared<ResolvedVirtualService>]
+  /// DestinationRules that apply to visible services (and to hosts that rules name), merged, by host.
+  package var destinationRules: DestinationRuleLookup
+}
+
+/// One egress listener's view.
+package struct EgressScope: Hashable, Sendable {
+  /// nil for the catch-all listener: every port of every service.
+  package var port: PortSpecification?
+  /// An address or `unix:///path`; nil for the default.
+  package var bind: String?
+  package var captureMode: Sidecar.CaptureMode
+  /// Sorted by hostname.
+  package var services: [Shared<Service>]
+  /// Mesh VirtualServices that apply, in precedence order.
+  package var virtualServices: [Shared<ResolvedVirtualService>]
+}
+
+/// A VirtualService with its short names resolved and its delegates merged in.
+package struct ResolvedVirtualService: Hashable, Sendable {
+  package var object: Object<VirtualService>
+  /// The delegates that were merged in, sorted by key.
+  package var delegates: [Object<VirtualService>]
+  /// Sorted as written, as full names.
+  package var hosts: [Hostname]
+  /// `mesh`, or `namespace/name`.
+  package var gateways: [String]
+  /// Destination hosts are full names here; gateways of matches are `mesh` or `namespace/name`.
+  package var http: [ResolvedHTTPRoute]
+}
+
+/// One route together with where it was written (the delegate's own rule for merged ones).
+package struct ResolvedHTTPRoute: Hashable, Sendable {
+  package var route: HTTPRoute
+  package var origin: Origin
+}
+
+/// The merged policy that applies to one host for one client.
+package struct MergedDestinationRule: Hashable, Sendable {
+  /// The rules that were merged, the one whose trafficPolicy counts first.
+  package var objects: [Object<DestinationRule>]
+  package var host: Hostname
+  package var trafficPolicy: TrafficPolicy?
+  package var subsets: [Subset]
+}

@@ -1,0 +1,35 @@
+package import MeshAPI
+package import MeshModel
+
+/// What decides which outbound configuration a proxy gets: proxies with equal keys share all of it.
+package struct ScopeKey: Hashable, Sendable {
+  package var kind: Proxy.Kind
+  package var namespace: String
+  package var dnsDomain: String
+  /// The proxy's labels, reduced to the keys that some selector or `sourceLabels` of the mesh names.
+  package var labels: [String: String]
+  /// For endpoints: where the proxy is.
+  package var locality: Locality
+  package var network: String
+  package var clusterID: String
+  /// Only where some service keeps traffic on its node; empty otherwise.
+  package var nodeName: String
+  package var interceptionMode: Proxy.InterceptionMode
+  /// Whether the proxy's addresses are all IPv6 (its wildcard listeners then bind `::`).
+  package var isIPv6Only: Bool
+  package var takesVirtualHosts: Bool
+
+  package init(proxy: Proxy, relevantLabels: Set<String>, needsNode: Bool) {
+    kind = proxy.kind
+    namespace = proxy.namespace
+    dnsDomain = proxy.dnsDomain
+    labels = proxy.labels.filter { relevantLabels.contains($0.key) }
+    locality = proxy.locality
+    network = proxy.network
+    clusterID = proxy.clusterID
+    nodeName = needsNode ? proxy.nodeName : ""
+    interceptionMode = proxy.interceptionMode
+    isIPv6Only = !proxy.addresses.isEmpty && proxy.addresses.allSatisfy { $0.contains(":") }
+    takesVirtualHosts = proxy.takesVirtualHosts
+  }
+}
