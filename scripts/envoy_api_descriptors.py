@@ -8,6 +8,7 @@ PATTERNS holds one regular expression per line (see envoy-api-files.txt). Into O
   messages.txt       the .proto files to generate messages for, sorted
   services.txt       those among them that declare a service to generate stubs for, sorted
   message_names.txt  the full name of every message in them, sorted
+  schema.txt         the names of all fields and enum values in them; see `schema_lines`
 
 Custom options (validation rules, version and security annotations) do nothing at run time, but would pull in proto2 files and
 extensions: they are dropped, with the imports that only they needed.
@@ -185,6 +186,59 @@ def matching(files, patterns):
     return roots
 
 
+def sensitive_fields(files):
+    """The full names of the fields that hold secrets, by Envoy's own annotation, which is stripped later."""
+    annotation = importlib.import_module("udpa.annotations.sensitive_pb2").sensitive
+    return {
+        f"{name}.{field.name}"
+        for file in files.values()
+        for name, message in walk_messages(file.message_type, package_prefix(file))
+        for field in message.field
+        if field.options.Extensions[annotation]
+    }
+
+
+def json_name(name):
+    first, *rest = name.split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+def enum_lines(name, enum):
+    yield f"enum {name[1:]}"
+    for value in enum.value:
+        yield f"{value.number} {value.name}"
+
+
+def message_lines(name, message, sensitive):
+    """One message of the schema, then the enums inside it."""
+    entries = {f"{name}.{nested.name}": nested for nested in message.nested_type if nested.options.map_entry}
+    yield f"message {name[1:]}"
+    for field in sorted(message.field, key=lambda field: field.number):
+        if field.json_name and field.json_name != json_name(field.name):
+            sys.exit(f"{name}.{field.name} has a JSON name of its own, {field.json_name}: the schema cannot say so")
+        entry = entries.get(field.type_name)
+        flags = "*" if field.label == field.LABEL_REPEATED and entry is None else ""
+        flags += "!" if f"{name}.{field.name}" in sensitive else ""
+        value = entry.field[1] if entry is not None else field
+        enum = value.type_name[1:] if value.type == value.TYPE_ENUM else ""
+        yield " ".join(part for part in (str(field.number), field.name, flags, enum and "=" + enum) if part)
+    for enum in message.enum_type:
+        yield from enum_lines(f"{name}.{enum.name}", enum)
+
+
+def schema_lines(files, sensitive):
+    """The schema: per message a line `message NAME`, then a line per field, `NUMBER NAME [FLAGS] [=ENUM]`, where `*` flags a
+    repeated field and `!` one that holds a secret, and ENUM is the type of an enum field (or of the values of a map); per enum
+    a line `enum NAME`, then a line per value, `NUMBER NAME`."""
+    for file in files:
+        prefix = package_prefix(file)
+        for enum in file.enum_type:
+            yield from enum_lines(f"{prefix}.{enum.name}", enum)
+        for name, message in walk_messages(file.message_type, prefix):
+            if not message.options.map_entry:
+                yield from message_lines(name, message, sensitive)
+
+
 def write_lines(path, lines):
     with open(path, "w", encoding="utf-8") as out:
         out.writelines(f"{line}\n" for line in lines)
@@ -193,6 +247,7 @@ def write_lines(path, lines):
 def main(patterns_path, out_dir):
     files = collect(sysconfig.get_paths()["purelib"])
     files = {name: file for name, file in files.items() if not ANNOTATIONS.match(name)}
+    sensitive = sensitive_fields(files)
     for file in files.values():
         # Extensions exist in the annotations and in the descriptor of custom options alone.
         file.ClearField("extension")
@@ -218,6 +273,7 @@ def main(patterns_path, out_dir):
         [name for name in carried if files[name].service and SERVICES.match(name)],
     )
     write_lines(os.path.join(out_dir, "message_names.txt"), sorted(messages))
+    write_lines(os.path.join(out_dir, "schema.txt"), schema_lines([files[name] for name in carried], sensitive))
     print(f"{len(carried)} files, {len(messages)} messages")
 
 

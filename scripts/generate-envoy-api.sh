@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Generates Envoy's API in Swift: Sources/EnvoyAPI/Generated (messages, and the list of them) and Sources/EnvoyDiscovery/Generated
+# Generates Envoy's API in Swift: Sources/EnvoyAPI/Generated (messages, and tables of them) and Sources/EnvoyDiscovery/Generated
 # (gRPC stubs). Everything it needs goes into the ignored .tools folder. Run it again after changing envoy-api-files.txt or one of
 # the pinned versions; with the same inputs it leaves the same bytes.
 set -euo pipefail
@@ -75,7 +75,7 @@ mapfile -t message_files <"$work/messages.txt"
   --plugin=protoc-gen-swift="$bin/protoc-gen-swift" --swift_out="$work/messages" \
   --swift_opt=FileNaming=PathToUnderscores,Visibility=Public,UseAccessLevelOnImports=true \
   "${message_files[@]}"
-PYTHONDONTWRITEBYTECODE=1 "$python" "$scripts/envoy_api_message_list.py" "$work/messages" "$work/message_names.txt" >&2
+PYTHONDONTWRITEBYTECODE=1 "$python" "$scripts/envoy_api_tables.py" "$work/messages" "$work" >&2
 
 step "stubs"
 mapfile -t service_files <"$work/services.txt"
