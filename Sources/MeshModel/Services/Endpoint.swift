@@ -15,7 +15,11 @@ package struct Endpoint: Hashable, Sendable {
     }
     package static func < (left: Self, right: Self) -> Bool { left.order < right.order }
   }
-  package enum Health: Hashable, Sendable { case healthy, unhealthy, draining }
+  package enum Health: Hashable, Sendable {
+    /// Nobody checks it (endpoints that rules write); Envoy takes it for healthy.
+    case unknown
+    case healthy, unhealthy, draining
+  }
 
   package var address: Address
   /// The port the instance listens on; 0 for a unix socket.
