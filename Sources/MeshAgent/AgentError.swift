@@ -1,0 +1,33 @@
+/// What keeps an agent from starting.
+package struct AgentError: Error, Sendable, CustomStringConvertible {
+  /// Which kind of obstacle it is.
+  package enum Code: String, Sendable {
+    /// The options hold errors; the message lists them.
+    case invalidOptions
+    /// No Envoy was found.
+    case binaryNotFound
+    /// Another agent uses the configuration directory.
+    case directoryInUse
+    /// A file could not be written.
+    case fileNotWritten
+    /// A process could not be started.
+    case spawnFailed
+    /// The admin interface did not answer as expected.
+    case adminFailed
+    /// The proxy stopped before it was live.
+    case stopped
+  }
+
+  package var code: Code
+  package var message: String
+  package var cause: (any Error)?
+
+  /// Creates an error.
+  package init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+    (self.code, self.message, self.cause) = (code, message, cause)
+  }
+
+  package var description: String {
+    cause.map { "\(message): \($0)" } ?? message
+  }
+}

@@ -1,0 +1,74 @@
+extension Bootstrap {
+  /// The cluster that the ADS stream goes to; dashboards and Istio's tools look for this name.
+  static let discoveryCluster = "xds-grpc"
+  static let zipkinCluster = "zipkin"
+  /// The proxy's own admin interface, as a cluster; the listener in front of it has the same name.
+  static let adminCluster = "prometheus_stats"
+
+  var clusters: [JSONValue] {
+    var clusters = [discovery]
+    if let zipkin = configuration.zipkin {
+      clusters.append(cluster(Self.zipkinCluster, endpoint: zipkin))
+    }
+    if configuration.prometheus != nil {
+      clusters.append(cluster(Self.adminCluster, endpoint: Self.reachable(configuration.admin)))
+    }
+    return clusters
+  }
+
+  private var discovery: JSONValue {
+    cluster(
+      Self.discoveryCluster, endpoint: configuration.discovery,
+      more: [
+        "typed_extension_protocol_options": [
+          "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": Self.typed(
+            "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+            [
+              "explicit_http_config": ["http2_protocol_options": [:]],
+              // A stream that is opened again goes over a new connection, hence to a control plane that still lives.
+              "common_http_protocol_options": ["max_requests_per_connection": 1],
+            ])
+        ],
+        // Finds a control plane whose machine vanished. Not HTTP/2 pings: gRPC servers end connections that ping more
+        // often than every five minutes unless they are set up for it.
+        "upstream_connection_options": [
+          "tcp_keepalive": ["keepalive_time": 30, "keepalive_interval": 10, "keepalive_probes": 3]
+        ],
+      ])
+  }
+
+  private func cluster(_ name: String, endpoint: NetworkEndpoint, more: [String: JSONValue] = [:]) -> JSONValue {
+    var fields: [String: JSONValue] = [
+      "name": .string(name),
+      "connect_timeout": .string(AgentDuration.protobufText(configuration.connectTimeout)),
+      "load_assignment": [
+        "cluster_name": .string(name),
+        "endpoints": [["lb_endpoints": [["endpoint": ["address": Self.address(endpoint)]]]]],
+      ],
+    ]
+    if case .socket(let host, _) = endpoint, !IPAddress.isAddress(host) {
+      fields["type"] = "STRICT_DNS"
+      fields["dns_lookup_family"] = .string(dnsLookupFamily)
+    } else {
+      fields["type"] = "STATIC"
+    }
+    fields.merge(more) { _, last in last }
+    return .object(fields)
+  }
+
+  /// A workload resolves names to the families that it has addresses of.
+  private var dnsLookupFamily: String {
+    let addresses = configuration.node.addresses
+    if addresses.allSatisfy(IPAddress.isIPv4) { return "V4_ONLY" }
+    return configuration.node.isIPv6Only ? "V6_ONLY" : "ALL"
+  }
+
+  /// The address to connect to where something listens: a wildcard is reached over loopback.
+  static func reachable(_ endpoint: NetworkEndpoint) -> NetworkEndpoint {
+    switch endpoint {
+    case .socket("0.0.0.0", let port): .socket(host: "127.0.0.1", port: port)
+    case .socket("::", let port): .socket(host: "::1", port: port)
+    default: endpoint
+    }
+  }
+}
