@@ -12,28 +12,37 @@ package struct ProxyScope: Sendable {
   package var outboundTrafficPolicy: OutboundTrafficPolicy
   /// The egress listeners of the Sidecar object, or one without port that stands for everything.
   package var egress: [EgressScope]
-  /// Every service that some egress listener shows, sorted by hostname; one per host (the proxy's own namespace wins, then the
-  /// oldest).
-  package var services: [Shared<Service>]
-  /// `services` by host.
-  package var servicesByHost: [Hostname: Shared<Service>]
+  /// Every service that some egress listener shows or some rule of it sends to; one per host.
+  package var view: ServiceView
+  /// For gateways: the Gateway objects that select it, oldest first.
+  package var gateways: [Object<Gateway>]
   /// For gateways: all VirtualServices visible from its namespace, for whatever gateway, in precedence order.
   package var gatewayVirtualServices: [Shared<ResolvedVirtualService>]
-  /// DestinationRules that apply to visible services (and to hosts that rules name), merged, by host.
+  /// DestinationRules that apply to hosts, merged.
   package var destinationRules: DestinationRuleLookup
+  /// Names that more than one service of the mesh answers to.
+  var names: ServiceNames
+
+  /// `view`'s services: sorted by hostname, one per host.
+  package var services: [Shared<Service>] { view.services }
+  /// `services` by host.
+  package var servicesByHost: [Hostname: Shared<Service>] { view.byHost }
 }
 
 /// One egress listener's view.
-package struct EgressScope: Hashable, Sendable {
+package struct EgressScope: Sendable {
   /// nil for the catch-all listener: every port of every service.
   package var port: PortSpecification?
   /// An address or `unix:///path`; nil for the default.
   package var bind: String?
   package var captureMode: Sidecar.CaptureMode
-  /// Sorted by hostname.
-  package var services: [Shared<Service>]
+  /// The services that the listener shows, only with its own port where it has one.
+  package var view: ServiceView
   /// Mesh VirtualServices that apply, in precedence order.
   package var virtualServices: [Shared<ResolvedVirtualService>]
+
+  /// Sorted by hostname.
+  package var services: [Shared<Service>] { view.services }
 }
 
 /// A VirtualService with its short names resolved and its delegates merged in.
@@ -41,12 +50,18 @@ package struct ResolvedVirtualService: Hashable, Sendable {
   package var object: Object<VirtualService>
   /// The delegates that were merged in, sorted by key.
   package var delegates: [Object<VirtualService>]
-  /// Sorted as written, as full names.
+  /// As written, as full names.
   package var hosts: [Hostname]
   /// `mesh`, or `namespace/name`.
   package var gateways: [String]
   /// Destination hosts are full names here; gateways of matches are `mesh` or `namespace/name`.
   package var http: [ResolvedHTTPRoute]
+
+  // The rest follows from these; equality still compares all.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(object)
+    hasher.combine(delegates)
+  }
 }
 
 /// One route together with where it was written (the delegate's own rule for merged ones).

@@ -1,4 +1,3 @@
-package import MeshAPI
 package import MeshModel
 
 /// What decides which outbound configuration a proxy gets: proxies with equal keys share all of it.

@@ -1,0 +1,134 @@
+import FoundationEssentials
+
+/// Why a node can not be taken for a proxy of the mesh.
+package struct ProxyNodeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One sentence that names the field and what it should look like.
+  package var message: String
+  package var description: String { message }
+}
+
+extension Proxy {
+  /// Reads an xDS node as Istio's agent describes its proxy.
+  /// - Parameters:
+  ///   - nodeID: `TYPE~IP~WORKLOAD.NAMESPACE~DNSDOMAIN`, TYPE being `sidecar` or `router`.
+  ///   - metadataJSON: the node's metadata as a JSON object; may be empty. Keys that are read: NAMESPACE, LABELS, CLUSTER_ID,
+  ///     NETWORK, NODE_NAME, SERVICE_ACCOUNT, WORKLOAD_NAME, INSTANCE_IPS, INTERCEPTION_MODE, ISTIO_VERSION; others are ignored.
+  ///   - locality: the node's locality; where it is empty, the label `istio-locality` (`region.zone.subzone`) counts.
+  ///   - takesVirtualHosts: whether virtual hosts may be sent to it as resources of their own.
+  package init(
+    nodeID: String, metadataJSON: [UInt8], locality: Locality = Locality(), takesVirtualHosts: Bool = false
+  ) throws(ProxyNodeError) {
+    let parts = nodeID.split(separator: "~", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 4 else {
+      throw ProxyNodeError(message: "node id \"\(nodeID)\" is not of the form TYPE~IP~WORKLOAD.NAMESPACE~DNSDOMAIN")
+    }
+    guard let kind = Kind(rawValue: parts[0]) else {
+      throw ProxyNodeError(message: "node id \"\(nodeID)\": the type must be sidecar or router, not \"\(parts[0])\"")
+    }
+    let metadata = try NodeMetadata(json: metadataJSON)
+    let workload = parts[2].split(separator: ".").map(String.init)
+    let namespace = metadata.namespace ?? (workload.count > 1 ? workload.last : nil) ?? ""
+    guard !namespace.isEmpty else {
+      throw ProxyNodeError(
+        message: "node id \"\(nodeID)\" names no namespace: write WORKLOAD.NAMESPACE or the metadata key NAMESPACE")
+    }
+    let addresses = Self.addresses([parts[1]] + metadata.instanceIPs)
+    guard !addresses.isEmpty else {
+      throw ProxyNodeError(message: "node id \"\(nodeID)\": \"\(parts[1])\" is not an IP address")
+    }
+    let mode = metadata.interceptionMode ?? InterceptionMode.redirect.rawValue
+    guard let interceptionMode = InterceptionMode(rawValue: mode) else {
+      throw ProxyNodeError(message: "INTERCEPTION_MODE must be REDIRECT, TPROXY or NONE, not \"\(mode)\"")
+    }
+    self.init(
+      id: nodeID, kind: kind, addresses: addresses,
+      workloadName: metadata.workloadName ?? (workload.count > 1 ? workload.dropLast().joined(separator: ".") : parts[2]),
+      namespace: namespace, dnsDomain: parts[3], labels: metadata.labels,
+      locality: locality == Locality() ? Self.locality(of: metadata.labels) : locality, network: metadata.network ?? "",
+      clusterID: metadata.clusterID ?? "", nodeName: metadata.nodeName ?? "",
+      serviceAccount: metadata.serviceAccount ?? "", interceptionMode: interceptionMode,
+      istioVersion: metadata.istioVersion ?? "", takesVirtualHosts: takesVirtualHosts)
+  }
+
+  private static func addresses(_ candidates: [String]) -> [String] {
+    var addresses: [String] = []
+    for candidate in candidates where isAddress(candidate) && !addresses.contains(candidate) { addresses.append(candidate) }
+    return addresses
+  }
+
+  /// Tells addresses from names; not a full parser, since an address is only compared with those of endpoints.
+  private static func isAddress(_ text: String) -> Bool {
+    if text.contains(":") {
+      return text.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+    }
+    let octets = text.split(separator: ".", omittingEmptySubsequences: false)
+    return octets.count == 4 && octets.allSatisfy { UInt8($0) != nil }
+  }
+
+  /// Dots stand for the slashes that label values may not contain.
+  private static func locality(of labels: [String: String]) -> Locality {
+    guard let text = labels["istio-locality"] else { return Locality() }
+    return Locality(text.contains("/") ? text : String(text.map { $0 == "." ? "/" : $0 }))
+  }
+}
+
+/// The node metadata that a mesh reads; values of a wrong type count as absent.
+private struct NodeMetadata: Decodable {
+  private enum Key: String, CodingKey {
+    case namespace = "NAMESPACE"
+    case labels = "LABELS"
+    case clusterID = "CLUSTER_ID"
+    case network = "NETWORK"
+    case nodeName = "NODE_NAME"
+    case serviceAccount = "SERVICE_ACCOUNT"
+    case workloadName = "WORKLOAD_NAME"
+    case instanceIPs = "INSTANCE_IPS"
+    case interceptionMode = "INTERCEPTION_MODE"
+    case istioVersion = "ISTIO_VERSION"
+  }
+  /// A label whose value is not a text is left out.
+  private struct Label: Decodable {
+    var text: String?
+    init(from decoder: any Decoder) throws {
+      text = try? decoder.singleValueContainer().decode(String.self)
+    }
+  }
+
+  var namespace: String?
+  var labels: [String: String] = [:]
+  var clusterID: String?
+  var network: String?
+  var nodeName: String?
+  var serviceAccount: String?
+  var workloadName: String?
+  var instanceIPs: [String] = []
+  var interceptionMode: String?
+  var istioVersion: String?
+
+  init(json: [UInt8]) throws(ProxyNodeError) {
+    guard !json.isEmpty else { return }
+    do {
+      self = try JSONDecoder().decode(NodeMetadata.self, from: Data(json))
+    } catch {
+      throw ProxyNodeError(message: "the node's metadata is not a JSON object")
+    }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    func text(_ key: Key) -> String? {
+      guard let found = try? container.decode(String.self, forKey: key), !found.isEmpty else { return nil }
+      return found
+    }
+    namespace = text(.namespace)
+    clusterID = text(.clusterID)
+    network = text(.network)
+    nodeName = text(.nodeName)
+    serviceAccount = text(.serviceAccount)
+    workloadName = text(.workloadName)
+    interceptionMode = text(.interceptionMode)
+    istioVersion = text(.istioVersion)
+    labels = ((try? container.decode([String: Label].self, forKey: .labels)) ?? [:]).compactMapValues(\.text)
+    instanceIPs = (text(.instanceIPs) ?? "").split(separator: ",").map(String.init)
+  }
+}

@@ -1,0 +1,52 @@
+package import MeshModel
+
+/// Some services, one for each host; immutable, shared by all scopes that see the same.
+package final class ServiceView: Sendable {
+  /// Sorted by hostname.
+  package let services: [Shared<Service>]
+  package let byHost: [Hostname: Shared<Service>]
+  /// The services that have a port that is or may be HTTP, by port number; each list in the order of `services`.
+  package let byHTTPPort: [Int: [Shared<Service>]]
+
+  /// - Parameter services: one for each host.
+  init(_ services: [Shared<Service>]) {
+    self.services = services.sorted { $0.value.hostname.rawValue < $1.value.hostname.rawValue }
+    var byHost: [Hostname: Shared<Service>] = [:]
+    byHost.reserveCapacity(services.count)
+    var byHTTPPort: [Int: [Shared<Service>]] = [:]
+    for service in self.services {
+      byHost[service.value.hostname] = service
+      if case .alias = service.value.resolution { continue }
+      for port in service.value.ports where port.protocol.mayBeHTTP {
+        if byHTTPPort[port.number]?.last !== service { byHTTPPort[port.number, default: []].append(service) }
+      }
+    }
+    self.byHost = byHost
+    self.byHTTPPort = byHTTPPort
+  }
+
+  /// Keeps one service for each host: the one of the proxy's own namespace wins, then the platform's over a rule's (nobody shall
+  /// take over a platform service by writing a ServiceEntry), then the oldest.
+  static func onePerHost(_ candidates: [Shared<Service>], seenFrom namespace: String) -> [Shared<Service>] {
+    var chosen: [Hostname: Shared<Service>] = [:]
+    chosen.reserveCapacity(candidates.count)
+    for candidate in candidates {
+      guard let rival = chosen[candidate.value.hostname] else {
+        chosen[candidate.value.hostname] = candidate
+        continue
+      }
+      if precedes(candidate.value, rival.value, seenFrom: namespace) { chosen[candidate.value.hostname] = candidate }
+    }
+    return Array(chosen.values)
+  }
+
+  private static func precedes(_ left: Service, _ right: Service, seenFrom namespace: String) -> Bool {
+    func rank(_ service: Service) -> (Int, Int, Int64, String) {
+      (
+        service.namespace == namespace ? 0 : 1, service.registry == .kubernetes ? 0 : 1, service.creationTimestamp,
+        service.namespace
+      )
+    }
+    return rank(left) < rank(right)
+  }
+}
