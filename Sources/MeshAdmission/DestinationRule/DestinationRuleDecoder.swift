@@ -1,0 +1,46 @@
+import MeshAPI
+
+/// Reads a DestinationRule's `spec`.
+struct DestinationRuleDecoder {
+  let namespace: String
+
+  func decode(_ spec: FieldReader) -> DestinationRule? {
+    let host = spec.requiredString("host")
+    if let host, !AddressRules.isIP(host), let problem = NameRules.wildcardHost(host) {
+      spec.report(problem.severity, problem.code, "host", problem.message, suggestion: problem.suggestion)
+    }
+    let policy = spec.object("trafficPolicy") { TrafficPolicyDecoder.policy($0) }
+    let subsets = spec.objects("subsets") { subset($0) }
+    let selector = SelectorRules.workloadSelector(from: spec, labelField: "matchLabels")
+    let exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: false)
+    checkNames(subsets, in: spec)
+    return host.map {
+      DestinationRule(
+        host: $0, trafficPolicy: policy, subsets: subsets, exportTo: exportTo, workloadSelector: selector)
+    }
+  }
+
+  private func subset(_ fields: FieldReader) -> Subset? {
+    let name = fields.requiredString("name")
+    if let name, !NameRules.isLabel(name) {
+      fields.report(
+        .error, .invalidValue, "name", "\"\(name)\" is not a valid subset name",
+        suggestion: "use up to 63 letters, digits and hyphens")
+    }
+    let labels = SelectorRules.labels("labels", from: fields)
+    let policy = fields.object("trafficPolicy") { TrafficPolicyDecoder.policy($0) }
+    return name.map { Subset(name: $0, labels: labels ?? [:], trafficPolicy: policy) }
+  }
+
+  private func checkNames(_ subsets: [Subset], in spec: FieldReader) {
+    var seen: Set<String> = []
+    // The item's number in the file is meant: an item without a name is an error already and shifts nothing here.
+    guard case .list(let items)? = spec.entry("subsets")?.value.content else { return }
+    for (index, item) in items.enumerated() {
+      guard let name = item["name"]?.string, !name.isEmpty else { continue }
+      if !seen.insert(name).inserted {
+        spec.report(.error, .duplicateName, "subsets", item: index, "the subset \"\(name)\" is defined twice")
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import MeshAPI
+
+/// Reads `trafficPolicy`, of a host, a subset or a port.
+enum TrafficPolicyDecoder {
+  private static let known = [
+    "loadBalancer", "connectionPool", "outlierDetection", "tls", "portLevelSettings", "tunnel", "proxyProtocol",
+    "retryBudget",
+  ]
+
+  static func policy(_ fields: FieldReader) -> TrafficPolicy {
+    var policy = TrafficPolicy()
+    policy.loadBalancer = fields.object("loadBalancer") { LoadBalancerDecoder.decode($0) }
+    policy.connectionPool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
+    policy.outlierDetection = fields.object("outlierDetection") { OutlierDetectionDecoder.decode($0) }
+    policy.portLevelSettings = fields.objects("portLevelSettings") { port($0) }
+    fields.notSupported("tls", "tunnel", "proxyProtocol", "retryBudget")
+    requireOne(of: known, in: fields)
+    checkPorts(in: fields)
+    return policy
+  }
+
+  private static func port(_ fields: FieldReader) -> PortTrafficPolicy? {
+    let number = fields.object("port") { port -> Int? in
+      if !port.has("number") { port.missing("number") }
+      return port.port("number")
+    }
+    if !fields.has("port") { fields.missing("port") }
+    var policy = PortTrafficPolicy(port: number ?? 0)
+    policy.loadBalancer = fields.object("loadBalancer") { LoadBalancerDecoder.decode($0) }
+    policy.connectionPool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
+    policy.outlierDetection = fields.object("outlierDetection") { OutlierDetectionDecoder.decode($0) }
+    fields.notSupported("tls")
+    requireOne(of: ["loadBalancer", "connectionPool", "outlierDetection", "tls"], in: fields)
+    return number == nil ? nil : policy
+  }
+
+  private static func requireOne(of names: [String], in fields: FieldReader) {
+    guard !names.contains(where: { fields.has($0) }) else { return }
+    fields.report(.error, .required, nil, "a traffic policy must say something: give one of its fields, or leave it out")
+  }
+
+  private static func checkPorts(in fields: FieldReader) {
+    guard case .list(let items)? = fields.entry("portLevelSettings")?.value.content else { return }
+    var seen: Set<Int64> = []
+    for (index, item) in items.enumerated() {
+      guard case .integer(let number, _)? = item["port"]?["number"]?.content else { continue }
+      if !seen.insert(number).inserted {
+        fields.report(
+          .error, .duplicateName, "portLevelSettings", item: index, "the port \(number) has settings already")
+      }
+    }
+  }
+}

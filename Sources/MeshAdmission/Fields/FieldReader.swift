@@ -1,0 +1,146 @@
+import MeshAPI
+
+/// Reads the fields of one mapping.
+///
+/// Each decoder asks for the fields that it knows; what nobody asked for is reported as unknown when reading ends, and what
+/// was asked for makes up the canonical form from which an object's digest is taken. Wrong types are reported here and read
+/// as absent, so that a decoder goes on and finds all mistakes of an object.
+final class FieldReader {
+  /// What became of one entry.
+  private enum Use {
+    case unread
+    case whole
+    case canonical([UInt8])
+    /// Read, but no part of the object's content.
+    case skipped
+  }
+  let report: ObjectReport
+  let path: FieldPath
+  /// Where messages about the mapping itself point.
+  let place: (line: Int, column: Int)
+  let entries: [DocumentEntry]
+  private var uses: [Use]
+  private var known: [String] = []
+
+  init(_ entries: [DocumentEntry], path: FieldPath, place: (line: Int, column: Int), report: ObjectReport) {
+    self.entries = entries
+    self.path = path
+    self.place = place
+    self.report = report
+    self.uses = Array(repeating: .unread, count: entries.count)
+  }
+
+  // MARK: Entries
+
+  /// The entry of a field, marked as read; nil where it is absent or null.
+  func entry(_ name: String) -> DocumentEntry? {
+    known.append(name)
+    guard let index = entries.firstIndex(where: { $0.key == name }) else { return nil }
+    if case .unread = uses[index] { uses[index] = .whole }
+    return entries[index].value.isNull ? nil : entries[index]
+  }
+
+  /// Whether a field is given (and not null); does not mark it as read.
+  func has(_ name: String) -> Bool {
+    entries.contains { $0.key == name && !$0.value.isNull }
+  }
+
+  /// Names a field that the kind has and a mesh does not read.
+  func skip(_ names: String...) {
+    known += names
+    for index in entries.indices where names.contains(entries[index].key) { uses[index] = .skipped }
+  }
+
+  /// Leaves all further fields alone, neither read nor reported: for objects of which a mesh reads a small part.
+  func skipRest() {
+    for index in entries.indices {
+      if case .unread = uses[index] { uses[index] = .skipped }
+    }
+  }
+
+  /// Replaces what an entry adds to the object's canonical form.
+  func setCanonical(_ bytes: [UInt8], of name: String) {
+    if let index = entries.firstIndex(where: { $0.key == name }) { uses[index] = .canonical(bytes) }
+  }
+
+  // MARK: Ending
+
+  /// Reports unknown fields and returns the canonical form of what was read.
+  func finish() -> [UInt8] {
+    var parts: [(key: String, bytes: [UInt8])] = []
+    for (index, entry) in entries.enumerated() {
+      switch uses[index] {
+      case .unread: reportUnknown(entry)
+      case .skipped: break
+      case .whole:
+        if !entry.value.isNull { parts.append((entry.key, CanonicalForm.bytes(of: entry.value))) }
+      case .canonical(let bytes): parts.append((entry.key, bytes))
+      }
+    }
+    return CanonicalForm.mapping(parts)
+  }
+
+  private func reportUnknown(_ entry: DocumentEntry) {
+    let suggestion = NameSuggestion.nearest(to: entry.key, among: known).map { "did you mean \"\($0)\"?" }
+    report.add(
+      report.options.strict ? .error : .warning, .unknownField, path: path.field(entry.key).text, line: Int(entry.line),
+      column: Int(entry.column), message: "unknown field \"\(entry.key)\"", suggestion: suggestion)
+  }
+
+  // MARK: Diagnostics
+
+  /// Reports about a field of this mapping, or about the mapping where the field is absent.
+  func report(
+    _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ name: String? = nil, item: Int? = nil,
+    _ message: String, suggestion: String? = nil
+  ) {
+    var path = self.path
+    var place = self.place
+    if let name {
+      path = path.field(name)
+      if let entry = entries.first(where: { $0.key == name }) {
+        place = entry.place
+        if let item, case .list(let items) = entry.value.content, items.indices.contains(item) {
+          place = (Int(items[item].line), Int(items[item].column))
+        }
+      }
+      if let item { path = path.item(item) }
+    }
+    report.add(
+      severity, code, path: path.text, line: place.line, column: place.column, message: message, suggestion: suggestion)
+  }
+
+  /// Reports about one key of a mapping field (a label, a header).
+  func report(
+    _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ name: String, key: String, _ message: String,
+    suggestion: String? = nil
+  ) {
+    var place = self.place
+    if let entry = entries.first(where: { $0.key == name }) {
+      place = entry.place
+      if let inner = entry.value.entries?.first(where: { $0.key == key }) { place = inner.place }
+    }
+    report.add(
+      severity, code, path: path.field(name).key(key).text, line: place.line, column: place.column, message: message,
+      suggestion: suggestion)
+  }
+
+  func wrongType(_ value: DocumentValue, at path: FieldPath, expected: String, suggestion: String? = nil) {
+    report.add(
+      .error, .wrongType, path: path.text, line: Int(value.line), column: Int(value.column),
+      message: "must be \(expected), not \(value.typeDescription)", suggestion: suggestion)
+  }
+
+  /// Reports that a field must be given.
+  func missing(_ name: String, suggestion: String? = nil) {
+    report(.error, .required, name, "\(name) must be given", suggestion: suggestion)
+  }
+
+  /// Refuses fields that Istio has and this version does not do yet, if they are given.
+  func notSupported(_ names: String...) {
+    for name in names {
+      guard entry(name) != nil else { continue }
+      report(.error, .notSupported, name, "\(name): not supported yet", suggestion: "remove it")
+    }
+  }
+}

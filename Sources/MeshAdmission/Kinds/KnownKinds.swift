@@ -1,0 +1,67 @@
+import MeshAPI
+
+/// What a document's `apiVersion` and `kind` stand for.
+enum KindResolution {
+  case known(ObjectKind)
+  /// A kind of Istio's that a later version of this mesh will read.
+  case notSupported
+  /// A kind that a mesh does not read.
+  case foreign
+  /// Wrong, with the reason and what to write instead.
+  case wrong(field: String, message: String, suggestion: String?)
+}
+
+/// The kinds that documents may hold.
+enum KnownKinds {
+  private static let istioVersions = ["v1", "v1beta1", "v1alpha3"]
+
+  private static let later: [String: Set<String>] = [
+    "networking.istio.io": ["EnvoyFilter", "WorkloadEntry", "WorkloadGroup", "ProxyConfig"],
+    "security.istio.io": ["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"],
+    "telemetry.istio.io": ["Telemetry"],
+    "extensions.istio.io": ["WasmPlugin", "TrafficExtension"],
+  ]
+
+  static func resolve(apiVersion: String, kind: String) -> KindResolution {
+    let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let group = parts.count == 2 ? parts[0] : ""
+    let version = parts.last ?? ""
+    if let known = ObjectKind(rawValue: kind), known.group == group {
+      let versions = versions(of: known)
+      if versions.contains(version) { return .known(known) }
+      return .wrong(
+        field: "apiVersion", message: "\(kind) has no version \"\(version)\"",
+        suggestion: "write \(spelling(known, version: versions[0]))")
+    }
+    if later[group]?.contains(kind) == true { return .notSupported }
+    return foreign(group: group, kind: kind)
+  }
+
+  private static func versions(of kind: ObjectKind) -> [String] {
+    switch kind.group {
+    case "networking.istio.io": istioVersions
+    case "discovery.k8s.io": ["v1", "v1beta1"]
+    default: ["v1"]
+    }
+  }
+
+  private static func spelling(_ kind: ObjectKind, version: String) -> String {
+    kind.group.isEmpty ? version : "\(kind.group)/\(version)"
+  }
+
+  private static func foreign(group: String, kind: String) -> KindResolution {
+    if group == "networking.istio.io" {
+      let names = ObjectKind.allCases.filter { $0.group == group }.map(\.rawValue) + (later[group] ?? []).sorted()
+      let near = NameSuggestion.nearest(to: kind, among: names)
+      return .wrong(
+        field: "kind", message: "\(group) has no kind \"\(kind)\"", suggestion: near.map { "did you mean \($0)?" })
+    }
+    // A kind that belongs to Istio alone, under the wrong group.
+    if let known = ObjectKind(rawValue: kind), known.group == "networking.istio.io", known != .gateway {
+      return .wrong(
+        field: "apiVersion", message: "\(kind) does not belong to \"\(group.isEmpty ? "v1" : group)\"",
+        suggestion: "write \(spelling(known, version: istioVersions[0]))")
+    }
+    return .foreign
+  }
+}

@@ -1,0 +1,118 @@
+import Crypto
+import MeshAPI
+
+/// Admits one object: identity, metadata, depth, content, digest.
+struct ObjectAdmission {
+  let options: AdmissionOptions
+  let file: String
+
+  enum Outcome {
+    case admitted(AdmittedObject)
+    case refused(RefusedObject)
+    case ignored(IgnoredObject)
+  }
+
+  func admit(_ value: DocumentValue) -> (outcome: Outcome, diagnostics: [LocatedDiagnostic]) {
+    let identity = Identity(value, defaultNamespace: options.defaultNamespace)
+    let report = ObjectReport(object: identity.name, file: file, options: options)
+    guard let entries = value.entries else {
+      report.add(
+        .error, .unknownKind, path: "", line: identity.line, column: Int(value.column),
+        message: "a document must be a mapping, not \(value.typeDescription)")
+      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
+    }
+    let root = FieldReader(entries, path: .root(), place: (Int(value.line), Int(value.column)), report: report)
+    guard let apiVersion = root.requiredString("apiVersion"), let kind = root.requiredString("kind") else {
+      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
+    }
+    switch KnownKinds.resolve(apiVersion: apiVersion, kind: kind) {
+    case .known(let kind):
+      checkDepth(value, report: report)
+      return (decode(kind, root: root, value: value, identity: identity), report.diagnostics)
+    case .notSupported:
+      root.report(.error, .notSupported, "kind", "\(kind) is not supported yet", suggestion: "remove it")
+      checkDepth(value, report: report)
+      if kind == "EnvoyFilter" { checkEnvoyFilterDepth(value, report: report) }
+      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
+    case .foreign:
+      root.report(.note, .ignoredKind, "kind", "\(kind) (\(apiVersion)) is not read by the mesh")
+      let ignored = IgnoredObject(apiVersion: apiVersion, kind: kind, name: identity.name, line: identity.line)
+      return (.ignored(ignored), report.diagnostics)
+    case .wrong(let field, let message, let suggestion):
+      root.report(.error, .unknownKind, field, message, suggestion: suggestion)
+      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
+    }
+  }
+
+  // MARK: Content
+
+  private func decode(_ kind: ObjectKind, root: FieldReader, value: DocumentValue, identity: Identity) -> Outcome {
+    let decoder = MetadataDecoder(kind: kind, defaultNamespace: options.defaultNamespace)
+    let metadata = root.object("metadata") { decoder.decode($0) }
+    if !root.has("metadata") { root.missing("metadata") }
+    let key = ObjectKey(
+      kind: kind, namespace: metadata?.metadata.namespace ?? identity.namespace, name: metadata?.metadata.name ?? "")
+    let spec = SpecDecoder(kind: kind, namespace: key.namespace).decode(root, metadata: metadata)
+    root.skip("status")
+    if kind.group != "networking.istio.io" { root.skipRest() }
+    root.setCanonical([], of: "apiVersion")
+    root.setCanonical(metadata?.canonical ?? [], of: "metadata")
+    let canonical = root.finish() + CanonicalForm.tagged("s", key.description.utf8)
+    guard !root.report.hasErrors, let metadata, let spec else {
+      return .refused(
+        RefusedObject(key: key.name.isEmpty ? nil : key, name: identity.name, line: identity.line))
+    }
+    let digest = ContentDigest(SHA256.hash(data: canonical))
+    let object = spec.object(key: key, metadata: metadata.metadata, digest: digest)
+    return .admitted(
+      AdmittedObject(
+        object: object, line: identity.line, column: Int(value.column), positions: FieldPositions(value)))
+  }
+
+  // MARK: Depth
+
+  private func checkDepth(_ value: DocumentValue, report: ObjectReport) {
+    let limit = options.limits.depth
+    guard let finding = DepthCheck.firstTooDeep(value, path: .root(), limit: limit) else { return }
+    report.add(
+      .error, .limit, path: finding.path.text, line: finding.line, column: finding.column,
+      message: "nested deeper than \(limit) levels")
+  }
+
+  private func checkEnvoyFilterDepth(_ value: DocumentValue, report: ObjectReport) {
+    guard case .list(let patches)? = value["spec"]?["configPatches"]?.content else { return }
+    let path = FieldPath.root().field("spec").field("configPatches")
+    for (index, item) in patches.enumerated() {
+      guard let inner = item["patch"]?["value"] else { continue }
+      let start = path.item(index).field("patch").field("value")
+      let limit = options.limits.envoyFilterDepth
+      guard let finding = DepthCheck.firstTooDeep(inner, path: start, limit: limit) else { continue }
+      report.add(
+        .error, .limit, path: finding.path.text, line: finding.line, column: finding.column,
+        message: "the value is nested deeper than \(limit) levels")
+    }
+  }
+}
+
+/// What a document says about which object it is, read before anything is checked.
+struct Identity {
+  var name: String
+  var namespace: String
+  var line: Int
+
+  init(_ value: DocumentValue, defaultNamespace: String) {
+    line = Int(value.line)
+    let kind = value["kind"]?.string ?? ""
+    let metadata = value["metadata"]
+    let objectName = metadata?["name"]?.string ?? metadata?["generateName"]?.string ?? ""
+    let isClusterScoped = ObjectKind(rawValue: kind)?.isClusterScoped ?? false
+    namespace = isClusterScoped ? "" : metadata?["namespace"]?.string ?? defaultNamespace
+    if kind.isEmpty {
+      name = ""
+    } else if objectName.isEmpty {
+      name = kind
+    } else {
+      name = namespace.isEmpty ? "\(kind)/\(objectName)" : "\(kind)/\(namespace)/\(objectName)"
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import MeshAPI
+
+/// The content of an object of any kind, before it is joined with its metadata.
+enum DecodedSpec {
+  case virtualService(VirtualService)
+  case destinationRule(DestinationRule)
+  case serviceEntry(ServiceEntry)
+  case gateway(Gateway)
+  case sidecar(Sidecar)
+  case namespace
+  case service(KubernetesService)
+  case endpointSlice(KubernetesEndpointSlice)
+  case endpoints(KubernetesEndpoints)
+  case pod(KubernetesPod)
+  case serviceAccount
+  case node
+
+  func object(key: ObjectKey, metadata: ObjectMetadata, digest: ContentDigest) -> MeshObject {
+    func make<Spec>(_ spec: Spec) -> Object<Spec> {
+      Object(key: key, metadata: metadata, spec: spec, digest: digest)
+    }
+    return switch self {
+    case .virtualService(let spec): .virtualService(make(spec))
+    case .destinationRule(let spec): .destinationRule(make(spec))
+    case .serviceEntry(let spec): .serviceEntry(make(spec))
+    case .gateway(let spec): .gateway(make(spec))
+    case .sidecar(let spec): .sidecar(make(spec))
+    case .namespace: .namespace(make(KubernetesNamespace()))
+    case .service(let spec): .service(make(spec))
+    case .endpointSlice(let spec): .endpointSlice(make(spec))
+    case .endpoints(let spec): .endpoints(make(spec))
+    case .pod(let spec): .pod(make(spec))
+    case .serviceAccount: .serviceAccount(make(KubernetesServiceAccount()))
+    case .node: .node(make(KubernetesNode()))
+    }
+  }
+}
+
+/// Chooses the decoder of a kind.
+struct SpecDecoder {
+  let kind: ObjectKind
+  let namespace: String
+
+  /// nil where the content is missing or cannot be read; the report says why.
+  func decode(_ root: FieldReader, metadata: MetadataDecoder.Result?) -> DecodedSpec? {
+    switch kind {
+    case .namespace: return .namespace
+    case .serviceAccount: return .serviceAccount
+    case .node: return .node
+    case .endpointSlice:
+      return .endpointSlice(EndpointsDecoder.slice(root, labels: metadata?.metadata.labels ?? [:]))
+    case .endpoints: return .endpoints(EndpointsDecoder.endpoints(root))
+    case .pod: return .pod(PodDecoder.decode(root, controller: metadata?.controller))
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .service:
+      if !root.has("spec") { root.missing("spec") }
+      return root.object("spec") { decodeSpec($0) }
+    }
+  }
+
+  private func decodeSpec(_ spec: FieldReader) -> DecodedSpec? {
+    switch kind {
+    case .virtualService: .virtualService(VirtualServiceDecoder(namespace: namespace).decode(spec))
+    case .destinationRule: DestinationRuleDecoder(namespace: namespace).decode(spec).map { .destinationRule($0) }
+    case .serviceEntry: .serviceEntry(ServiceEntryDecoder(namespace: namespace).decode(spec))
+    case .gateway: .gateway(GatewayDecoder.decode(spec))
+    case .sidecar: .sidecar(SidecarDecoder.decode(spec))
+    case .service: .service(ServiceDecoder.decode(spec))
+    case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod: nil
+    }
+  }
+}

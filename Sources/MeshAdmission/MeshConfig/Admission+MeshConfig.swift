@@ -1,0 +1,31 @@
+package import MeshAPI
+
+extension Admission {
+  /// Reads a mesh config: one document with the fields of Istio's `MeshConfig`.
+  ///
+  /// Fields that have no effect yet are warnings, because a mesh without any config is worse than one without them.
+  /// - Returns: nil and the reasons where the text cannot be read or a field is wrong.
+  package func meshConfig(_ bytes: [UInt8], file: String) -> (MeshConfig?, [LocatedDiagnostic]) {
+    var result = AdmissionResult()
+    let documents = readDocuments(bytes, file: file, result: &result)
+    guard result.isReadable else { return (nil, result.diagnostics) }
+    guard let document = documents.first else { return (MeshConfig(), []) }
+    let report = ObjectReport(object: "MeshConfig", file: file, options: options)
+    if let second = documents.dropFirst().first {
+      report.add(
+        .error, .conflict, path: "", line: Int(second.line), column: Int(second.column),
+        message: "a mesh config is one document")
+    }
+    guard let entries = document.entries else {
+      report.add(
+        .error, .wrongType, path: "", line: Int(document.line), column: Int(document.column),
+        message: "a mesh config must be a mapping, not \(document.typeDescription)")
+      return (nil, report.diagnostics)
+    }
+    let fields = FieldReader(
+      entries, path: .root(), place: (Int(document.line), Int(document.column)), report: report)
+    let config = MeshConfigDecoder.decode(fields)
+    _ = fields.finish()
+    return (report.hasErrors ? nil : config, Self.sorted(report.diagnostics))
+  }
+}

@@ -1,0 +1,20 @@
+import MeshAPI
+
+/// The protocol names that a port may carry.
+enum ProtocolRules {
+  static let names = [
+    "HTTP", "HTTP2", "HTTPS", "GRPC", "GRPC-WEB", "TCP", "TLS", "UDP", "MONGO", "REDIS", "MYSQL", "HBONE",
+  ]
+
+  /// Names count in any case.
+  static func check(_ name: String) -> RuleProblem? {
+    guard !names.contains(name.uppercased()) else { return nil }
+    return RuleProblem(
+      "\"\(name)\" is not a protocol; known are \(names.joined(separator: ", "))",
+      suggestion: NameSuggestion.nearest(to: name, among: names).map { "did you mean \($0)?" })
+  }
+
+  static func isHTTP(_ name: String) -> Bool {
+    ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"].contains(name.uppercased())
+  }
+}

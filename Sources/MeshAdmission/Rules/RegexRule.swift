@@ -1,0 +1,46 @@
+import MeshAPI
+
+/// Regular expressions, by the syntax of RE2, which Envoy uses.
+enum RegexRule {
+  static func check(_ expression: String, _ name: String, in fields: FieldReader) {
+    if expression.isEmpty {
+      fields.report(.error, .required, name, "the expression must not be empty")
+      return
+    }
+    do {
+      let size = try RE2Syntax.check(expression)
+      let limit = fields.report.options.limits.regexProgramSize
+      if size > limit {
+        fields.report(
+          .error, .invalidRegex, name, "the expression compiles to about \(size) instructions; at most \(limit) are accepted")
+      }
+    } catch {
+      fields.report(
+        .error, .invalidRegex, name, "RE2 does not accept the expression: \(error.message) at position \(error.position + 1)",
+        suggestion: error.suggestion)
+    }
+  }
+
+  /// The replacement of a regex rewrite: `\0`...`\9` name groups, `\\` is a backslash.
+  static func checkReplacement(_ text: String, _ name: String, expression: String, in fields: FieldReader) {
+    let groups = RE2Syntax.captureCount(expression)
+    var isEscape = false
+    for character in text {
+      if !isEscape {
+        isEscape = character == "\\"
+        continue
+      }
+      isEscape = false
+      if character == "\\" { continue }
+      guard character.isASCII, let number = character.wholeNumberValue else {
+        fields.report(
+          .error, .invalidValue, name, "\"\\\(character)\" means nothing in a replacement", suggestion: "write \\\\ for a backslash")
+        return
+      }
+      if let groups, number > groups {
+        fields.report(.error, .invalidValue, name, "\"\\\(number)\" names a group, and the expression has \(groups)")
+      }
+    }
+    if isEscape { fields.report(.error, .invalidValue, name, "the replacement ends in a single backslash") }
+  }
+}

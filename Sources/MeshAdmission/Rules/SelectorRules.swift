@@ -1,0 +1,26 @@
+import MeshAPI
+
+/// The ways in which objects name workloads by their labels.
+enum SelectorRules {
+  /// Istio's `workloadSelector: {labels: {...}}`; nil where it is absent.
+  static func workloadSelector(from fields: FieldReader, labelField: String = "labels") -> [String: String]? {
+    fields.object("workloadSelector") { selector in
+      labels(labelField, from: selector, refuseWildcards: true) ?? [:]
+    }
+  }
+
+  /// A mapping of labels to match; nil where it is absent.
+  static func labels(_ name: String, from fields: FieldReader, refuseWildcards: Bool = false) -> [String: String]? {
+    guard let labels = fields.textMap(name) else { return nil }
+    for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
+      if refuseWildcards, key.contains("*") || value.contains("*") {
+        fields.report(.error, .invalidValue, name, key: key, "wildcards are not allowed in a selector")
+        continue
+      }
+      if let problem = NameRules.labelKey(key) ?? NameRules.labelValue(value) {
+        fields.report(problem.severity, problem.code, name, key: key, problem.message, suggestion: problem.suggestion)
+      }
+    }
+    return labels
+  }
+}

@@ -1,0 +1,44 @@
+import MeshAPI
+
+/// Reads the ports that rules declare.
+enum PortListDecoder {
+  /// A ServiceEntry's `ports`: names and numbers are unique.
+  static func servicePorts(of spec: FieldReader) -> [PortSpecification] {
+    let ports = spec.objects("ports") { port($0, nameRequired: true, numberRange: 1...65535) }
+    guard case .list(let items)? = spec.entry("ports")?.value.content else { return ports }
+    var names: Set<String> = []
+    var numbers: Set<Int64> = []
+    for (index, item) in items.enumerated() {
+      if let name = item["name"]?.string, !names.insert(name).inserted {
+        spec.report(.error, .duplicateName, "ports", item: index, "the port name \"\(name)\" is used twice")
+      }
+      if case .integer(let number, _)? = item["number"]?.content, !numbers.insert(number).inserted {
+        spec.report(.error, .duplicateName, "ports", item: index, "the port number \(number) is used twice")
+      }
+    }
+    return ports
+  }
+
+  /// One port; nil where its number is missing or wrong.
+  static func port(
+    _ fields: FieldReader, nameRequired: Bool, numberRange: ClosedRange<Int>
+  ) -> PortSpecification? {
+    let name = nameRequired ? fields.requiredString("name") : fields.string("name")
+    let number = fields.integer("number", in: numberRange)
+    let protocolName = fields.string("protocol") ?? ""
+    let target = fields.port("targetPort")
+    if !fields.has("number"), numberRange.lowerBound > 0 { fields.missing("number") }
+    if let name, !NameRules.isLabel(name) {
+      fields.report(
+        .error, .invalidValue, "name", "\"\(name)\" is not a valid port name",
+        suggestion: "use letters, digits and hyphens")
+    }
+    if !protocolName.isEmpty, let problem = ProtocolRules.check(protocolName) {
+      fields.report(problem.severity, problem.code, "protocol", problem.message, suggestion: problem.suggestion)
+    }
+    let value = number ?? (fields.has("number") ? nil : 0)
+    return value.map {
+      PortSpecification(number: $0, name: name ?? "", protocol: protocolName, targetPort: target)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import MeshAPI
+
+/// Reads a ServiceEntry's `spec`.
+struct ServiceEntryDecoder {
+  let namespace: String
+
+  private enum Resolution: String, CaseIterable {
+    case none = "NONE"
+    case `static` = "STATIC"
+    case dns = "DNS"
+    case dnsRoundRobin = "DNS_ROUND_ROBIN"
+    case dynamicDNS = "DYNAMIC_DNS"
+  }
+
+  func decode(_ spec: FieldReader) -> ServiceEntry {
+    let hosts = spec.strings("hosts") { $0 == "*" ? RuleProblem("the host \"*\" is not allowed") : NameRules.wildcardHost($0) }
+    if hosts.isEmpty { spec.missing("hosts") }
+    var entry = ServiceEntry(hosts: hosts)
+    entry.addresses = spec.strings("addresses") { AddressRules.subnet($0) }
+    entry.ports = PortListDecoder.servicePorts(of: spec)
+    entry.location = spec.choice("location", [ServiceEntry.Location.meshExternal, .meshInternal]) ?? .meshExternal
+    entry.resolution = resolution(spec)
+    entry.endpoints = spec.objects("endpoints") {
+      EndpointDecoder(resolution: entry.resolution, ports: entry.ports).decode($0)
+    }
+    entry.workloadSelector = SelectorRules.workloadSelector(from: spec)
+    entry.exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: true)
+    entry.subjectAltNames = spec.strings("subjectAltNames")
+    checkResolution(entry, in: spec)
+    checkHosts(entry, in: spec)
+    return entry
+  }
+
+  private func resolution(_ spec: FieldReader) -> ServiceEntry.Resolution {
+    switch spec.choice("resolution", Resolution.allCases) {
+    case .none?, nil: return .none
+    case .static?: return .static
+    case .dns?: return .dns
+    case .dnsRoundRobin?: return .dnsRoundRobin
+    case .dynamicDNS?:
+      spec.report(.error, .notSupported, "resolution", "DYNAMIC_DNS: not supported yet", suggestion: "write DNS")
+      return .dns
+    }
+  }
+
+  private func checkResolution(_ entry: ServiceEntry, in spec: FieldReader) {
+    if spec.has("workloadSelector"), spec.has("endpoints") {
+      spec.report(.error, .conflict, "workloadSelector", "workloadSelector and endpoints exclude each other")
+    }
+    let isNone = entry.resolution == .none
+    let isStatic = entry.resolution == .static
+    if isNone, !entry.endpoints.isEmpty {
+      spec.report(
+        .error, .conflict, "endpoints", "resolution NONE takes no endpoints", suggestion: "write resolution: STATIC or DNS")
+    }
+    if isStatic, entry.endpoints.isEmpty, !spec.has("endpoints"), !spec.has("workloadSelector") {
+      spec.report(.error, .required, "endpoints", "resolution STATIC needs endpoints or a workloadSelector")
+    }
+    if !isNone, !isStatic, let block = entry.addresses.firstIndex(where: { $0.contains("/") }) {
+      spec.report(
+        .error, .conflict, "addresses", item: block, "an address block works with resolution NONE or STATIC alone")
+    }
+    if entry.resolution == .dnsRoundRobin, entry.endpoints.count > 1 {
+      spec.report(.error, .conflict, "endpoints", "resolution DNS_ROUND_ROBIN takes one endpoint at most")
+    }
+    let hasSocket = entry.endpoints.contains { AddressRules.isUnixSocket($0.address) }
+    if hasSocket, entry.ports.count != 1 {
+      spec.report(.error, .conflict, "ports", "endpoints on unix sockets need exactly one port")
+    }
+  }
+
+  private func checkHosts(_ entry: ServiceEntry, in spec: FieldReader) {
+    let isDNS = entry.resolution == .dns || entry.resolution == .dnsRoundRobin
+    for (index, host) in entry.hosts.enumerated() {
+      if isDNS, entry.endpoints.isEmpty, !spec.has("workloadSelector"), host.hasPrefix("*"), host != "*" {
+        spec.report(
+          .error, .conflict, "hosts", item: index, "a wildcard cannot be looked up by DNS",
+          suggestion: "add endpoints, or write resolution: NONE")
+      }
+      if entry.hosts.prefix(index).contains(host) {
+        spec.report(.error, .duplicateName, "hosts", item: index, "\"\(host)\" is listed twice")
+      }
+    }
+    let isOpaque = entry.ports.contains { port in
+      !ProtocolRules.isHTTP(port.protocol) && !["HTTPS", "TLS"].contains(port.protocol.uppercased())
+    }
+    if entry.resolution != .none, entry.hosts.count > 1, isOpaque {
+      spec.report(
+        .error, .conflict, "hosts", "several hosts share a port that is neither HTTP nor TLS, so they cannot be told apart",
+        suggestion: "write one ServiceEntry for each host")
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import MeshAPI
+
+/// Reads the listeners of a Sidecar.
+enum SidecarListenerDecoder {
+  private static let modes = [Sidecar.CaptureMode.default, .iptables, .none]
+
+  static func ingress(_ fields: FieldReader) -> Sidecar.Ingress? {
+    let port = fields.object("port") { PortListDecoder.port($0, nameRequired: false, numberRange: 1...65535) }
+    let bind = fields.string("bind")
+    let mode = fields.choice("captureMode", modes) ?? .default
+    let endpoint = fields.string("defaultEndpoint")
+    let pool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
+    fields.notSupported("tls")
+    if !fields.has("port") { fields.missing("port") }
+    if let bind, let problem = AddressRules.ip(bind) {
+      fields.report(problem.severity, problem.code, "bind", problem.message)
+    }
+    if let endpoint, let problem = defaultEndpoint(endpoint) {
+      fields.report(problem.severity, problem.code, "defaultEndpoint", problem.message, suggestion: problem.suggestion)
+    }
+    return port.map {
+      Sidecar.Ingress(port: $0, bind: bind, captureMode: mode, defaultEndpoint: endpoint, connectionPool: pool)
+    }
+  }
+
+  /// Loopback or the instance's own address with a port, or a unix socket.
+  static func defaultEndpoint(_ text: String) -> RuleProblem? {
+    if AddressRules.isUnixSocket(text) { return AddressRules.unixSocket(text) }
+    let suggestion = "write 127.0.0.1:PORT, [::1]:PORT, 0.0.0.0:PORT, [::]:PORT or unix:///PATH"
+    guard let colon = text.lastIndex(of: ":") else {
+      return RuleProblem("\"\(text)\" has no port", suggestion: suggestion)
+    }
+    guard ["", "127.0.0.1", "0.0.0.0", "[::1]", "[::]"].contains(text[..<colon]) else {
+      return RuleProblem("\"\(text[..<colon])\" is not an address of the workload itself", suggestion: suggestion)
+    }
+    let digits = text[text.index(after: colon)...]
+    guard let port = Int(digits), (1...65535).contains(port) else {
+      return RuleProblem(.outOfRange, "\"\(digits)\" is not a port", suggestion: suggestion)
+    }
+    return nil
+  }
+
+  static func egress(_ fields: FieldReader) -> Sidecar.Egress {
+    let bind = fields.string("bind")
+    let isSocket = bind.map(AddressRules.isUnixSocket) ?? false
+    let port = fields.object("port") {
+      PortListDecoder.port($0, nameRequired: false, numberRange: isSocket ? 0...65535 : 1...65535)
+    }
+    let mode = fields.choice("captureMode", modes) ?? .default
+    let hosts = fields.strings("hosts") { ScopedHost.check($0, isGateway: false) }
+    if hosts.isEmpty { fields.missing("hosts", suggestion: "write \"*/*\" for all hosts") }
+    if let bind { check(bind, isSocket: isSocket, port: port, mode: mode, in: fields) }
+    return Sidecar.Egress(port: port, bind: bind, captureMode: mode, hosts: hosts)
+  }
+
+  private static func check(
+    _ bind: String, isSocket: Bool, port: PortSpecification?, mode: Sidecar.CaptureMode, in fields: FieldReader
+  ) {
+    if let problem = isSocket ? AddressRules.unixSocket(bind) : AddressRules.ip(bind) {
+      fields.report(problem.severity, problem.code, "bind", problem.message, suggestion: problem.suggestion)
+    }
+    if !fields.has("port") {
+      fields.report(.error, .conflict, "bind", "bind needs a port")
+    }
+    guard isSocket else { return }
+    if let port, port.number != 0 {
+      fields.report(.error, .conflict, "bind", "a listener on a unix socket has the port number 0")
+    }
+    if mode == .iptables {
+      fields.report(.error, .conflict, "captureMode", "traffic to a unix socket cannot be captured", suggestion: "write NONE")
+    }
+  }
+}

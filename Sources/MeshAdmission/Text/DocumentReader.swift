@@ -1,0 +1,138 @@
+import Yams
+
+/// Reads one document's text into values, within bounds.
+struct DocumentReader {
+  /// How many more values the file may hold; shared by its documents.
+  var valueBudget: Int
+  let maximumDepth: Int
+  /// Lines of the file before this document.
+  private var linesBefore: Int32 = 0
+
+  init(valueBudget: Int, maximumDepth: Int) {
+    self.valueBudget = valueBudget
+    self.maximumDepth = maximumDepth
+  }
+
+  /// The root values of the document (more than one where `...` ends one in between).
+  mutating func read(_ document: SourceText.Document) throws(TextProblem) -> [DocumentValue] {
+    linesBefore = Int32(clamping: document.linesBefore)
+    let text = String(Substring(document.text))
+    if AliasInspection.isUnsafe(text) {
+      throw TextProblem(
+        message: "aliases inside mapping keys are not accepted", line: document.linesBefore + 1, isLimit: true)
+    }
+    var roots: [DocumentValue] = []
+    do {
+      let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      while let node = try parser.nextRoot() {
+        let value = try convert(node, depth: 1)
+        if !value.isNull { roots.append(value) }
+      }
+    } catch let problem as TextProblem {
+      throw problem
+    } catch let error as YamlError {
+      throw problem(error, text: text)
+    } catch {
+      throw TextProblem(message: "the text could not be read as YAML")
+    }
+    return roots
+  }
+
+  private mutating func convert(_ node: Node, depth: Int) throws(TextProblem) -> DocumentValue {
+    let line = Int32(clamping: node.mark?.line ?? 1) + linesBefore
+    let column = Int32(clamping: node.mark?.column ?? 1)
+    valueBudget -= 1
+    guard valueBudget >= 0 else {
+      throw TextProblem(
+        message: "the file holds too many values once its aliases are expanded", line: Int(line), column: Int(column),
+        isLimit: true)
+    }
+    // Deeper values are cut off here and reported by the depth check, which knows the object and the path.
+    guard depth <= maximumDepth + 1 else { return DocumentValue(.null, line: line, column: column) }
+    switch node {
+    case .scalar(let scalar):
+      return DocumentValue(Self.content(of: scalar), line: line, column: column)
+    case .sequence(let sequence):
+      var items: [DocumentValue] = []
+      items.reserveCapacity(sequence.count)
+      for item in sequence { items.append(try convert(item, depth: depth + 1)) }
+      return DocumentValue(.list(items), line: line, column: column)
+    case .mapping(let mapping):
+      return DocumentValue(.mapping(try entries(of: mapping, depth: depth)), line: line, column: column)
+    case .alias:
+      return DocumentValue(.null, line: line, column: column)
+    }
+  }
+
+  private mutating func entries(of mapping: Node.Mapping, depth: Int) throws(TextProblem) -> [DocumentEntry] {
+    var entries: [DocumentEntry] = []
+    entries.reserveCapacity(mapping.count)
+    var merged: [DocumentEntry] = []
+    for (key, value) in mapping {
+      let line = Int32(clamping: key.mark?.line ?? 1) + linesBefore
+      let column = Int32(clamping: key.mark?.column ?? 1)
+      guard case .scalar(let scalar) = key else {
+        throw TextProblem(message: "a mapping key must be a text", line: Int(line), column: Int(column))
+      }
+      let converted = try convert(value, depth: depth + 1)
+      if scalar.string == "<<", scalar.style == .plain {
+        merged += try mergeEntries(converted)
+      } else {
+        entries.append(DocumentEntry(key: scalar.string, line: line, column: column, value: converted))
+      }
+    }
+    guard !merged.isEmpty else { return entries }
+    var known = Set(entries.map(\.key))
+    for entry in merged where known.insert(entry.key).inserted { entries.append(entry) }
+    return entries
+  }
+
+  /// The entries that a merge key (`<<: *base`) brings in; earlier ones win.
+  private func mergeEntries(_ value: DocumentValue) throws(TextProblem) -> [DocumentEntry] {
+    switch value.content {
+    case .mapping(let entries): return entries
+    case .list(let items):
+      var result: [DocumentEntry] = []
+      for item in items {
+        guard case .mapping(let entries) = item.content else { fallthrough }
+        result += entries
+      }
+      return result
+    default:
+      throw TextProblem(
+        message: "a merge key (<<) takes a mapping or a list of mappings", line: Int(value.line), column: Int(value.column))
+    }
+  }
+
+  private static func content(of scalar: Node.Scalar) -> DocumentValue.Content {
+    switch scalar.tag.description {
+    case "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary", "tag:yaml.org,2002:timestamp", "!":
+      return .string(scalar.string)
+    default: break
+    }
+    switch scalar.style {
+    case .plain, .any: return ScalarResolution.plain(scalar.string)
+    default: return .string(scalar.string)
+    }
+  }
+
+  private func problem(_ error: YamlError, text: String) -> TextProblem {
+    let offset = Int(linesBefore)
+    switch error {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let reason = context.map { "\(problem) (\($0.text))" } ?? problem
+      return TextProblem(message: "not valid YAML: \(reason)", line: mark.line + offset, column: mark.column)
+    case .duplicatedKeysInMapping(let keys, let context):
+      let names = keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+      let place = DuplicateKeySearch.second(of: context.mark, in: text) ?? (line: context.mark.line, column: context.mark.column)
+      return TextProblem(
+        message: "the key \(names) appears twice in one mapping (first on line \(context.mark.line + offset))",
+        line: place.line + offset, column: place.column, suggestion: "keep one of them", isDuplicateKey: true)
+    case .reader(let problem, _, _, _):
+      return TextProblem(message: "not valid YAML: \(problem)", line: offset + 1)
+    default:
+      return TextProblem(message: "not valid YAML", line: offset + 1)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import MeshAPI
+
+/// Reads a VirtualService's `spec`.
+struct VirtualServiceDecoder {
+  let namespace: String
+
+  func decode(_ spec: FieldReader) -> VirtualService {
+    let hosts = spec.strings("hosts") { Self.host($0) }
+    let gateways = spec.strings("gateways") { GatewayReference.check($0) }
+    let http = spec.objects("http") { HTTPRouteDecoder(isDelegate: hosts.isEmpty).decode($0) }
+    let exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: false)
+    spec.notSupported("tls", "tcp")
+    checkHosts(hosts, gateways: gateways, in: spec)
+    if !spec.has("http"), !spec.has("tls"), !spec.has("tcp") {
+      spec.missing("http", suggestion: "add at least one route")
+    } else if let count = spec.list("http")?.count, count == 0 {
+      spec.report(.error, .required, "http", "http must hold at least one route")
+    }
+    return VirtualService(hosts: hosts, gateways: gateways, http: http, exportTo: exportTo)
+  }
+
+  private static func host(_ host: String) -> RuleProblem? {
+    AddressRules.isIP(host) ? nil : NameRules.wildcardHost(host)
+  }
+
+  private func checkHosts(_ hosts: [String], gateways: [String], in spec: FieldReader) {
+    if hosts.isEmpty {
+      // Without hosts it is the target of another VirtualService's delegate.
+      if !gateways.isEmpty {
+        spec.report(
+          .error, .conflict, "gateways", "a VirtualService without hosts is a delegate and takes no gateways",
+          suggestion: "add hosts, or remove gateways")
+      }
+      return
+    }
+    let appliesToMesh = gateways.isEmpty || gateways.contains("mesh")
+    for (index, host) in hosts.enumerated() {
+      if host == "*", appliesToMesh {
+        spec.report(
+          .error, .conflict, "hosts", item: index, "the host \"*\" is not allowed for the mesh gateway",
+          suggestion: "name the hosts, or name gateways other than mesh")
+      }
+      if let earlier = hosts.prefix(index).first(where: { NameRules.covers($0, host) }) {
+        spec.report(.error, .duplicateName, "hosts", item: index, "\"\(host)\" is already covered by \"\(earlier)\"")
+      }
+    }
+  }
+}
+
+/// References to gateways: `mesh`, `name` or `namespace/name`.
+enum GatewayReference {
+  static func check(_ name: String) -> RuleProblem? {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    switch parts.count {
+    case 1:
+      return NameRules.hostName(name) == nil ? nil : RuleProblem("\"\(name)\" is not the name of a gateway")
+    case 2 where NameRules.isLabel(parts[0]) && NameRules.isLabel(parts[1]): return nil
+    default:
+      return RuleProblem("\"\(name)\" is not the name of a gateway", suggestion: "write name or namespace/name")
+    }
+  }
+}
