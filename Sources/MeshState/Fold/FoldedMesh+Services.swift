@@ -1,0 +1,78 @@
+import HashTreeCollections
+import MeshAPI
+import MeshModel
+
+/// Definitions of services: which object makes a service, and what it says.
+extension FoldedMesh {
+  mutating func refreshServices(_ pass: inout FoldPass) {
+    for key in pass.services {
+      let candidates = candidatesInOrder(for: key)
+      let service = candidates.first.flatMap { definition(by: $0, of: key) }
+      serviceFindings[key] = findings(about: candidates, key: key)
+      guard snapshot.services[key]?.value != service else { continue }
+      pass.changes.services.insert(key)
+      let old = snapshot.services[key]?.value
+      snapshot.services[key] = service.map { Shared($0) }
+      if (old == nil) != (service == nil) { setRegistration(of: key, to: service != nil) }
+      // What is served at an address depends on which services there are, and whose they are.
+      if old?.registry != service?.registry { pass.addresses.formUnion(claims[key] ?? []) }
+    }
+  }
+
+  /// The objects that register a host in a namespace: the platform's own first, so that nobody can take over its names, then the
+  /// oldest; ties go by name. The first is in force.
+  func candidatesInOrder(for key: ServiceKey) -> [ObjectKey] {
+    let keys = candidates[key]
+    guard keys.count > 1 else { return keys }
+    return keys.sorted { left, right in
+      let (a, b) = (left.kind == .service ? 0 : 1, right.kind == .service ? 0 : 1)
+      return (a, creation(of: left), left.name) < (b, creation(of: right), right.name)
+    }
+  }
+
+  private func creation(of key: ObjectKey) -> Int64 {
+    let metadata =
+      key.kind == .service
+      ? platform.services[key.namespace, key.name]?.metadata : snapshot.serviceEntries[key.namespace, key.name]?.metadata
+    return metadata?.creationTimestamp ?? 0
+  }
+
+  private func definition(by object: ObjectKey, of key: ServiceKey) -> Service? {
+    if object.kind == .service {
+      return platform.services[object.namespace, object.name].map {
+        Service(kubernetes: $0, domainSuffix: snapshot.mesh.value.domainSuffix)
+      }
+    }
+    return snapshot.serviceEntries[object.namespace, object.name].map { Service(serviceEntry: $0, host: key.hostname) }
+  }
+
+  private mutating func setRegistration(of key: ServiceKey, to isRegistered: Bool) {
+    var namespaces = snapshot.namespacesByHost[key.hostname] ?? []
+    namespaces.removeAll { $0 == key.namespace }
+    if isRegistered { namespaces = (namespaces + [key.namespace]).sorted() }
+    snapshot.namespacesByHost[key.hostname] = namespaces.isEmpty ? nil : namespaces
+  }
+
+  private func findings(about candidates: [ObjectKey], key: ServiceKey) -> [Finding]? {
+    guard let winner = candidates.first else { return nil }
+    var findings = candidates.dropFirst().map { loser in
+      Finding(
+        object: loser,
+        diagnostic: Diagnostic(
+          .warning, .duplicateHost, object: loser.description, path: "spec.hosts",
+          message: "\(winner) registers the host \(key.hostname) in this namespace, too, and comes first; "
+            + "only endpoints are taken from this object"))
+    }
+    if let service = platform.services[winner.namespace, winner.name], winner.kind == .service {
+      for (index, port) in service.spec.ports.enumerated() where !port.isCarried {
+        findings.append(
+          Finding(
+            object: winner,
+            diagnostic: Diagnostic(
+              .warning, .portLeftOut, object: winner.description, path: "spec.ports[\(index)].protocol",
+              message: "proxies do not carry \(port.protocol); port \(port.port) is left out")))
+      }
+    }
+    return findings.isEmpty ? nil : findings
+  }
+}

@@ -1,0 +1,50 @@
+package import MeshAPI
+import MeshModel
+
+/// Endpoints of one service, as its sources of endpoints and the pods behind them tell.
+struct JoinedEndpoints: Sendable {
+  var endpoints: [Endpoint] = []
+  /// Every address that claims to serve the service, whether it may get traffic yet or not: a sidecar needs its inbound side
+  /// before its pod is ready.
+  var addresses: Set<String> = []
+  var findings: [Finding] = []
+
+  mutating func append(_ other: JoinedEndpoints) {
+    endpoints += other.endpoints
+    addresses.formUnion(other.addresses)
+    findings += other.findings
+  }
+}
+
+/// Something that the fold found out about an object.
+package struct Finding: Hashable, Sendable {
+  package var object: ObjectKey
+  package var diagnostic: Diagnostic
+}
+
+/// Joins what objects say about endpoints with the pods and nodes behind them. Decides from values alone.
+struct EndpointJoin {
+  let platform: PlatformFacts
+  let options: FoldOptions
+
+  /// An endpoint of a pod, or of nobody known, still without address and port.
+  func template(pod: Object<KubernetesPod>?) -> Endpoint {
+    guard let pod else {
+      let labels = [:].withTopology(
+        locality: Locality(), clusterID: options.clusterID, network: options.network, nodeName: "")
+      return Endpoint(
+        address: .ip(""), port: 0, servicePort: "", labels: labels, network: options.network,
+        clusterID: options.clusterID, health: .healthy)
+    }
+    let locality = platform.locality(of: pod)
+    let network = pod.metadata.labels[TopologyLabel.network] ?? options.network
+    let nodeName = pod.spec.nodeName ?? ""
+    return Endpoint(
+      address: .ip(""), port: 0, servicePort: "",
+      labels: pod.metadata.labels.withTopology(
+        locality: locality, clusterID: options.clusterID, network: network, nodeName: nodeName),
+      locality: locality, network: network, clusterID: options.clusterID, health: .healthy,
+      serviceAccount: pod.serviceAccount, workloadName: pod.workloadName, namespace: pod.namespace, podName: pod.name,
+      nodeName: nodeName)
+  }
+}

@@ -1,0 +1,42 @@
+package import MeshAPI
+package import MeshModel
+
+extension Service {
+  /// The service that one host of a ServiceEntry stands for. Nothing of the entry's endpoints is in it.
+  package init(serviceEntry object: Object<ServiceEntry>, host: Hostname) {
+    let spec = object.spec
+    self.init(
+      key: ServiceKey(hostname: host, namespace: object.namespace), registry: .serviceEntry, name: object.name,
+      ports: spec.ports.map(ServicePort.init(rule:)), addresses: spec.addresses.map(Service.withoutFullMask),
+      resolution: Resolution(spec.resolution), isMeshExternal: spec.location == .meshExternal,
+      exportTo: spec.exportTo.isEmpty ? nil : spec.exportTo, labels: object.metadata.labels,
+      selector: spec.workloadSelector ?? [:], subjectAltNames: spec.subjectAltNames,
+      trafficDistribution: Service.trafficDistribution(nil, annotations: object.metadata.annotations),
+      creationTimestamp: object.metadata.creationTimestamp ?? 0, origin: object.key)
+  }
+
+  /// A block of one address is that address.
+  private static func withoutFullMask(_ address: String) -> String {
+    let mask = address.contains(":") ? "/128" : "/32"
+    return address.hasSuffix(mask) ? String(address.dropLast(mask.count)) : address
+  }
+}
+
+extension Service.Resolution {
+  fileprivate init(_ resolution: ServiceEntry.Resolution) {
+    switch resolution {
+    case .none: self = .passthrough
+    case .static: self = .clientSide
+    case .dns: self = .dns
+    case .dnsRoundRobin: self = .dnsRoundRobin
+    }
+  }
+}
+
+extension ServicePort {
+  fileprivate init(rule port: PortSpecification) {
+    self.init(
+      name: port.name, number: port.number, protocol: PortProtocol(named: port.protocol) ?? .automatic,
+      targetPort: port.targetPort ?? port.number)
+  }
+}

@@ -1,0 +1,134 @@
+import MeshAPI
+import MeshModel
+
+/// A small world in which names, addresses and hosts collide all the time, edited at random.
+struct RandomMesh {
+  var random: SeededGenerator
+  private(set) var objects: [ObjectKey: MeshObject] = [:]
+  private(set) var mesh = MeshConfig()
+
+  private let namespaces = ["shop", "ops"]
+  private let apps = ["web", "db", "api"]
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  /// Between one and six edits; no key is edited twice.
+  mutating func edit() -> (upserts: [MeshObject], removals: [ObjectKey], mesh: MeshConfig?) {
+    var upserts: [ObjectKey: MeshObject] = [:]
+    var removals: Set<ObjectKey> = []
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      if random.chance(30), let key = objects.keys.sorted().randomElement(using: &random) {
+        guard upserts[key] == nil else { continue }
+        removals.insert(key)
+        objects[key] = nil
+      } else {
+        let object = anyObject()
+        guard !removals.contains(object.key) else { continue }
+        upserts[object.key] = object
+        objects[object.key] = object
+      }
+    }
+    var newMesh: MeshConfig?
+    if random.chance(4) {
+      mesh.domainSuffix = random.pick(["cluster.local", "mesh.test"])
+      mesh.accessLogFile = random.pick(["", "/dev/stdout"])
+      newMesh = mesh
+    }
+    return (upserts.sorted { $0.key < $1.key }.map(\.value), removals.sorted(), newMesh)
+  }
+
+  private mutating func anyObject() -> MeshObject {
+    switch Int.random(in: 0..<11, using: &random) {
+    case 0: Fixture.namespace(random.pick(namespaces), labels: ["rev": random.pick(["a", "b"])])
+    case 1: Fixture.node(random.pick(["node-1", "node-2"]), region: random.pick(["east", "west"]), zone: "z")
+    case 2, 3: pod()
+    case 4: service()
+    case 5, 6: slice()
+    case 7: endpoints()
+    case 8, 9: serviceEntry()
+    default:
+      Fixture.virtualService(random.pick(apps), in: random.pick(namespaces), host: random.pick(apps))
+    }
+  }
+
+  private mutating func address() -> String { "10.0.0.\(Int.random(in: 1...6, using: &random))" }
+
+  private mutating func labels() -> [String: String] {
+    var labels = ["app": random.pick(apps)]
+    if random.chance(50) { labels["version"] = random.pick(["v1", "v2"]) }
+    if random.chance(10) { labels["istio-locality"] = "own.zone" }
+    return labels
+  }
+
+  private mutating func pod() -> MeshObject {
+    let (name, namespace) = ("pod-\(Int.random(in: 1...4, using: &random))", random.pick(namespaces))
+    var ips = [address()]
+    if random.chance(20) { ips.append(address()) }
+    let phase = random.pick(["Running", "Running", "Running", "Succeeded"])
+    let (isReady, hostNetwork) = (random.chance(70), random.chance(15))
+    return Fixture.pod(
+      name, in: namespace, ip: address(), labels: labels(), node: random.pick(["node-1", "node-2", nil])
+    ) { pod in
+      pod.podIPs = ips
+      pod.phase = phase
+      pod.isReady = isReady
+      pod.hostNetwork = hostNetwork
+    }
+  }
+
+  private mutating func service() -> MeshObject {
+    let selector = random.chance(70) ? labels().filter { $0.key != "istio-locality" } : [:]
+    let kind = Int.random(in: 0..<6, using: &random)
+    let publishes = random.chance(20)
+    return Fixture.service(
+      random.pick(apps), in: random.pick(namespaces), selector: selector, ip: kind == 0 ? nil : address(),
+      annotations: random.chance(20) ? ["networking.istio.io/traffic-distribution": "PreferClose"] : [:]
+    ) { service in
+      service.isHeadless = kind == 0
+      service.publishNotReadyAddresses = publishes
+      if kind == 1 { (service.type, service.externalName) = ("ExternalName", "elsewhere.test") }
+      if kind == 2 { service.ports.append(.init(name: "sctp", port: 9, protocol: "SCTP")) }
+    }
+  }
+
+  private mutating func slice() -> MeshObject {
+    let namespace = random.pick(namespaces)
+    let endpoints = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+      Fixture.endpoint(
+        address(), pod: random.chance(60) ? "pod-\(Int.random(in: 1...4, using: &random))" : nil, in: namespace,
+        ready: random.pick([true, true, false, nil]), terminating: random.pick([true, false, nil]))
+    }
+    let isNamed = random.chance(5)
+    return Fixture.slice(
+      "slice-\(Int.random(in: 1...5, using: &random))", of: random.pick(apps), in: namespace, endpoints
+    ) { if isNamed { $0.addressType = "FQDN" } }
+  }
+
+  private mutating func endpoints() -> MeshObject {
+    var spec = KubernetesEndpoints()
+    var subset = KubernetesEndpoints.Subset()
+    subset.ports = [.init(name: "http", port: 8080)]
+    subset.addresses = [.init(ip: address())]
+    subset.notReadyAddresses = [.init(ip: address())]
+    spec.subsets = [subset]
+    return .endpoints(Fixture.object(.endpoints, random.pick(apps), in: random.pick(namespaces), spec))
+  }
+
+  private mutating func serviceEntry() -> MeshObject {
+    let namespace = random.pick(namespaces)
+    let hosts = [
+      "a.test", "b.test", "web.\(namespace).svc.cluster.local", "web.\(namespace).svc.mesh.test",
+      "api.shop.svc.cluster.local",
+    ]
+    let selector = random.chance(40) ? ["app": random.pick(apps)] : nil
+    let endpoints = (0..<Int.random(in: 0...2, using: &random)).map { _ in
+      Fixture.inline(address(), labels: labels(), weight: random.pick([nil, 2]))
+    }
+    return Fixture.serviceEntry(
+      "entry-\(Int.random(in: 1...4, using: &random))", in: namespace,
+      hosts: Array(Set([random.pick(hosts), random.pick(hosts)])).sorted(),
+      created: random.pick([nil, 1, 2]), resolution: random.pick([.static, .dns, .none]),
+      endpoints: selector == nil ? endpoints : []
+    ) { $0.workloadSelector = selector }
+  }
+}
