@@ -1,0 +1,103 @@
+package import MeshAPI
+package import MeshModel
+
+extension ClusterInputs {
+  /// What the cluster of one port of a service, or of one subset behind that port, depends on.
+  package struct Outbound: Hashable, Sendable {
+    package enum Discovery: Hashable, Sendable {
+      case endpoints
+      /// The endpoints are part of the cluster, since the proxy resolves them.
+      case dns(LoadAssignmentInputs)
+      case dnsRoundRobin(LoadAssignmentInputs)
+      case originalDestination
+    }
+
+    package var service: ClusterPlan.ServiceReference
+    package var port: Int
+    package var `protocol`: PortProtocol
+    package var subset: String?
+    package var discovery: Discovery
+    /// Whether the proxy finds out by itself whether the port speaks HTTP, and which version.
+    package var isSniffed: Bool
+    package var isMeshExternal: Bool
+    /// The policy of this port and subset; its locality settings are left out.
+    package var policy: PortPolicy
+    package var isLocalityWeighted: Bool
+    package var keepsDrainingHosts: Bool
+    /// The DestinationRules that were merged, the one whose policy counts first.
+    package var destinationRules: [ObjectKey]
+    /// The object that the service comes from.
+    package var origin: ObjectKey
+  }
+
+  func plan(_ outbound: Outbound) -> ClusterPlan {
+    var plan = ClusterPlan(name: name, discovery: outbound.plannedDiscovery, connectTimeout: settings.connectTimeout)
+    plan.origins = outbound.destinationRules + [outbound.origin]
+    plan.prefersIPv6 = settings.isIPv6Only
+    plan.apply(outbound.policy.connectionPool, settings: settings)
+    plan.upstreamProtocol = outbound.upstreamProtocol
+    plan.outlierDetection = outbound.policy.outlierDetection
+    plan.isLocalityWeighted = outbound.isLocalityWeighted
+    plan.balancer = plan.discovery.leavesChoice ? .init(outbound.policy.loadBalancer, protocol: outbound.protocol) : .none
+    plan.keepsDrainingHosts = outbound.keepsDrainingHosts
+    plan.services = [outbound.service]
+    plan.subset = outbound.subset
+    // As Istio has it: only the cluster of the whole service says so.
+    plan.isMeshExternal = outbound.isMeshExternal && outbound.subset == nil
+    plan.destinationRule = outbound.destinationRules.first
+    return plan
+  }
+}
+
+extension ClusterInputs.Outbound {
+  fileprivate var plannedDiscovery: ClusterPlan.Discovery {
+    switch discovery {
+    case .endpoints: .endpoints
+    case .dns(let inputs): .dns(inputs.plan())
+    case .dnsRoundRobin(let inputs): .dnsRoundRobin(inputs.plan().keepingOneEndpoint())
+    case .originalDestination: .originalDestination(isKept: false)
+    }
+  }
+
+  /// Istio's precedence: `useClientProtocol`, then what the port is known to speak, then the upgrade policy.
+  fileprivate var upstreamProtocol: ClusterPlan.UpstreamProtocol {
+    let http = policy.connectionPool?.http
+    if http?.useClientProtocol == true { return .sameAsClient }
+    if `protocol`.isHTTP2 { return .http2(maxConcurrentStreams: http?.maxConcurrentStreams.positive) }
+    if isSniffed { return .sameAsClient }
+    return http?.h2UpgradePolicy == .upgrade ? .http2(maxConcurrentStreams: nil) : .http1
+  }
+}
+
+extension ClusterPlan.Discovery {
+  /// Whether there is more than one host to choose from.
+  fileprivate var leavesChoice: Bool {
+    if case .originalDestination = self { return false }
+    return true
+  }
+}
+
+extension ClusterPlan.Balancer {
+  /// Least request is the default (Istio's). Redis keys are sharded, so a Redis port always hashes.
+  fileprivate init(_ settings: LoadBalancerSettings?, protocol: PortProtocol) {
+    if `protocol` == .redis {
+      self = .maglev(tableSize: nil)
+      return
+    }
+    switch settings?.consistentHash?.algorithm {
+    case .ringHash(let size):
+      self = .ringHash(minimumSize: size.positive)
+      return
+    case .maglev(let size):
+      self = .maglev(tableSize: size.positive)
+      return
+    case nil: break
+    }
+    switch settings?.simple {
+    case .random: self = .random
+    case .roundRobin: self = .roundRobin(settings?.warmup)
+    case .passthrough: self = .none
+    case .leastRequest, .leastConnections, .unspecified, nil: self = .leastRequest(settings?.warmup)
+    }
+  }
+}

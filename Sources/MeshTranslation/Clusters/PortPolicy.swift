@@ -1,0 +1,51 @@
+package import MeshAPI
+
+/// The traffic policy in force on one port of a host or of a subset.
+package struct PortPolicy: Hashable, Sendable {
+  package var loadBalancer: LoadBalancerSettings?
+  package var connectionPool: ConnectionPoolSettings?
+  package var outlierDetection: OutlierDetection?
+
+  package init(
+    loadBalancer: LoadBalancerSettings? = nil, connectionPool: ConnectionPoolSettings? = nil,
+    outlierDetection: OutlierDetection? = nil
+  ) {
+    self.loadBalancer = loadBalancer
+    self.connectionPool = connectionPool
+    self.outlierDetection = outlierDetection
+  }
+
+  /// The policy of a host on `port`: settings of the port replace those of the host, they are never merged (Istio's rule).
+  package init(_ policy: TrafficPolicy?, port: Int) {
+    self.init()
+    guard let policy else { return }
+    if let own = policy.portLevelSettings.first(where: { $0.port == port }) {
+      loadBalancer = own.loadBalancer
+      connectionPool = own.connectionPool
+      outlierDetection = own.outlierDetection
+    } else {
+      loadBalancer = policy.loadBalancer
+      connectionPool = policy.connectionPool
+      outlierDetection = policy.outlierDetection
+    }
+  }
+
+  /// The policy of a subset on `port`, where this is the one of its host. What the subset sets wins, the rest is inherited; but where
+  /// the subset has settings for the very port, nothing is inherited.
+  package func overridden(by subset: TrafficPolicy?, port: Int) -> PortPolicy {
+    guard let subset else { return self }
+    let own = PortPolicy(subset, port: port)
+    if subset.portLevelSettings.contains(where: { $0.port == port }) { return own }
+    return PortPolicy(
+      loadBalancer: own.loadBalancer ?? loadBalancer, connectionPool: own.connectionPool ?? connectionPool,
+      outlierDetection: own.outlierDetection ?? outlierDetection)
+  }
+}
+
+extension MergedDestinationRule {
+  /// The policy on `port` for the whole host, or for one of its subsets.
+  package func policy(port: Int, subset: Subset? = nil) -> PortPolicy {
+    let host = PortPolicy(trafficPolicy, port: port)
+    return subset.map { host.overridden(by: $0.trafficPolicy, port: port) } ?? host
+  }
+}

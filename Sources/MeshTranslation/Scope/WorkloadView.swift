@@ -1,0 +1,136 @@
+import HashTreeCollections
+package import MeshAPI
+package import MeshModel
+
+/// What the inbound side of a sidecar depends on: sidecars with equal views share all of their inbound clusters and listeners.
+///
+/// The workload's own address is not part of it unless something is bound to it, so all replicas of a workload have one view.
+package struct WorkloadView: Hashable, Sendable {
+  /// One port of a service that the workload serves.
+  package struct Instance: Hashable, Sendable {
+    package var service: Shared<Service>
+    package var port: ServicePort
+    /// Where the workload listens.
+    package var targetPort: Int
+    /// The pool that a DestinationRule for the service asks for on this port: the receiving side must be able to take what
+    /// the sending side may send.
+    package var connectionPool: ConnectionPoolSettings?
+    /// The DestinationRule that `connectionPool` comes from; nil where no rule has a policy for the service.
+    package var destinationRule: ObjectKey?
+
+    package init(
+      service: Shared<Service>, port: ServicePort, targetPort: Int, connectionPool: ConnectionPoolSettings? = nil,
+      destinationRule: ObjectKey? = nil
+    ) {
+      self.service = service
+      self.port = port
+      self.targetPort = targetPort
+      self.connectionPool = connectionPool
+      self.destinationRule = destinationRule
+    }
+  }
+
+  package var namespace: String
+  package var mesh: Shared<MeshConfig>
+  package var interceptionMode: Proxy.InterceptionMode
+  /// Whether the proxy's addresses are all IPv6.
+  package var isIPv6Only: Bool
+  /// Services in Istio's order (the oldest first, then by host), the ports of each as the service lists them.
+  package var instances: [Instance]
+  /// The Sidecar object in force, where it says anything about the inbound side.
+  package var sidecar: ObjectKey?
+  /// The ingress listeners in force, as written.
+  package var ingress: [Sidecar.Ingress]
+  package var inboundConnectionPool: ConnectionPoolSettings?
+  /// The proxy's addresses, the first one first, where an ingress listener binds or forwards to them; empty otherwise.
+  package var ownAddresses: [String]
+
+  package init(
+    namespace: String, mesh: Shared<MeshConfig>, interceptionMode: Proxy.InterceptionMode = .redirect,
+    isIPv6Only: Bool = false, instances: [Instance] = [], sidecar: ObjectKey? = nil, ingress: [Sidecar.Ingress] = [],
+    inboundConnectionPool: ConnectionPoolSettings? = nil, ownAddresses: [String] = []
+  ) {
+    self.namespace = namespace
+    self.mesh = mesh
+    self.interceptionMode = interceptionMode
+    self.isIPv6Only = isIPv6Only
+    self.instances = instances
+    self.sidecar = sidecar
+    self.ingress = ingress
+    self.inboundConnectionPool = inboundConnectionPool
+    self.ownAddresses = ownAddresses
+  }
+
+  /// Whether captured inbound traffic for ports without a listener of their own goes on to the workload.
+  package var capturesInbound: Bool { interceptionMode != .none }
+}
+
+extension WorkloadView {
+  /// The view of one proxy.
+  /// - Parameter rules: made from `snapshot`.
+  package init(proxy: Proxy, snapshot: MeshSnapshot, rules: ResolvedRules) {
+    // Without labels, the lookup never finds a rule that is for some clients only.
+    let lookup = DestinationRuleLookup(index: rules.destinationRules, namespace: proxy.namespace, labels: [:])
+    self.init(
+      proxy: proxy, snapshot: snapshot, sidecar: rules.sidecar(for: rules.scopeKey(for: proxy)),
+      rule: { lookup.rule(for: $0.value)?.value })
+  }
+
+  /// Reads what a proxy serves from the snapshot.
+  ///
+  /// - Parameters:
+  ///   - sidecar: the Sidecar object in force for the proxy.
+  ///   - rule: the DestinationRule for a service as the proxy's namespace sees it, without regard to workload selectors (they are
+  ///     for clients alone).
+  package init(
+    proxy: Proxy, snapshot: MeshSnapshot, sidecar: Object<Sidecar>?, rule: (Shared<Service>) -> MergedDestinationRule?
+  ) {
+    let ingress = sidecar?.spec.ingress ?? []
+    let pool = sidecar?.spec.inboundConnectionPool
+    let needsAddresses = ingress.contains { $0.usesOwnAddress(interceptionMode: proxy.interceptionMode) }
+    self.init(
+      namespace: proxy.namespace, mesh: snapshot.mesh, interceptionMode: proxy.interceptionMode,
+      isIPv6Only: !proxy.addresses.isEmpty && proxy.addresses.allSatisfy { $0.contains(":") },
+      instances: Self.instances(at: proxy.addresses, in: snapshot, rule: rule),
+      sidecar: ingress.isEmpty && pool == nil ? nil : sidecar?.key, ingress: ingress, inboundConnectionPool: pool,
+      ownAddresses: needsAddresses ? proxy.addresses : [])
+  }
+
+  private static func instances(
+    at addresses: [String], in snapshot: MeshSnapshot, rule: (Shared<Service>) -> MergedDestinationRule?
+  ) -> [Instance] {
+    let keys = Set(addresses.flatMap { snapshot.servicesByAddress[$0] ?? [] })
+    let own = Set(addresses.map(Endpoint.Address.ip))
+    let services = keys.compactMap { snapshot.services[$0] }.sorted {
+      ($0.creationTimestamp, $0.key) < ($1.creationTimestamp, $1.key)
+    }
+    return services.flatMap { service in
+      let endpoints = snapshot.endpoints[service.key]?.endpoints.filter { own.contains($0.address) } ?? []
+      let rule = rule(service)
+      return service.ports.flatMap { port in
+        instances(of: service, port: port, targets: endpoints.filter { $0.servicePort == port.name }.map(\.port), rule: rule)
+      }
+    }
+  }
+
+  private static func instances(
+    of service: Shared<Service>, port: ServicePort, targets: [Int], rule: MergedDestinationRule?
+  ) -> [Instance] {
+    let policy = rule?.trafficPolicy.map { PortPolicy($0, port: port.number) }
+    return Set(targets).sorted().map { target in
+      Instance(
+        service: service, port: port, targetPort: target, connectionPool: policy?.connectionPool,
+        destinationRule: policy == nil ? nil : rule?.objects.first?.key)
+    }
+  }
+}
+
+extension Sidecar.Ingress {
+  /// Whether the listener is bound to the proxy's own address, or sends on to it.
+  func usesOwnAddress(interceptionMode: Proxy.InterceptionMode) -> Bool {
+    let isBound = captureMode == .none || (captureMode == .default && interceptionMode == .none)
+    if isBound && (bind ?? "").isEmpty { return true }
+    guard let endpoint = defaultEndpoint else { return false }
+    return endpoint.hasPrefix("0.0.0.0:") || endpoint.hasPrefix("[::]:")
+  }
+}
