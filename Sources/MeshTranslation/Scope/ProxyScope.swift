@@ -45,31 +45,6 @@ package struct EgressScope: Sendable {
   package var services: [Shared<Service>] { view.services }
 }
 
-/// A VirtualService with its short names resolved and its delegates merged in.
-package struct ResolvedVirtualService: Hashable, Sendable {
-  package var object: Object<VirtualService>
-  /// The delegates that were merged in, sorted by key.
-  package var delegates: [Object<VirtualService>]
-  /// As written, as full names.
-  package var hosts: [Hostname]
-  /// `mesh`, or `namespace/name`.
-  package var gateways: [String]
-  /// Destination hosts are full names here; gateways of matches are `mesh` or `namespace/name`.
-  package var http: [ResolvedHTTPRoute]
-
-  // The rest follows from these; equality still compares all.
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(object)
-    hasher.combine(delegates)
-  }
-}
-
-/// One route together with where it was written (the delegate's own rule for merged ones).
-package struct ResolvedHTTPRoute: Hashable, Sendable {
-  package var route: HTTPRoute
-  package var origin: Origin
-}
-
 /// The merged policy that applies to one host for one client.
 package struct MergedDestinationRule: Hashable, Sendable {
   /// The rules that were merged, the one whose trafficPolicy counts first.
