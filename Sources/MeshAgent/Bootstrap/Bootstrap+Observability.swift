@@ -38,13 +38,15 @@ extension Bootstrap {
     ("authz_dry_run_result", #"(\.shadow_(allowed|denied))"#),
     ("authz_enforce_result", #"rbac(\.(allowed|denied))"#),
     ("cluster_name", #"^cluster\.((.+?(?=;\.)|[^.;]+);?\.)"#),
+    ("http_conn_manager_listener_prefix", #"^listener\..*?\.http\.((.+?(?=;\.)|[^.;]+);?\.)"#),
     ("http_conn_manager_prefix", #"^http\.((.+?(?=;\.)|[^.;]+);?\.)"#),
-    ("listener_address", #"^listener\.((.+?(?=;\.)|(?:\[[0-9a-fA-F_:]+\]|[0-9_.]+)_[0-9]+|[^.;]+);?\.)"#),
+    ("listener_address", #"^listener\.(((?:\[[0-9a-fA-F_:]+\]|[0-9.]+)_[0-9]+|[^.]+)\.)"#),
     ("mongo_prefix", #"^mongo\.(.+?)\.(collection|cmd|cx_|op_|delays_|decoding_)(.*?)$"#),
     ("response_code", #"_rq(_([0-9]{3}))$"#),
     ("response_code_class", #"_rq(_([0-9]xx))$"#),
     ("tcp_prefix", #"^tcp\.((.+?(?=;\.)|[^.;]+);?\.)"#),
     ("wasm_filter", #"(wasm_filter\.(.+?)\.)"#),
+    ("worker_id", #"^listener\..*?\.(worker_([0-9]+)\.)"#),
   ]
 
   var statsSinks: JSONValue? {

@@ -24,7 +24,9 @@ extension OptionResolver {
       extraMetadata: environment.metadata)
     checkName("name", name, missing: "the instance has no name", write: "write a name, or set POD_NAME")
     checkName("namespace", namespace, missing: "the namespace is empty", write: "write a namespace, such as default")
-    checkName("dnsDomain", node.dnsDomain, missing: "the domain is empty", write: "write default.svc.cluster.local")
+    if let domain = options.dnsDomain {
+      checkName("dnsDomain", domain, missing: "the domain is empty", write: "write default.svc.cluster.local")
+    }
     return node
   }
 
