@@ -1,3 +1,5 @@
+import HashTreeCollections
+
 /// All that one proxy should have at one moment: for each type, the layers whose union it gets.
 ///
 /// Layers let proxies share what they have in common: the outbound side of a namespace is one layer for all its sidecars, a

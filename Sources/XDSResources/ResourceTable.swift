@@ -1,4 +1,4 @@
-import HashTreeCollections
+public import HashTreeCollections
 
 /// The resources of one type that a group of proxies shares, with a journal of what changed.
 ///
@@ -21,6 +21,8 @@ public struct ResourceTable: Sendable {
   private var journalled = 0
   /// Changes since generations before this one are forgotten.
   private var journalStart: UInt64 = 0
+  /// The names that have a namespace (`ROUTE/VHOST`), by namespace.
+  private var namespaces: TreeDictionary<String, TreeSet<String>> = [:]
 
   public init() {}
 
@@ -33,10 +35,11 @@ public struct ResourceTable: Sendable {
   public mutating func apply(setting updates: [Resource], removing removals: [String] = []) -> [String] {
     var changed: [String] = []
     for resource in updates where resources[resource.name] != resource {
-      resources[resource.name] = resource
+      if resources.updateValue(resource, forKey: resource.name) == nil { index(resource.name) }
       changed.append(resource.name)
     }
     for name in removals where resources.removeValue(forKey: name) != nil {
+      unindex(name)
       changed.append(name)
     }
     guard !changed.isEmpty else { return [] }
@@ -61,5 +64,25 @@ public struct ResourceTable: Sendable {
       names.formUnion(step.names)
     }
     return names
+  }
+
+  /// The names of the form `namespace/...`, where the namespace is all before the last slash (as Envoy cuts names for VHDS).
+  public func names(inNamespace namespace: String) -> TreeSet<String> { namespaces[namespace] ?? [] }
+
+  /// What stands before the last slash of `name`; nil where there is none.
+  public static func namespace(of name: String) -> String? {
+    guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return String(name[..<slash])
+  }
+
+  private mutating func index(_ name: String) {
+    guard let namespace = Self.namespace(of: name) else { return }
+    namespaces[namespace, default: []].insert(name)
+  }
+
+  private mutating func unindex(_ name: String) {
+    guard let namespace = Self.namespace(of: name) else { return }
+    namespaces[namespace]?.remove(name)
+    if namespaces[namespace]?.isEmpty == true { namespaces[namespace] = nil }
   }
 }

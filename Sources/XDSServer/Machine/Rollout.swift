@@ -1,0 +1,194 @@
+import XDSResources
+
+/// Decides what goes to one proxy next: the part that both variants of the protocol share. A value without I/O or clock; `now` is
+/// time since any fixed moment.
+///
+/// Ordered types are rolled out snapshot by snapshot. While one snapshot (the *wave*) is on its way, newer ones wait and coalesce,
+/// so that all that refers to each other comes from one snapshot. A wave sends the updates of each type in the order of the
+/// rules; behind a gate (clusters) later types wait until the proxy has answered the updates of the gate and the repeats that
+/// go with them (the endpoints of those clusters). When all updates are out, what is no longer in force is removed, in reverse
+/// order, each type after everything later was acknowledged. Types with a lane of their own always follow the newest snapshot.
+///
+/// Nothing waits for ever:
+/// - a refusal opens a gate like an acknowledgement does;
+/// - without any answer within `answerTimeout`, the gate opens, and a newer response of the type may follow;
+/// - removals whose way is blocked by a refusal or by silence are put off and hold up nothing else; they happen once the proxy
+///   has accepted something newer. Meanwhile the proxy just keeps a little more than it needs.
+///
+/// At most one response of a type is unanswered at a time (but for the timeout), whatever happens meanwhile coalesces.
+struct Rollout: Sendable {
+  let rules: DeliveryRules
+  let isDelta: Bool
+  /// Begins each nonce, so that nonces of different streams differ.
+  let noncePrefix: String
+  private(set) var channels: [TypeURL: TypeChannel] = [:]
+  private(set) var newest: ResourceSnapshot?
+  private var wave: ResourceSnapshot?
+  /// Names sent through a gate in this wave whose repeats later types wait for, by the type of the repeat.
+  private var repeatsAwaited: [TypeURL: Set<String>] = [:]
+  private var sentCount = 0
+  private var events: [DeliveryEvent] = []
+
+  init(rules: DeliveryRules, isDelta: Bool, noncePrefix: String) {
+    self.rules = rules
+    self.isDelta = isDelta
+    self.noncePrefix = noncePrefix
+  }
+
+  // MARK: Inputs
+
+  mutating func publish(_ snapshot: ResourceSnapshot) {
+    newest = snapshot
+    for type in channels.keys where !rules[type].isOrdered {
+      channels[type]?.move(to: snapshot.layers[type] ?? [])
+    }
+    if wave == nil { adopt(snapshot) }
+  }
+
+  /// Gives the channel of `type` to `body`, making it first where there is none.
+  mutating func withChannel<Result>(_ type: TypeURL, _ body: (inout TypeChannel) -> Result) -> Result {
+    var channel = channels[type] ?? newChannel(type)
+    // Taken out while it changes, so that nothing is copied.
+    channels[type] = nil
+    defer { channels[type] = channel }
+    return body(&channel)
+  }
+
+  private func newChannel(_ type: TypeURL) -> TypeChannel {
+    var channel = TypeChannel(type: type, rules: rules[type], isDelta: isDelta)
+    if let snapshot = rules[type].isOrdered ? wave : newest { channel.move(to: snapshot.layers[type] ?? []) }
+    return channel
+  }
+
+  mutating func report(_ event: DeliveryEvent) { events.append(event) }
+
+  /// What happened since the last call.
+  mutating func takeEvents() -> [DeliveryEvent] {
+    defer { events = [] }
+    return events
+  }
+
+  // MARK: What is next
+
+  /// The earliest moment at which `next` may have something to say without any other input.
+  func deadline(after now: Duration) -> Duration? {
+    channels.values.compactMap { $0.unanswered.last?.deadline }.filter { $0 > now }.min()
+  }
+
+  /// What to send now; nil when there is nothing to do until something happens.
+  mutating func next(_ now: Duration) -> StreamResponse? {
+    guard newest != nil else { return nil }
+    for type in channels.keys where channels[type]?.claim != nil { channels[type]?.settleClaim() }
+    while true {
+      var isGateClosed = false
+      for type in deliveryOrder() {
+        guard let channel = channels[type] else { continue }
+        if !(channel.rules.isOrdered && isGateClosed), !channel.isWaiting(now), channel.hasUpdates() {
+          return sendUpdates(type, now)
+        }
+        if isHoldingOthers(channel, now) { isGateClosed = true }
+      }
+      switch removalStep(now) {
+      case .send(let type, let names): return send(names, of: type, now)
+      case .wait: return nil
+      case .nothing: break
+      }
+      guard let newest, newest.generation != wave?.generation, !hasPendingUpdates else { return nil }
+      adopt(newest)
+    }
+  }
+
+  private func deliveryOrder() -> [TypeURL] {
+    let listed = rules.order.filter { channels[$0] != nil }
+    guard listed.count < channels.count else { return listed }
+    return listed + channels.keys.filter { !rules.order.contains($0) }.sorted()
+  }
+
+  private func isHoldingOthers(_ channel: TypeChannel, _ now: Duration) -> Bool {
+    if channel.rules.isGate { return channel.isWaiting(now) }
+    guard let awaited = repeatsAwaited[channel.type], !awaited.isEmpty else { return false }
+    if channel.isWaiting(now), channel.unanswered.last?.items.contains(where: { awaited.contains($0.name) }) ?? false {
+      return true
+    }
+    return channel.isWaiting(now) && awaited.contains { channel.view.repeats.contains($0) || channel.view.differences[$0] != nil }
+  }
+
+  /// Whether an ordered type of this wave still has updates to send.
+  private var hasPendingUpdates: Bool { channels.values.contains { $0.rules.isOrdered && $0.hasUpdates() } }
+
+  private mutating func adopt(_ snapshot: ResourceSnapshot) {
+    wave = snapshot
+    repeatsAwaited = [:]
+    for type in channels.keys where rules[type].isOrdered { channels[type]?.move(to: snapshot.layers[type] ?? []) }
+  }
+
+  // MARK: Removals
+
+  private enum RemovalStep {
+    case send(TypeURL, [String])
+    case wait
+    case nothing
+  }
+
+  /// The next removal, latest type first; types with a lane of their own come after the ordered ones, which may name them.
+  private func removalStep(_ now: Duration) -> RemovalStep {
+    let ordered = rules.order.filter { rules[$0].isOrdered }.reversed()
+    let own = deliveryOrder().filter { !rules[$0].isOrdered }
+    for type in ordered + own {
+      guard let channel = channels[type] else { continue }
+      let names = channel.removals()
+      guard !names.isEmpty else { continue }
+      let earlierInReverse = channel.rules.isOrdered ? Array(ordered.prefix { $0 != type }) : Array(ordered)
+      let blockers = earlierInReverse.compactMap { channels[$0] }
+      if names.count <= rules.lingeringLimit {
+        if blockers.contains(where: { $0.isWaiting(now) || $0.hasUpdates() }) { return .wait }
+        if blockers.contains(where: { !$0.unanswered.isEmpty || $0.keepsRefused }) { return .nothing }
+      }
+      if channel.isWaiting(now) { return .wait }
+      return .send(type, names)
+    }
+    return .nothing
+  }
+
+  // MARK: Sending
+
+  private mutating func sendUpdates(_ type: TypeURL, _ now: Duration) -> StreamResponse? {
+    guard let names = channels[type]?.updates() else { return nil }
+    return send(names, of: type, now)
+  }
+
+  private mutating func send(_ names: [String], of type: TypeURL, _ now: Duration) -> StreamResponse? {
+    guard let snapshot = rules[type].isOrdered ? wave : newest else { return nil }
+    sentCount += 1
+    let nonce = noncePrefix + String(sentCount)
+    let deadline = now + rules.answerTimeout
+    let isDelta = isDelta
+    let response = withChannel(type) { channel in
+      let targets = names.compactMap { channel.view.target($0) }
+      let removed = isDelta ? names.filter { channel.view.target($0) == nil } : []
+      channel.send(names, nonce: nonce, version: "", generation: snapshot.generation, deadline: deadline)
+      let held = isDelta ? targets : channel.view.heldResources()
+      let version = ResourceVersion(hashingSet: held).description
+      channel.setVersion(version)
+      let resources = !isDelta && channel.rules.isWholeSet ? held : targets
+      return StreamResponse(type: type, nonce: nonce, version: version, resources: resources, removed: removed)
+    }
+    requestRepeats(for: response, names)
+    events.append(
+      .sent(
+        type: type, nonce: nonce, version: response.version, resources: response.resources.count,
+        removed: response.removed.count, bytes: response.resources.reduce(0) { $0 + $1.body.count },
+        generation: snapshot.generation))
+    return response
+  }
+
+  private mutating func requestRepeats(for response: StreamResponse, _ names: [String]) {
+    guard let type = rules[response.type].repeatsWith else { return }
+    let sent = Set(response.resources.map(\.name)).intersection(names)
+    repeatsAwaited[type, default: []].formUnion(sent)
+    guard channels[type] != nil else { return }
+    withChannel(type) { channel in
+      for name in sent { channel.view.repeatDelivery(name) }
+    }
+  }
+}

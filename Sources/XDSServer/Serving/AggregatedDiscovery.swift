@@ -1,0 +1,42 @@
+import EnvoyDiscovery
+import GRPCCore
+import XDSResources
+
+/// The two methods of the aggregated discovery service.
+struct AggregatedDiscovery<Source: ResourceSource>: RegistrableRPCService {
+  private typealias Methods = Envoy_Service_Discovery_V3_AggregatedDiscoveryService.Method
+
+  let source: Source
+  let context: ServingContext
+
+  func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
+    register(SotWStream.self, Methods.StreamAggregatedResources.descriptor, with: &router)
+    register(DeltaStream.self, Methods.DeltaAggregatedResources.descriptor, with: &router)
+  }
+
+  private func register<Transport: ServerTransport, Machine: StreamMachine>(
+    _ machine: Machine.Type, _ method: MethodDescriptor, with router: inout RPCRouter<Transport>
+  ) {
+    router.registerHandler(
+      forMethod: method,
+      deserializer: RequestDeserializer<Machine.Message>(),
+      serializer: ResponseSerializer(isDelta: Machine.isDelta, identifier: context.configuration.identifier)
+    ) { request, call in
+      StreamingServerResponse(of: StreamResponse.self) { writer in
+        try await serve(machine, request.messages, writer, call)
+        return [:]
+      }
+    }
+  }
+
+  private func serve<Machine: StreamMachine>(
+    _ machine: Machine.Type, _ messages: RPCAsyncSequence<Machine.Message, any Error>, _ writer: RPCWriter<StreamResponse>,
+    _ call: ServerContext
+  ) async throws {
+    let id = try context.registry.open()
+    let session = StreamSession<Source, Machine>(id: id, source: source, context: context, peer: call.remotePeer)
+    context.registry.join(id, session)
+    defer { session.close(id) }
+    try await session.run(messages, writer, call.cancellation)
+  }
+}
