@@ -21,4 +21,3 @@ public enum AnyNormalizer {
     return rewriter.expanded
   }
 }
-

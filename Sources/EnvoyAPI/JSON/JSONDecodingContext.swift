@@ -109,7 +109,9 @@ final class JSONDecodingContext {
     var message = M()
     if JSONWellKnownForm(of: M.self) != nil {
       for member in members where member.name != "value" {
-        at(.member(member.name)) { report(.unknownField, "beside the @type of a \(M.protoMessageName), only value has a meaning") }
+        at(.member(member.name)) {
+          report(.unknownField, "beside the @type of a \(M.protoMessageName), only value has a meaning")
+        }
       }
       guard let value = members.first(where: { $0.name == "value" })?.value else {
         report(.wrongType, "the value of the \(M.protoMessageName) is missing")
