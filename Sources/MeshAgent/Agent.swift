@@ -67,6 +67,20 @@ package final class Agent: Service {
   ///   the task was cancelled. What goes wrong later is retried instead.
   package func run() async throws {
     defer { feed.finish() }
+    do {
+      try await supervise()
+    } catch {
+      var last = feed.current
+      if last.phase != .stopped {
+        last.phase = .stopped
+        last.lastFailure = String(describing: error)
+        feed.publish(last)
+      }
+      throw error
+    }
+  }
+
+  private func supervise() async throws {
     let binary = try EnvoyBinary.locate(asked: configuration.binaryPath, environment: environment)
     if EnvoyBinary.canOutliveAgent(binary) {
       logger.warning(
@@ -81,7 +95,7 @@ package final class Agent: Service {
     guard let onLive else { return try await supervisor.run() }
     let updates = feed.updates()
     async let reported: Void = Self.report(updates, to: onLive)
-    defer { feed.finish() }
+    // The supervisor ends the updates on every way out, and with them the reporting.
     try await supervisor.run()
     await reported
   }

@@ -26,7 +26,9 @@ import Testing
   }
 
   @Test func readsWhatItWrites() throws {
-    let value: JSONValue = ["numbers": [1, .number(1.5), .integer(.max)], "flags": [true, false], "text": "\u{1}\"", "none": .null]
+    let value: JSONValue = [
+      "numbers": [1, .number(1.5), .integer(.max)], "flags": [true, false], "text": "\u{1}\"", "none": .null,
+    ]
     let read = try JSONDecoder().decode(JSONValue.self, from: Data(value.prettyText.utf8))
     #expect(read == value)
   }

@@ -43,7 +43,8 @@ import Testing
       #"envoy_http_downstream_rq{response_code_class="2xx",http_conn_manager_prefix="outbound_0.0.0.0_80"} 1"#,
       #"envoy_listener_downstream_cx_total{listener_address="127.0.0.1_0"} 1"#,
       #"envoy_listener_downstream_cx_total{worker_id="0",listener_address="127.0.0.1_0"} 1"#,
-      #"envoy_listener_http_downstream_rq_completed{http_conn_manager_listener_prefix="outbound_0.0.0.0_80",listener_address="127.0.0.1_0"} 1"#,
+      #"envoy_listener_http_downstream_rq_completed"#
+        + #"{http_conn_manager_listener_prefix="outbound_0.0.0.0_80",listener_address="127.0.0.1_0"} 1"#,
     ] {
       #expect(hasLine(text, like: expected), "no \(expected)")
     }

@@ -243,6 +243,8 @@ import Testing
       let agent = try Agent(options: options, environment: [:], logger: recorded.logger)
       let error = await #expect(throws: AgentError.self) { try await agent.run() }
       #expect(error?.code == .binaryNotFound)
+      #expect(agent.status.phase == .stopped)
+      #expect(agent.status.lastFailure?.contains("/nowhere/envoy") == true)
     }
   }
 
