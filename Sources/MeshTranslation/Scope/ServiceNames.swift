@@ -31,7 +31,11 @@ struct ServiceNames: Sendable {
 
   /// The platform names that a client in `namespace` could mean by `name`, `name.namespace` or `name.namespace.svc`.
   static func expansions(of host: Hostname, namespace: String?, domainSuffix: String) -> [Hostname] {
-    let text = host.rawValue.hasSuffix(".") ? String(host.rawValue.dropLast()) : host.rawValue
+    let dots = host.rawValue.utf8.reduce(0) { $1 == UInt8(ascii: ".") ? $0 + 1 : $0 }
+    let isRooted = host.rawValue.utf8.last == UInt8(ascii: ".")
+    // Most hosts are full names.
+    if dots > 2 && !isRooted { return [] }
+    let text = isRooted ? String(host.rawValue.dropLast()) : host.rawValue
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     switch parts.count {
     case 1: return namespace.map { [Hostname("\(text).\($0).svc.\(domainSuffix)")] } ?? []

@@ -7,6 +7,10 @@ package final class ServiceView: Sendable {
   package let byHost: [Hostname: Shared<Service>]
   /// The services that have a port that is or may be HTTP, by port number; each list in the order of `services`.
   package let byHTTPPort: [Int: [Shared<Service>]]
+  /// For services that other services are names of: these, sorted.
+  let aliases: [Hostname: [Hostname]]
+  /// For services that are names of others: the service that is meant in the end.
+  let aliasTargets: [Hostname: Hostname]
 
   /// - Parameter services: one for each host.
   init(_ services: [Shared<Service>]) {
@@ -23,6 +27,26 @@ package final class ServiceView: Sendable {
     }
     self.byHost = byHost
     self.byHTTPPort = byHTTPPort
+    aliasTargets = Self.aliasTargets(in: self.services, byHost)
+    aliases = Dictionary(grouping: aliasTargets.keys.sorted()) { [aliasTargets] in aliasTargets[$0] ?? $0 }
+  }
+
+  /// Follows names of names; what leads nowhere, or in a circle, is left out.
+  private static func aliasTargets(
+    in services: [Shared<Service>], _ byHost: [Hostname: Shared<Service>]
+  ) -> [Hostname: Hostname] {
+    var targets: [Hostname: Hostname] = [:]
+    for service in services {
+      var hops = 0
+      var current = service.value
+      while case .alias(let next) = current.resolution, hops < 10, let found = byHost[next] {
+        current = found.value
+        hops += 1
+      }
+      if case .alias = current.resolution { continue }
+      if hops > 0 { targets[service.value.hostname] = current.hostname }
+    }
+    return targets
   }
 
   /// Keeps one service for each host: the one of the proxy's own namespace wins, then the platform's over a rule's (nobody shall

@@ -1,0 +1,77 @@
+package import MeshAPI
+package import MeshModel
+
+/// All that one virtual host depends on.
+package struct VirtualHostInputs: PlanInputs {
+  package enum Content: Hashable, Sendable {
+    /// The one route that a service has without rules.
+    case service(Shared<Service>, port: Int, hashing: Shared<MergedDestinationRule>?)
+    /// The routes of VirtualServices, one after the other.
+    case rules([RuleBinding])
+    /// Requests for unknown hosts go where they were going.
+    case allowAny
+    /// Requests for unknown hosts are refused.
+    case blockAll
+    /// Everything goes to the workload behind the proxy.
+    case inbound(Inbound)
+  }
+
+  /// The request side of a workload's own port.
+  package struct Inbound: Hashable, Sendable {
+    package var cluster: String
+    /// The service's name; empty where requests are passed through to an unknown port.
+    package var host: String
+    package var port: Int
+    package var retries: Bool
+  }
+
+  /// What comes before the port in the name; the name as a whole where `port` is nil.
+  package var title: String
+  package var port: Int?
+  package var domains: VirtualHostDomains
+  package var content: Content
+  /// The mesh's retry policy for routes that set none; nil for Istio's default.
+  package var defaultRetries: HTTPRetry?
+  /// Whether plain requests are sent to HTTPS.
+  package var requiresTLS: Bool
+
+  package init(
+    title: String, port: Int?, domains: VirtualHostDomains, content: Content, defaultRetries: HTTPRetry? = nil,
+    requiresTLS: Bool = false
+  ) {
+    self.title = title
+    self.port = port
+    self.domains = domains
+    self.content = content
+    self.defaultRetries = defaultRetries
+    self.requiresTLS = requiresTLS
+  }
+
+  /// `HOST:PORT`, or a name without port (`allow_any`, `block_all`, `inbound|http|PORT`).
+  package var name: String { port.map { "\(title):\($0)" } ?? title }
+}
+
+/// A VirtualService as one proxy applies it on one port.
+package struct RuleBinding: Hashable, Sendable {
+  package var rule: Shared<ResolvedVirtualService>
+  var client: RouteClient
+  /// What matches compare ports with, and where destinations without port are reached.
+  package var port: Int
+  /// What is to know about destinations beyond their names, by host; most have nothing.
+  var facts: [DestinationFacts]
+
+  func facts(of host: Hostname) -> DestinationFacts? { facts.first { $0.host == host } }
+}
+
+/// What a destination's name does not tell.
+struct DestinationFacts: Hashable, Sendable {
+  var host: Hostname
+  /// The service that the name is an alias of.
+  var target: Hostname?
+  /// The service's port, where it has a single one that is not the binding's.
+  var onlyPort: Int?
+  /// The DestinationRule that hashes requests to the host's endpoints.
+  var hashing: Shared<MergedDestinationRule>?
+
+  var isEmpty: Bool { target == nil && onlyPort == nil && hashing == nil }
+}
