@@ -22,7 +22,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("empty binaryPath", .error, "binaryPath") { $0.binaryPath = "" },
     OptionCase("empty serviceCluster", .error, "serviceCluster") { $0.serviceCluster = "" },
     OptionCase("negative drain", .error, "drainDuration") { $0.drainDuration = .seconds(-1) },
-    OptionCase("negative termination drain", .error, "terminationDrainDuration") {
+    OptionCase("negative termination drain", .error, "termination-drain-duration") {
       $0.terminationDrainDuration = .seconds(-1)
     },
     OptionCase("killed at the end of the drain", .error, "parentShutdownDuration") {
@@ -40,31 +40,31 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("statsd by name", .error, "statsdUdpAddress") { $0.statsdUdpAddress = "statsd:8125" },
     OptionCase("statsd on a socket", .error, "statsdUdpAddress") { $0.statsdUdpAddress = "unix:/run/statsd" },
     OptionCase("admin port too high", .error, "proxyAdminPort") { $0.proxyAdminPort = 70000 },
-    OptionCase("admin for everybody", .warning, "adminHost") { $0.adminHost = "0.0.0.0" },
-    OptionCase("admin by name", .error, "adminHost") { $0.adminHost = "localhost" },
+    OptionCase("admin for everybody", .warning, "admin-host") { $0.adminHost = "0.0.0.0" },
+    OptionCase("admin by name", .error, "admin-host") { $0.adminHost = "localhost" },
     OptionCase("mutual TLS", .error, "controlPlaneAuthPolicy") { $0.controlPlaneAuthPolicy = "MUTUAL_TLS" },
     OptionCase("unknown policy", .error, "controlPlaneAuthPolicy") { $0.controlPlaneAuthPolicy = "none" },
-    OptionCase("unknown proxy type", .error, "proxyType") { $0.proxyType = "waypoint" },
+    OptionCase("unknown proxy type", .error, "proxy-type") { $0.proxyType = "waypoint" },
     OptionCase("no address", .error, "ip") { $0.ipAddresses = [] },
     OptionCase("address by name", .error, "ip") { $0.ipAddresses = ["reviews"] },
     OptionCase("no name", .error, "name") { $0.name = nil },
     OptionCase("name that breaks the node id", .error, "name") { $0.name = "a~b" },
     OptionCase("namespace with a space", .error, "namespace") { $0.namespace = "a b" },
-    OptionCase("empty domain", .error, "dnsDomain") { $0.dnsDomain = "" },
+    OptionCase("empty domain", .error, "dns-domain") { $0.dnsDomain = "" },
     OptionCase("locality too deep", .error, "locality") { $0.locality = "a/b/c/d" },
-    OptionCase("unknown interception", .error, "interceptionMode") { $0.interceptionMode = "redirect" },
-    OptionCase("unknown drain strategy", .error, "drainStrategy") { $0.drainStrategy = "slow" },
-    OptionCase("prometheus by name", .error, "prometheusAddress") { $0.prometheusAddress = "localhost:15090" },
-    OptionCase("prometheus without fixed admin port", .error, "prometheusAddress") {
+    OptionCase("unknown interception", .error, "interception-mode") { $0.interceptionMode = "redirect" },
+    OptionCase("unknown drain strategy", .error, "drain-strategy") { $0.drainStrategy = "slow" },
+    OptionCase("prometheus by name", .error, "prometheus-address") { $0.prometheusAddress = "localhost:15090" },
+    OptionCase("prometheus without fixed admin port", .error, "prometheus-address") {
       $0.prometheusAddress = "127.0.0.1:15090"
       $0.proxyAdminPort = 0
     },
-    OptionCase("unknown log level", .error, "proxyLogLevel") { $0.proxyLogLevel = "loud" },
-    OptionCase("two log levels", .error, "proxyLogLevel") { $0.proxyLogLevel = "info,debug" },
-    OptionCase("component without level", .error, "proxyLogLevel") { $0.proxyLogLevel = "upstream:" },
+    OptionCase("unknown log level", .error, "proxy-log-level") { $0.proxyLogLevel = "loud" },
+    OptionCase("two log levels", .error, "proxy-log-level") { $0.proxyLogLevel = "info,debug" },
+    OptionCase("component without level", .error, "proxy-log-level") { $0.proxyLogLevel = "upstream:" },
     OptionCase("negative concurrency", .error, "concurrency") { $0.concurrency = -1 },
-    OptionCase("unknown xDS", .error, "xdsMode") { $0.xdsMode = "rest" },
-    OptionCase("negative fetch timeout", .error, "initialFetchTimeout") { $0.initialFetchTimeout = .seconds(-1) },
+    OptionCase("unknown xDS", .error, "xds-mode") { $0.xdsMode = "rest" },
+    OptionCase("negative fetch timeout", .error, "initial-fetch-timeout") { $0.initialFetchTimeout = .seconds(-1) },
   ]
 }
 

@@ -50,9 +50,9 @@ struct OptionResolver {
       configDirectory: options.configPath,
       binaryPath: options.binaryPath,
       discovery: discovery,
-      discoveryMode: choice("xdsMode", options.xdsMode, default: .delta),
+      discoveryMode: choice("xds-mode", options.xdsMode, default: .delta),
       reconnectDelay: positive("discoveryRefreshDelay", options.discoveryRefreshDelay ?? .milliseconds(500)),
-      initialFetchTimeout: notNegative("initialFetchTimeout", options.initialFetchTimeout),
+      initialFetchTimeout: notNegative("initial-fetch-timeout", options.initialFetchTimeout),
       connectTimeout: positive("connectTimeout", options.connectTimeout),
       zipkin: resolveZipkin(),
       statsd: resolveStatsd(),
@@ -64,7 +64,7 @@ struct OptionResolver {
       listenerDrain: options.drainDuration,
       terminationDrain: drain,
       killAfter: options.parentShutdownDuration,
-      drainStrategy: choice("drainStrategy", options.drainStrategy, default: .immediate),
+      drainStrategy: choice("drain-strategy", options.drainStrategy, default: .immediate),
       exitOnZeroActiveConnections: options.exitOnZeroActiveConnections)
   }
 

@@ -13,7 +13,7 @@ package struct AgentDiagnostic: Sendable, Hashable {
 
   /// How bad it is.
   package var severity: Severity
-  /// The option as users write it, without dashes (`drainDuration`), or the name of an environment variable.
+  /// The option as users write it, without dashes (`drainDuration`, `admin-host`), or the name of an environment variable.
   package var option: String
   /// Why the value was refused or is doubtful.
   package var reason: String

@@ -19,11 +19,11 @@ extension OptionResolver {
     let separate = options.terminationDrainDuration
     let drain = separate ?? options.drainDuration
     if drain < .zero, separate != nil {
-      refuse("terminationDrainDuration", "a duration cannot be negative", write: "write 0 or more, such as 5s")
+      refuse("termination-drain-duration", "a duration cannot be negative", write: "write 0 or more, such as 5s")
     }
     if options.parentShutdownDuration <= drain {
       let used = AgentDuration.protobufText(drain)
-      let source = separate == nil ? "drainDuration" : "terminationDrainDuration"
+      let source = separate == nil ? "drainDuration" : "termination-drain-duration"
       refuse(
         "parentShutdownDuration", "Envoy would be killed before it has drained for \(used) (--\(source))",
         write: "write more than \(used), or a shorter --\(source)")
@@ -38,12 +38,12 @@ extension OptionResolver {
       return fallback
     }
     guard IPAddress.isAddress(options.adminHost) else {
-      refuse("adminHost", "\(options.adminHost) is not an IP address", write: "write an address, such as 127.0.0.1")
+      refuse("admin-host", "\(options.adminHost) is not an IP address", write: "write an address, such as 127.0.0.1")
       return fallback
     }
     if !IPAddress.isLoopback(options.adminHost) {
       warn(
-        "adminHost", "whoever reaches \(options.adminHost) can read the proxy's configuration and stop it",
+        "admin-host", "whoever reaches \(options.adminHost) can read the proxy's configuration and stop it",
         write: "write 127.0.0.1 unless another machine must reach it")
     }
     return .socket(host: options.adminHost, port: options.proxyAdminPort)
@@ -91,14 +91,14 @@ extension OptionResolver {
 
   mutating func resolvePrometheus() -> NetworkEndpoint? {
     guard let text = options.prometheusAddress else { return nil }
-    guard let endpoint = endpoint("prometheusAddress", text, example: "127.0.0.1:15090") else { return nil }
+    guard let endpoint = endpoint("prometheus-address", text, example: "127.0.0.1:15090") else { return nil }
     guard case .socket(let host, _) = endpoint, IPAddress.isAddress(host) else {
-      refuse("prometheusAddress", "a listener binds an IP address", write: "write IP:PORT, such as 127.0.0.1:15090")
+      refuse("prometheus-address", "a listener binds an IP address", write: "write IP:PORT, such as 127.0.0.1:15090")
       return nil
     }
     if options.proxyAdminPort == 0 {
       refuse(
-        "prometheusAddress", "the listener forwards to the admin port, which is not known before Envoy picks it",
+        "prometheus-address", "the listener forwards to the admin port, which is not known before Envoy picks it",
         write: "write a fixed --proxyAdminPort as well")
     }
     return endpoint
@@ -108,7 +108,7 @@ extension OptionResolver {
     if let level = ProxyLogLevel(parsing: options.proxyLogLevel) { return level }
     let known = ProxyLogLevel.names.sorted().joined(separator: ", ")
     refuse(
-      "proxyLogLevel", "\(options.proxyLogLevel) is not a log level",
+      "proxy-log-level", "\(options.proxyLogLevel) is not a log level",
       write: "write LEVEL or LEVEL,COMPONENT:LEVEL with levels of: \(known)")
     return ProxyLogLevel(level: "warning")
   }

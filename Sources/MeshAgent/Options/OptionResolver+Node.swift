@@ -1,7 +1,7 @@
 extension OptionResolver {
   /// The node, by options, then environment, then defaults.
   mutating func resolveNode() -> ProxyNode {
-    let kind: ProxyNode.Kind = choice("proxyType", options.proxyType, default: .sidecar)
+    let kind: ProxyNode.Kind = choice("proxy-type", options.proxyType, default: .sidecar)
     let name = options.name ?? environment.name ?? ""
     let namespace = options.namespace ?? environment.namespace ?? "default"
     let labels = options.labels.isEmpty ? environment.labels ?? [:] : options.labels
@@ -25,7 +25,7 @@ extension OptionResolver {
     checkName("name", name, missing: "the instance has no name", write: "write a name, or set POD_NAME")
     checkName("namespace", namespace, missing: "the namespace is empty", write: "write a namespace, such as default")
     if let domain = options.dnsDomain {
-      checkName("dnsDomain", domain, missing: "the domain is empty", write: "write default.svc.cluster.local")
+      checkName("dns-domain", domain, missing: "the domain is empty", write: "write default.svc.cluster.local")
     }
     return node
   }
@@ -56,7 +56,7 @@ extension OptionResolver {
   private mutating func resolveInterceptionMode(_ kind: ProxyNode.Kind) -> ProxyNode.InterceptionMode? {
     let fromEnvironment = environment.text("INTERCEPTION_MODE")
     guard let text = options.interceptionMode ?? fromEnvironment else { return kind == .sidecar ? .redirect : nil }
-    let option = options.interceptionMode == nil ? "ISTIO_META_INTERCEPTION_MODE" : "interceptionMode"
+    let option = options.interceptionMode == nil ? "ISTIO_META_INTERCEPTION_MODE" : "interception-mode"
     return choice(option, text, default: .redirect)
   }
 
