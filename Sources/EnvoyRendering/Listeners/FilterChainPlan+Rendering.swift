@@ -1,0 +1,59 @@
+import EnvoyAPI
+import MeshTranslation
+import SwiftProtobuf
+
+extension FilterChainPlan {
+  func message() throws(RenderingError) -> Envoy_Config_Listener_V3_FilterChain {
+    var chain = Envoy_Config_Listener_V3_FilterChain()
+    if let name { chain.name = name }
+    if !takesEverything { chain.filterChainMatch = match }
+    if let transportTimeout { chain.transportSocketConnectTimeout = Google_Protobuf_Duration(transportTimeout) }
+    if let rule { chain.metadata = .istio(["config": Google_Protobuf_Value(stringValue: rule.metadataPath)]) }
+    switch content {
+    case .tcp(let tcp): chain.filters = try tcp.filters()
+    case .http(let http): chain.filters = [try http.filter()]
+    }
+    return chain
+  }
+
+  private var match: Envoy_Config_Listener_V3_FilterChainMatch {
+    var match = Envoy_Config_Listener_V3_FilterChainMatch()
+    if let destinationPort { match.destinationPort = Google_Protobuf_UInt32Value(clamping: destinationPort) }
+    switch transport {
+    case .plainText: match.transportProtocol = "raw_buffer"
+    case .tls: match.transportProtocol = "tls"
+    case nil: break
+    }
+    match.applicationProtocols = applicationProtocols
+    match.serverNames = serverNames
+    return match
+  }
+}
+
+extension TCPProxyPlan {
+  func filters() throws(RenderingError) -> [Envoy_Config_Listener_V3_Filter] {
+    var filters: [Envoy_Config_Listener_V3_Filter] = []
+    if codec == .mongo {
+      var mongo = Envoy_Extensions_Filters_Network_MongoProxy_V3_MongoProxy()
+      mongo.statPrefix = statPrefix
+      filters.append(try .named("envoy.filters.network.mongo_proxy", mongo))
+    }
+    var proxy = Envoy_Extensions_Filters_Network_TcpProxy_V3_TcpProxy()
+    proxy.statPrefix = statPrefix
+    proxy.cluster = cluster
+    if let idleTimeout { proxy.idleTimeout = Google_Protobuf_Duration(idleTimeout) }
+    if let maxDuration { proxy.maxDownstreamConnectionDuration = Google_Protobuf_Duration(maxDuration) }
+    if let accessLog { proxy.accessLog = [try accessLog.message()] }
+    filters.append(try .named("envoy.filters.network.tcp_proxy", proxy))
+    return filters
+  }
+}
+
+extension Envoy_Config_Listener_V3_Filter {
+  static func named(_ name: String, _ configuration: some Message) throws(RenderingError) -> Self {
+    var filter = Self()
+    filter.name = name
+    filter.typedConfig = try .packing(configuration)
+    return filter
+  }
+}

@@ -1,0 +1,23 @@
+/// A connection that speaks HTTP.
+package struct HTTPConnectionPlan: Hashable, Sendable {
+  package enum Role: Hashable, Sendable { case sidecarOutbound, sidecarInbound, gateway }
+  package enum Routes: Hashable, Sendable {
+    /// Fetched by name.
+    case named(String)
+    case inline(RouteConfigurationInputs)
+  }
+
+  package var statPrefix: String
+  package var role: Role
+  package var routes: Routes
+  /// The port's protocol is HTTP/2 for sure.
+  package var isHTTP2 = false
+  package var translatesGRPCWeb = false
+  package var accessLog: AccessLogPlan?
+
+  package init(statPrefix: String, role: Role, routes: Routes) {
+    self.statPrefix = statPrefix
+    self.role = role
+    self.routes = routes
+  }
+}

@@ -1,0 +1,48 @@
+import MeshAPI
+import MeshModel
+
+/// One port on which a workload takes traffic from others, whether a service or a Sidecar object says so.
+struct InboundPort {
+  /// What the connection asked for: the workload's own port, or the port of the Sidecar object's entry.
+  var number: Int
+  var `protocol`: PortProtocol
+  var cluster: String
+  var routes: RouteConfigurationInputs
+  /// The objects that say that the port is served, most specific first.
+  var origins: [ObjectKey]
+
+  init(_ instance: WorkloadView.Instance) {
+    number = instance.targetPort
+    `protocol` = instance.port.protocol
+    cluster = ClusterName.inbound(port: instance.targetPort)
+    routes = InboundRoutes.inputs(
+      cluster: cluster, host: instance.service.hostname, port: instance.port.number, protocol: `protocol`)
+    origins = [instance.service.origin]
+  }
+
+  init(_ ingress: Sidecar.Ingress, _ view: WorkloadView) {
+    let instance = view.instances.first { $0.targetPort == ingress.port.number }
+    number = ingress.port.number
+    `protocol` = PortProtocol(named: ingress.port.protocol) ?? .automatic
+    cluster = ClusterName.inbound(port: ingress.port.number)
+    routes = InboundRoutes.inputs(
+      cluster: cluster, host: instance?.service.hostname ?? Hostname(""), port: number, protocol: `protocol`)
+    origins = [view.sidecar, instance?.service.origin].compactMap { $0 }
+  }
+
+  /// The ports that the listener for captured traffic serves; ingress entries replace what services say. The first service wins
+  /// where several have one port.
+  static func captured(_ view: WorkloadView) -> [InboundPort] {
+    var ports: [InboundPort] = []
+    if view.ingress.isEmpty {
+      for instance in view.instances where !ports.contains(where: { $0.number == instance.targetPort }) {
+        ports.append(InboundPort(instance))
+      }
+    } else {
+      for entry in view.ingress where !entry.isBound(view.interceptionMode) {
+        ports.append(InboundPort(entry, view))
+      }
+    }
+    return ports.filter { $0.number != view.mesh.proxyInboundListenPort }.sorted { $0.number < $1.number }
+  }
+}

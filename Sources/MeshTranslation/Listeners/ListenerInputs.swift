@@ -1,0 +1,58 @@
+package import MeshAPI
+import MeshModel
+
+/// What one listener depends on.
+package enum ListenerInputs: PlanInputs {
+  /// The listener that captured outbound connections arrive at.
+  case virtualOutbound(VirtualOutboundInputs)
+  /// One address and port that applications call.
+  case outbound(OutboundListenerInputs)
+  /// The listener that captured inbound connections arrive at.
+  case virtualInbound(WorkloadView)
+  /// A listener of its own for one of the Sidecar object's ingress entries, by its index.
+  case ingress(WorkloadView, Int)
+  /// A port of a gateway.
+  case gateway(GatewayListenerInputs)
+
+  package func plan() -> ListenerPlan {
+    switch self {
+    case .virtualOutbound(let inputs): inputs.plan()
+    case .outbound(let inputs): inputs.plan()
+    case .virtualInbound(let view): InboundListeners.virtualInbound(view)
+    case .ingress(let view, let index): InboundListeners.ingress(view, index)
+    case .gateway(let inputs): inputs.plan()
+    }
+  }
+}
+
+/// What the listener for captured outbound traffic depends on.
+package struct VirtualOutboundInputs: Hashable, Sendable {
+  package var port: Int
+  package var isIPv6Only: Bool
+  package var policy: OutboundTrafficPolicy
+  package var accessLog: AccessLogPlan?
+
+  func plan() -> ListenerPlan {
+    let address = isIPv6Only ? "::" : "0.0.0.0"
+    var refused = FilterChainPlan(
+      name: "virtualOutbound-blackhole",
+      content: .tcp(TCPProxyPlan(cluster: ClusterName.blackHole, accessLog: accessLog)))
+    refused.destinationPort = port
+    let fallback = policy.fallbackCluster
+    let rest = FilterChainPlan(
+      name: "virtualOutbound-catchall-tcp",
+      content: .tcp(TCPProxyPlan(cluster: fallback, accessLog: accessLog)))
+    var plan = ListenerPlan(
+      name: "virtualOutbound", address: .socket(address: address, port: port), direction: .outbound, chains: [refused, rest])
+    plan.usesOriginalDestination = true
+    plan.acceptsOneByOne = true
+    return plan
+  }
+}
+
+extension OutboundTrafficPolicy {
+  /// Where connections go that are for nobody the mesh knows.
+  package var fallbackCluster: String {
+    self == .allowAny ? ClusterName.passthrough : ClusterName.blackHole
+  }
+}
