@@ -1,0 +1,48 @@
+import EnvoyAPI
+import MeshTranslation
+import SwiftProtobuf
+
+extension ClusterPlan {
+  /// How long Envoy waits between two looks for hosts of an ORIGINAL_DST cluster that nobody uses any more, where it should never
+  /// drop one: the longest time that fits.
+  private static let never = Google_Protobuf_Duration(seconds: 9_223_372_035)
+
+  func apply(_ discovery: Discovery, to cluster: inout Envoy_Config_Cluster_V3_Cluster) throws(RenderingError) {
+    switch discovery {
+    case .endpoints:
+      cluster.type = .eds
+      // An answer that comes late is better than a cluster without hosts.
+      cluster.edsClusterConfig.edsConfig = .ads(waitsForever: true)
+      cluster.edsClusterConfig.serviceName = name
+    case .dns(let hosts):
+      cluster.type = .strictDns
+      try applyNameResolution(to: &cluster, hosts: hosts)
+    case .dnsRoundRobin(let hosts):
+      cluster.type = .logicalDns
+      try applyNameResolution(to: &cluster, hosts: hosts)
+    case .fixed(let hosts):
+      cluster.type = .static
+      cluster.loadAssignment = hosts.message
+    case .nowhere:
+      cluster.type = .static
+    case .originalDestination(let isKept):
+      cluster.type = .originalDst
+      if isKept { cluster.cleanupInterval = Self.never }
+    }
+  }
+
+  /// Istio's settings: ask again when an answer's lifetime is over, and every minute where it names none.
+  private func applyNameResolution(
+    to cluster: inout Envoy_Config_Cluster_V3_Cluster, hosts: LoadAssignmentPlan
+  ) throws(RenderingError) {
+    cluster.loadAssignment = hosts.message
+    cluster.dnsLookupFamily = prefersIPv6 ? .v6Only : .v4Only
+    cluster.dnsRefreshRate = .init(.seconds(60))
+    cluster.dnsJitter = .init(.milliseconds(100))
+    cluster.respectDnsTtl = true
+    var resolver = Envoy_Extensions_Network_DnsResolver_Cares_V3_CaresDnsResolverConfig()
+    // A socket that asked so many questions is replaced, so that answers cannot be guessed from its port for ever.
+    resolver.udpMaxQueries = 100
+    cluster.typedDnsResolverConfig = try .packing("envoy.network.dns_resolver.cares", resolver)
+  }
+}
