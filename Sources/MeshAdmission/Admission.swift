@@ -33,7 +33,7 @@ package struct Admission: Sendable {
     var seen: [ObjectKey: Int] = [:]
     for value in values {
       let (outcome, diagnostics) = admission.admit(value)
-      result.diagnostics += diagnostics
+      result.diagnostics += diagnostics.prefix(max(0, options.limits.diagnostics - result.diagnostics.count))
       switch outcome {
       case .admitted(let object): add(object, seen: &seen, file: file, result: &result)
       case .refused(let object): result.refused.append(object)
@@ -41,6 +41,10 @@ package struct Admission: Sendable {
       }
     }
     result.diagnostics = Self.sorted(result.diagnostics)
+    if result.diagnostics.count >= options.limits.diagnostics {
+      let end = Diagnostic(.note, .limit, object: "", message: "further problems of this file are not listed")
+      result.diagnostics.append(LocatedDiagnostic(end, file: file))
+    }
     return result
   }
 

@@ -8,13 +8,15 @@ package struct AdmissionOptions: Hashable, Sendable {
     package var objects = 20_000
     /// Values (scalars, lists, mappings) of one file after aliases are expanded.
     package var values = 1_000_000
+    /// Diagnostics kept of one file; what is refused beyond them is still counted.
+    package var diagnostics = 1_000
     /// Mappings and lists inside each other, counted from the object's root.
     package var depth = 64
     /// The same, inside one EnvoyFilter patch `value`, counted from that value.
     package var envoyFilterDepth = 24
-    /// Instructions that one regular expression may compile to (Envoy's default bound is 100 for a warning only; RE2 itself
-    /// stops at its memory budget).
-    package var regexProgramSize = 10_000
+    /// Instructions that one regular expression may compile to. The agent's bootstrap lets Envoy take 32768; what is counted
+    /// here is an estimate, so it stops a little earlier.
+    package var regexProgramSize = 30_000
 
     package init() {}
   }

@@ -76,5 +76,8 @@ package struct AdmissionResult: Sendable {
 
   package init() {}
 
-  package var hasErrors: Bool { diagnostics.contains { $0.diagnostic.severity == .error } }
+  /// Whether anything in the file was refused.
+  package var hasErrors: Bool {
+    !isReadable || !refused.isEmpty || diagnostics.contains { $0.diagnostic.severity == .error }
+  }
 }

@@ -2,8 +2,8 @@ import MeshAPI
 
 /// Reads `consistentHash`.
 enum ConsistentHashDecoder {
-  /// Envoy's largest Maglev table.
-  private static let maximumTable = 5_000_011
+  /// Envoy's largest Maglev table, which must be below the prime 5,000,011.
+  private static let maximumTable = 5_000_010
   /// Envoy's largest ring.
   private static let maximumRing = 8 << 20
 
@@ -46,6 +46,9 @@ enum ConsistentHashDecoder {
       fields.report(
         .warning, .deprecated, "minimumRingSize", "minimumRingSize is deprecated",
         suggestion: "write ringHash: {minimumRingSize: ...}")
+      for name in ["ringHash", "maglev"] where fields.has(name) {
+        fields.report(.error, .conflict, name, "\(name) and minimumRingSize exclude each other")
+      }
     }
     if fields.has("ringHash"), fields.has("maglev") {
       fields.report(.error, .conflict, "maglev", "maglev and ringHash exclude each other")

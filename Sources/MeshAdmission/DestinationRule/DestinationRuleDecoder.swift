@@ -13,7 +13,12 @@ struct DestinationRuleDecoder {
     let subsets = spec.objects("subsets") { subset($0) }
     let selector = SelectorRules.workloadSelector(from: spec, labelField: "matchLabels")
     let exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: false)
-    checkNames(subsets, in: spec)
+    checkNames(in: spec)
+    if selector != nil, exportTo.contains(where: { $0 != "." && $0 != namespace }) {
+      spec.report(
+        .error, .conflict, "exportTo", "a rule with a workloadSelector is for its own namespace alone",
+        suggestion: "write exportTo: [\".\"]")
+    }
     return host.map {
       DestinationRule(
         host: $0, trafficPolicy: policy, subsets: subsets, exportTo: exportTo, workloadSelector: selector)
@@ -32,9 +37,8 @@ struct DestinationRuleDecoder {
     return name.map { Subset(name: $0, labels: labels ?? [:], trafficPolicy: policy) }
   }
 
-  private func checkNames(_ subsets: [Subset], in spec: FieldReader) {
+  private func checkNames(in spec: FieldReader) {
     var seen: Set<String> = []
-    // The item's number in the file is meant: an item without a name is an error already and shifts nothing here.
     guard case .list(let items)? = spec.entry("subsets")?.value.content else { return }
     for (index, item) in items.enumerated() {
       guard let name = item["name"]?.string, !name.isEmpty else { continue }

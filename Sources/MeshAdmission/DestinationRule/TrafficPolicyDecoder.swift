@@ -15,6 +15,7 @@ enum TrafficPolicyDecoder {
     policy.portLevelSettings = fields.objects("portLevelSettings") { port($0) }
     fields.notSupported("tls", "tunnel", "proxyProtocol", "retryBudget")
     requireOne(of: known, in: fields)
+    checkFailover(policy.loadBalancer, in: fields)
     checkPorts(in: fields)
     return policy
   }
@@ -31,12 +32,22 @@ enum TrafficPolicyDecoder {
     policy.outlierDetection = fields.object("outlierDetection") { OutlierDetectionDecoder.decode($0) }
     fields.notSupported("tls")
     requireOne(of: ["loadBalancer", "connectionPool", "outlierDetection", "tls"], in: fields)
+    checkFailover(policy.loadBalancer, in: fields)
     return number == nil ? nil : policy
   }
 
   private static func requireOne(of names: [String], in fields: FieldReader) {
     guard !names.contains(where: { fields.has($0) }) else { return }
     fields.report(.error, .required, nil, "a traffic policy must say something: give one of its fields, or leave it out")
+  }
+
+  /// Traffic fails over when endpoints are found to be bad, and only outlier detection finds them.
+  private static func checkFailover(_ balancer: LoadBalancerSettings?, in fields: FieldReader) {
+    guard let setting = balancer?.localityLbSetting, !fields.has("outlierDetection") else { return }
+    guard !setting.failover.isEmpty || !setting.failoverPriority.isEmpty else { return }
+    fields.report(
+      .warning, .suspicious, "loadBalancer", "failover has no effect without outlierDetection",
+      suggestion: "add outlierDetection")
   }
 
   private static func checkPorts(in fields: FieldReader) {

@@ -11,6 +11,10 @@ extension FieldReader {
       return nil
     }
     if duration == .zero, allowZero { return duration }
+    guard duration.components.attoseconds % 1_000_000_000_000_000 == 0 else {
+      report(.error, .outOfRange, name, "\(text) is finer than a millisecond", suggestion: "write whole milliseconds")
+      return nil
+    }
     guard duration >= minimum else {
       let least = "at least \(DurationText.describe(minimum))"
       report(.error, .outOfRange, name, "\(text) is too short: it must be \(allowZero ? "0s or \(least)" : least)")

@@ -23,10 +23,10 @@ extension FieldReader {
   func text(of value: DocumentValue, at path: FieldPath) -> String? {
     switch value.content {
     case .string(let text): return text
-    case .bool, .null: wrongType(value, at: path, expected: "a text", suggestion: "put it in quotes")
+    case .bool: wrongType(value, at: path, expected: "a text", suggestion: "put it in quotes")
     case .integer(_, let text), .number(_, let text):
       wrongType(value, at: path, expected: "a text", suggestion: "write \"\(text)\" in quotes")
-    case .list, .mapping: wrongType(value, at: path, expected: "a text")
+    case .null, .list, .mapping: wrongType(value, at: path, expected: "a text")
     }
     return nil
   }
@@ -103,7 +103,8 @@ extension FieldReader {
     object(name) { fields in
       guard let value = fields.number("value", in: 0...100) else { return fields.has("value") ? nil : 0 }
       if value > 0, value < 0.0001 {
-        fields.report(.error, .outOfRange, "value", "\(value) is below the smallest share, 0.0001")
+        let text = fields.entry("value")?.value.numberText ?? ""
+        fields.report(.error, .outOfRange, "value", "\(text) is below the smallest share, 0.0001")
         return nil
       }
       return value

@@ -21,7 +21,13 @@ final class ObjectReport {
     suggestion: String? = nil
   ) {
     if severity == .error { hasErrors = true }
-    guard diagnostics.count < Self.maximumDiagnostics else { return }
+    guard diagnostics.count < Self.maximumDiagnostics else {
+      if diagnostics.count == Self.maximumDiagnostics {
+        let end = Diagnostic(.note, .limit, object: object, message: "further problems of this object are not listed")
+        diagnostics.append(LocatedDiagnostic(end, file: file, line: line, column: column))
+      }
+      return
+    }
     let diagnostic = Diagnostic(severity, code, object: object, path: path, message: message, suggestion: suggestion)
     diagnostics.append(LocatedDiagnostic(diagnostic, file: file, line: line, column: column))
   }

@@ -33,9 +33,7 @@ struct MetadataDecoder {
       fields.report(
         .error, .invalidValue, "creationTimestamp", "not a time", suggestion: "write for example 2026-01-31T12:00:00Z")
     }
-    if !name.isEmpty, !NameRules.isObjectName(name), !isLenient {
-      fields.report(.error, .invalidValue, "name", "\"\(name)\" is not a valid name", suggestion: "use lower-case letters, digits, - and .")
-    }
+    checkName(name, in: fields)
     if !kind.isClusterScoped, !NameRules.isLabel(namespace) {
       fields.report(.error, .invalidValue, "namespace", "\"\(namespace)\" is not a valid namespace")
     }
@@ -44,8 +42,17 @@ struct MetadataDecoder {
     return Result(metadata: metadata, controller: controller, canonical: Self.canonical(metadata, controller))
   }
 
-  /// Kubernetes objects carry names that an API server took (a service account's may hold a colon).
-  private var isLenient: Bool { kind.group != "networking.istio.io" }
+  /// Kubernetes objects carry names that an API server took (a service account's may hold a colon), so they are not checked.
+  private func checkName(_ name: String, in fields: FieldReader) {
+    guard !name.isEmpty, kind.group == "networking.istio.io" else { return }
+    if !NameRules.isObjectName(name) {
+      fields.report(
+        .error, .invalidValue, "name", "\"\(name)\" is not a valid name", suggestion: "use lower-case letters, digits and -")
+    } else if kind == .gateway, !NameRules.isLabel(name) {
+      fields.report(
+        .error, .invalidValue, "name", "the name of a Gateway must not hold dots", suggestion: "use letters, digits and -")
+    }
+  }
 
   private static func canonical(_ metadata: ObjectMetadata, _ controller: TargetReference?) -> [UInt8] {
     func texts(_ map: [String: String]) -> [UInt8] {

@@ -22,7 +22,8 @@ struct ObjectAdmission {
       return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
     }
     let root = FieldReader(entries, path: .root(), place: (Int(value.line), Int(value.column)), report: report)
-    guard let apiVersion = root.requiredString("apiVersion"), let kind = root.requiredString("kind") else {
+    let (version, name) = (root.requiredString("apiVersion"), root.requiredString("kind"))
+    guard let apiVersion = version, let kind = name else {
       return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
     }
     switch KnownKinds.resolve(apiVersion: apiVersion, kind: kind) {

@@ -63,7 +63,7 @@ struct SpecDecoder {
     case .destinationRule: DestinationRuleDecoder(namespace: namespace).decode(spec).map { .destinationRule($0) }
     case .serviceEntry: .serviceEntry(ServiceEntryDecoder(namespace: namespace).decode(spec))
     case .gateway: .gateway(GatewayDecoder.decode(spec))
-    case .sidecar: .sidecar(SidecarDecoder.decode(spec))
+    case .sidecar: .sidecar(SidecarDecoder.decode(spec, namespace: namespace))
     case .service: .service(ServiceDecoder.decode(spec))
     case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod: nil
     }

@@ -8,7 +8,7 @@ enum RegexRule {
       return
     }
     do {
-      let size = try RE2Syntax.check(expression)
+      let size = try RE2Syntax.check(expression).programSize
       let limit = fields.report.options.limits.regexProgramSize
       if size > limit {
         fields.report(
@@ -16,14 +16,14 @@ enum RegexRule {
       }
     } catch {
       fields.report(
-        .error, .invalidRegex, name, "RE2 does not accept the expression: \(error.message) at position \(error.position + 1)",
+        .error, .invalidRegex, name, "not an expression in RE2's syntax: \(error.message) (at position \(error.position + 1))",
         suggestion: error.suggestion)
     }
   }
 
   /// The replacement of a regex rewrite: `\0`...`\9` name groups, `\\` is a backslash.
   static func checkReplacement(_ text: String, _ name: String, expression: String, in fields: FieldReader) {
-    let groups = RE2Syntax.captureCount(expression)
+    let groups = try? RE2Syntax.check(expression).captures
     var isEscape = false
     for character in text {
       if !isEscape {

@@ -5,7 +5,12 @@ enum SelectorRules {
   /// Istio's `workloadSelector: {labels: {...}}`; nil where it is absent.
   static func workloadSelector(from fields: FieldReader, labelField: String = "labels") -> [String: String]? {
     fields.object("workloadSelector") { selector in
-      labels(labelField, from: selector, refuseWildcards: true) ?? [:]
+      let labels = labels(labelField, from: selector, refuseWildcards: true) ?? [:]
+      if labels.isEmpty {
+        selector.report(
+          .warning, .suspicious, nil, "a workloadSelector without \(labelField) selects every workload of the namespace")
+      }
+      return labels
     }
   }
 

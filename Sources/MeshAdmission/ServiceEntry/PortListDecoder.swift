@@ -4,7 +4,7 @@ import MeshAPI
 enum PortListDecoder {
   /// A ServiceEntry's `ports`: names and numbers are unique.
   static func servicePorts(of spec: FieldReader) -> [PortSpecification] {
-    let ports = spec.objects("ports") { port($0, nameRequired: true, numberRange: 1...65535) }
+    let ports = spec.objects("ports") { port($0, nameRequired: true, numberRange: 1...65535, takesTarget: true) }
     guard case .list(let items)? = spec.entry("ports")?.value.content else { return ports }
     var names: Set<String> = []
     var numbers: Set<Int64> = []
@@ -21,12 +21,15 @@ enum PortListDecoder {
 
   /// One port; nil where its number is missing or wrong.
   static func port(
-    _ fields: FieldReader, nameRequired: Bool, numberRange: ClosedRange<Int>
+    _ fields: FieldReader, nameRequired: Bool, numberRange: ClosedRange<Int>, takesTarget: Bool = false
   ) -> PortSpecification? {
     let name = nameRequired ? fields.requiredString("name") : fields.string("name")
     let number = fields.integer("number", in: numberRange)
     let protocolName = fields.string("protocol") ?? ""
     let target = fields.port("targetPort")
+    if target != nil, !takesTarget {
+      fields.report(.error, .conflict, "targetPort", "targetPort has no effect here", suggestion: "remove it")
+    }
     if !fields.has("number"), numberRange.lowerBound > 0 { fields.missing("number") }
     if let name, !NameRules.isLabel(name) {
       fields.report(

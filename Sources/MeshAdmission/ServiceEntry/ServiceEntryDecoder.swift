@@ -47,14 +47,22 @@ struct ServiceEntryDecoder {
     if spec.has("workloadSelector"), spec.has("endpoints") {
       spec.report(.error, .conflict, "workloadSelector", "workloadSelector and endpoints exclude each other")
     }
+    if entry.ports.isEmpty, !spec.has("ports") {
+      spec.report(.warning, .suspicious, "ports", "a ServiceEntry without ports reaches nothing", suggestion: "add ports")
+    }
     let isNone = entry.resolution == .none
+    if isNone, spec.has("workloadSelector") {
+      spec.report(.warning, .suspicious, "workloadSelector", "workloadSelector has no effect with resolution NONE")
+    }
     let isStatic = entry.resolution == .static
     if isNone, !entry.endpoints.isEmpty {
       spec.report(
         .error, .conflict, "endpoints", "resolution NONE takes no endpoints", suggestion: "write resolution: STATIC or DNS")
     }
     if isStatic, entry.endpoints.isEmpty, !spec.has("endpoints"), !spec.has("workloadSelector") {
-      spec.report(.error, .required, "endpoints", "resolution STATIC needs endpoints or a workloadSelector")
+      spec.report(
+        .warning, .suspicious, "resolution", "resolution STATIC without endpoints or a workloadSelector reaches nothing",
+        suggestion: "add endpoints")
     }
     if !isNone, !isStatic, let block = entry.addresses.firstIndex(where: { $0.contains("/") }) {
       spec.report(

@@ -2,17 +2,22 @@ import MeshAPI
 
 /// Reads a Sidecar's `spec`.
 enum SidecarDecoder {
-  static func decode(_ spec: FieldReader) -> Sidecar {
+  static func decode(_ spec: FieldReader, namespace: String) -> Sidecar {
     var sidecar = Sidecar()
     sidecar.workloadSelector = SelectorRules.workloadSelector(from: spec)
     sidecar.ingress = spec.objects("ingress") { SidecarListenerDecoder.ingress($0) }
-    sidecar.egress = spec.objects("egress") { SidecarListenerDecoder.egress($0) }
+    sidecar.egress = spec.objects("egress") { SidecarListenerDecoder.egress($0, namespace: namespace) }
     sidecar.outboundTrafficPolicy = spec.object("outboundTrafficPolicy") { policy in
       let mode = policy.choice("mode", [OutboundTrafficPolicy.registryOnly, .allowAny])
       policy.notSupported("egressProxy")
       return mode ?? .registryOnly
     }
     sidecar.inboundConnectionPool = spec.object("inboundConnectionPool") { ConnectionPoolDecoder.decode($0) }
+    if !["ingress", "egress", "outboundTrafficPolicy", "inboundConnectionPool"].contains(where: { spec.has($0) }) {
+      spec.report(
+        .error, .required, nil, "a Sidecar must say something",
+        suggestion: "give ingress, egress, outboundTrafficPolicy or inboundConnectionPool")
+    }
     checkIngress(spec)
     checkEgress(spec)
     return sidecar

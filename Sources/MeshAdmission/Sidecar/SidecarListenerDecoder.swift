@@ -12,6 +12,10 @@ enum SidecarListenerDecoder {
     let pool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
     fields.notSupported("tls")
     if !fields.has("port") { fields.missing("port") }
+    if pool?.http != nil, let name = port?.protocol, !name.isEmpty, !ProtocolRules.isHTTP(name) {
+      fields.report(
+        .warning, .suspicious, "connectionPool", "the port's protocol is \(name), so the http settings have no effect")
+    }
     if let bind, let problem = AddressRules.ip(bind) {
       fields.report(problem.severity, problem.code, "bind", problem.message)
     }
@@ -40,7 +44,7 @@ enum SidecarListenerDecoder {
     return nil
   }
 
-  static func egress(_ fields: FieldReader) -> Sidecar.Egress {
+  static func egress(_ fields: FieldReader, namespace: String) -> Sidecar.Egress {
     let bind = fields.string("bind")
     let isSocket = bind.map(AddressRules.isUnixSocket) ?? false
     let port = fields.object("port") {
@@ -49,8 +53,26 @@ enum SidecarListenerDecoder {
     let mode = fields.choice("captureMode", modes) ?? .default
     let hosts = fields.strings("hosts") { ScopedHost.check($0, isGateway: false) }
     if hosts.isEmpty { fields.missing("hosts", suggestion: "write \"*/*\" for all hosts") }
+    checkOverlap(hosts, namespace: namespace, in: fields)
     if let bind { check(bind, isSocket: isSocket, port: port, mode: mode, in: fields) }
     return Sidecar.Egress(port: port, bind: bind, captureMode: mode, hosts: hosts)
+  }
+
+  /// Hosts that another entry of the list holds already.
+  private static func checkOverlap(_ hosts: [String], namespace: String, in fields: FieldReader) {
+    var seen: [(namespace: String, host: String)] = []
+    for (index, text) in hosts.enumerated() {
+      let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, let scope = parts.first, let host = parts.last else { continue }
+      let own = (namespace: scope == "." ? namespace : scope, host: host)
+      let isCovered = seen.contains {
+        ($0.namespace == own.namespace || $0.namespace == "*") && ($0.host == host || $0.host == "*")
+      }
+      if isCovered {
+        fields.report(.warning, .suspicious, "hosts", item: index, "\"\(text)\" is covered by an earlier entry")
+      }
+      seen.append(own)
+    }
   }
 
   private static func check(

@@ -15,11 +15,23 @@ struct DocumentReader {
 
   /// The root values of the document (more than one where `...` ends one in between).
   mutating func read(_ document: SourceText.Document) throws(TextProblem) -> [DocumentValue] {
+    if JSONReader.looksLikeJSON(document.text) {
+      var json = JSONReader(
+        document.text, linesBefore: document.linesBefore, valueBudget: valueBudget, maximumDepth: maximumDepth)
+      if let values = try json.read() {
+        valueBudget = json.valueBudget
+        return values
+      }
+    }
+    return try readYAML(document)
+  }
+
+  private mutating func readYAML(_ document: SourceText.Document) throws(TextProblem) -> [DocumentValue] {
     linesBefore = Int32(clamping: document.linesBefore)
     let text = String(Substring(document.text))
-    if AliasInspection.isUnsafe(text) {
-      throw TextProblem(
-        message: "aliases inside mapping keys are not accepted", line: document.linesBefore + 1, isLimit: true)
+    if var problem = AliasInspection.problem(in: text) {
+      problem.line = document.linesBefore + 1
+      throw problem
     }
     var roots: [DocumentValue] = []
     do {
@@ -94,20 +106,25 @@ struct DocumentReader {
     case .list(let items):
       var result: [DocumentEntry] = []
       for item in items {
-        guard case .mapping(let entries) = item.content else { fallthrough }
+        guard case .mapping(let entries) = item.content else { throw Self.mergeProblem(item) }
         result += entries
       }
       return result
-    default:
-      throw TextProblem(
-        message: "a merge key (<<) takes a mapping or a list of mappings", line: Int(value.line), column: Int(value.column))
+    default: throw Self.mergeProblem(value)
     }
+  }
+
+  private static func mergeProblem(_ value: DocumentValue) -> TextProblem {
+    TextProblem(
+      message: "a merge key (<<) takes a mapping or a list of mappings", line: Int(value.line), column: Int(value.column))
   }
 
   private static func content(of scalar: Node.Scalar) -> DocumentValue.Content {
     switch scalar.tag.description {
     case "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary", "tag:yaml.org,2002:timestamp", "!":
       return .string(scalar.string)
+    case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
+      return ScalarResolution.plain(scalar.string)
     default: break
     }
     switch scalar.style {

@@ -29,6 +29,7 @@ enum DuplicateKeySearch {
       previous = scalar
     }
     guard previous == ":" else { return nil }
+    while text.last == " " { text.removeLast() }
     let key = String(text)
     guard let quote = key.first, quote == "\"" || quote == "'", key.count >= 2, key.last == quote else { return key }
     return String(key.dropFirst().dropLast())

@@ -35,20 +35,26 @@ struct SourceText {
   private static func refuseControlCharacters(_ bytes: ArraySlice<UInt8>) throws(TextProblem) {
     var line = 1
     var lineStart = bytes.startIndex
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
+    var previous: UInt8 = 0
+    for index in bytes.indices {
       let byte = bytes[index]
       if byte == 0x0A {
         line += 1
         lineStart = index + 1
-      } else if (byte < 0x20 && byte != 0x09 && byte != 0x0D) || byte == 0x7F {
-        let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + 1
+      } else if isControl(byte, after: previous) {
+        let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + (byte < 0x80 ? 1 : 0)
         let code = String(byte, radix: 16, uppercase: true)
         throw TextProblem(
           message: "the control character 0x\(code.count == 1 ? "0" + code : code) is not allowed", line: line, column: column)
       }
-      index += 1
+      previous = byte
     }
+  }
+
+  /// The characters that YAML forbids: of ASCII, and U+0080...U+009F (C2 80...C2 9F) but U+0085.
+  private static func isControl(_ byte: UInt8, after previous: UInt8) -> Bool {
+    if byte < 0x20 { return byte != 0x09 && byte != 0x0D }
+    return byte == 0x7F || (previous == 0xC2 && (0x80...0x9F).contains(byte) && byte != 0x85)
   }
 
   private static func encodingProblem(_ bytes: ArraySlice<UInt8>) -> TextProblem {

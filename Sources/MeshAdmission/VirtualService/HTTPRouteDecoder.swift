@@ -69,7 +69,7 @@ struct HTTPRouteDecoder {
   }
 
   private func checkWeights(_ destinations: [HTTPRouteDestination], in fields: FieldReader) {
-    guard destinations.count > 1 else { return }
+    guard destinations.count > 1, !hasWrongWeight(fields) else { return }
     let sum = destinations.reduce(0) { $0 + $1.weight }
     if sum == 0 {
       fields.report(
@@ -77,6 +77,18 @@ struct HTTPRouteDecoder {
         suggestion: "give at least one of them a weight above 0")
     } else if sum > Int(UInt32.max) {
       fields.report(.error, .outOfRange, "route", "the weights sum up to more than 4294967295")
+    }
+  }
+
+  /// Whether a weight was refused already; the sum would say nothing then.
+  private func hasWrongWeight(_ fields: FieldReader) -> Bool {
+    guard case .list(let items)? = fields.entry("route")?.value.content else { return false }
+    return items.contains { item in
+      switch item["weight"]?.content {
+      case nil, .null?: false
+      case .integer(let weight, _)?: weight < 0
+      default: true
+      }
     }
   }
 

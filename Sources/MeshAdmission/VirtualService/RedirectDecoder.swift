@@ -22,9 +22,7 @@ enum RedirectDecoder {
     if redirect.uri != nil, redirect.prefixRewrite != nil {
       fields.report(.error, .conflict, "prefixRewrite", "prefixRewrite and uri exclude each other")
     }
-    if redirect.uri == nil, redirect.prefixRewrite == nil, redirect.authority == nil, redirect.port == nil,
-      redirect.scheme == nil
-    {
+    if !["uri", "prefixRewrite", "authority", "port", "derivePort", "scheme"].contains(where: { fields.has($0) }) {
       fields.report(.error, .required, nil, "a redirect must change the uri, authority, port or scheme")
     }
     checkText(redirect.uri, "uri", in: fields)
@@ -87,8 +85,7 @@ enum RedirectDecoder {
     rewrite.authority = fields.string("authority")
     rewrite.uriRegexRewrite = fields.object("uriRegexRewrite") { regex in
       let match = regex.requiredString("match")
-      let replacement = regex.string("rewrite", allowEmpty: true)
-      if !regex.has("rewrite") { regex.missing("rewrite") }
+      let replacement = regex.requiredString("rewrite")
       guard let match, let replacement else { return nil }
       RegexRule.check(match, "match", in: regex)
       RegexRule.checkReplacement(replacement, "rewrite", expression: match, in: regex)

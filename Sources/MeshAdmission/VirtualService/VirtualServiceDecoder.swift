@@ -13,7 +13,7 @@ struct VirtualServiceDecoder {
     checkHosts(hosts, gateways: gateways, in: spec)
     if !spec.has("http"), !spec.has("tls"), !spec.has("tcp") {
       spec.missing("http", suggestion: "add at least one route")
-    } else if let count = spec.list("http")?.count, count == 0 {
+    } else if case .list(let routes)? = spec.entry("http")?.value.content, routes.isEmpty {
       spec.report(.error, .required, "http", "http must hold at least one route")
     }
     return VirtualService(hosts: hosts, gateways: gateways, http: http, exportTo: exportTo)
@@ -40,7 +40,9 @@ struct VirtualServiceDecoder {
           .error, .conflict, "hosts", item: index, "the host \"*\" is not allowed for the mesh gateway",
           suggestion: "name the hosts, or name gateways other than mesh")
       }
-      if let earlier = hosts.prefix(index).first(where: { NameRules.covers($0, host) }) {
+      guard Self.host(host) == nil else { continue }
+      let earlier = hosts.prefix(index).first { Self.host($0) == nil && NameRules.covers($0, host) }
+      if let earlier, earlier != "*" || !appliesToMesh {
         spec.report(.error, .duplicateName, "hosts", item: index, "\"\(host)\" is already covered by \"\(earlier)\"")
       }
     }
@@ -52,11 +54,23 @@ enum GatewayReference {
   static func check(_ name: String) -> RuleProblem? {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     switch parts.count {
-    case 1:
-      return NameRules.hostName(name) == nil ? nil : RuleProblem("\"\(name)\" is not the name of a gateway")
+    case 1: return single(name)
     case 2 where NameRules.isLabel(parts[0]) && NameRules.isLabel(parts[1]): return nil
     default:
       return RuleProblem("\"\(name)\" is not the name of a gateway", suggestion: "write name or namespace/name")
     }
+  }
+
+  /// A name, or the older form `name.namespace` and longer.
+  private static func single(_ name: String) -> RuleProblem? {
+    guard NameRules.hostName(name) == nil else {
+      return RuleProblem("\"\(name)\" is not the name of a gateway", suggestion: "write name or namespace/name")
+    }
+    let labels = name.split(separator: ".")
+    guard labels.count > 1 else { return nil }
+    var problem = RuleProblem(
+      .deprecated, "naming a gateway as a host is deprecated", suggestion: "write \(labels[1])/\(labels[0])")
+    problem.severity = .warning
+    return problem
   }
 }
