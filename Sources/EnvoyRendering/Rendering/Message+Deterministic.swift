@@ -3,24 +3,30 @@ package import SwiftProtobuf
 package import XDSResources
 
 extension Message {
+  /// The message's bytes with maps in sorted order: equal messages give equal bytes.
+  package func deterministicBytes<Bytes: SwiftProtobufContiguousBytes>() throws(RenderingError) -> Bytes {
+    var options = BinaryEncodingOptions()
+    options.useDeterministicOrdering = true
+    do {
+      return try serializedBytes(options: options)
+    } catch {
+      throw RenderingError(.notSerialisable, Self.protoMessageName, cause: error)
+    }
+  }
+
   /// The message as the resource `name` of `type`.
   package func resource(_ type: TypeURL, named name: String) throws(RenderingError) -> Resource {
-    do {
-      return Resource(type: type, name: name, body: Array(try AnyPacking.bytes(of: self)))
-    } catch {
-      throw RenderingError(.notSerialisable, "\(Self.protoMessageName) \(name)", cause: error)
-    }
+    Resource(type: type, name: name, body: try deterministicBytes())
   }
 }
 
 extension Google_Protobuf_Any {
   /// Packs `message` as bytes at once, so that it is serialised a single time however often the message around it is.
   package static func packing(_ message: some Message) throws(RenderingError) -> Self {
-    do {
-      return try AnyPacking.pack(message)
-    } catch {
-      throw RenderingError(.notSerialisable, type(of: message).protoMessageName, cause: error)
-    }
+    var packed = Self()
+    packed.typeURL = AnyPacking.typeURL(of: type(of: message))
+    packed.value = try message.deterministicBytes()
+    return packed
   }
 }
 

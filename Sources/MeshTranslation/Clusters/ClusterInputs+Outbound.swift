@@ -38,7 +38,7 @@ extension ClusterInputs {
     plan.upstreamProtocol = outbound.upstreamProtocol
     plan.outlierDetection = outbound.policy.outlierDetection
     plan.isLocalityWeighted = outbound.isLocalityWeighted
-    plan.balancer = plan.discovery.leavesChoice ? .init(outbound.policy.loadBalancer, protocol: outbound.protocol) : .none
+    plan.balancer = plan.discovery.leavesChoice ? .init(outbound.policy.loadBalancer) : .none
     plan.keepsDrainingHosts = outbound.keepsDrainingHosts
     plan.services = [outbound.service]
     plan.subset = outbound.subset
@@ -78,12 +78,8 @@ extension ClusterPlan.Discovery {
 }
 
 extension ClusterPlan.Balancer {
-  /// Least request is the default (Istio's). Redis keys are sharded, so a Redis port always hashes.
-  fileprivate init(_ settings: LoadBalancerSettings?, protocol: PortProtocol) {
-    if `protocol` == .redis {
-      self = .maglev(tableSize: nil)
-      return
-    }
+  /// Least request is the default (Istio's).
+  fileprivate init(_ settings: LoadBalancerSettings?) {
     switch settings?.consistentHash?.algorithm {
     case .ringHash(let size):
       self = .ringHash(minimumSize: size.positive)

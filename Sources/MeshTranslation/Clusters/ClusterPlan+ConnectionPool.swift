@@ -21,8 +21,9 @@ extension ClusterPlan.Limits {
 }
 
 extension ClusterPlan.ConnectionUse {
+  /// The idle timeout for TCP stands in where there is none for HTTP (Istio's rule).
   fileprivate init(_ pool: ConnectionPoolSettings?) {
-    idleTimeout = pool?.http?.idleTimeout
+    idleTimeout = pool?.http?.idleTimeout ?? pool?.tcp?.idleTimeout
     maxDuration = pool?.tcp?.maxConnectionDuration
     maxRequests = (pool?.http?.maxRequestsPerConnection).positive
   }

@@ -6,21 +6,30 @@ package enum InboundClusters {
   /// One for each ingress listener of the Sidecar object in force, or else one for each port on which the workload serves; sorted by
   /// port.
   package static func inputs(for workload: WorkloadView) -> [ClusterInputs] {
-    if !workload.ingress.isEmpty { return workload.ingress.map { inputs(for: $0, of: workload) } }
+    if !workload.ingress.isEmpty {
+      let first = Dictionary(workload.ingress.map { ($0.port.number, $0) }, uniquingKeysWith: { first, _ in first })
+      return first.sorted { $0.key < $1.key }.map { inputs(for: $0.value, of: workload) }
+    }
     // Nothing is captured, and nobody says what to listen on: there is no inbound side.
     guard workload.capturesInbound else { return [] }
     let byPort = Dictionary(grouping: workload.instances, by: \.targetPort)
-    return byPort.keys.sorted().compactMap { port in
-      // The first service decides where several have one port (Istio's rule).
-      byPort[port].flatMap { instances in instances.first.map { (instances, $0) } }.map { instances, first in
-        let inbound = ClusterInputs.Inbound(
-          port: port, target: .originalDestination, protocol: first.port.protocol,
-          connectionPool: workload.connectionPool(port: port, instance: first),
-          services: instances.map { .init($0.service.value) }, destinationRule: first.destinationRule,
-          sidecar: workload.sidecar, serviceOrigins: instances.map(\.service.origin))
-        return cluster(inbound, of: workload)
-      }
+    return byPort.sorted { $0.key < $1.key }.compactMap { inputs(forPort: $0.key, serving: $0.value, of: workload) }
+  }
+
+  private static func inputs(
+    forPort port: Int, serving instances: [WorkloadView.Instance], of workload: WorkloadView
+  ) -> ClusterInputs? {
+    // The first service decides where several have one port (Istio's rule).
+    guard let first = instances.first else { return nil }
+    var services: [Service] = []
+    for instance in instances where !services.contains(where: { $0.key == instance.service.key }) {
+      services.append(instance.service.value)
     }
+    let inbound = ClusterInputs.Inbound(
+      port: port, target: .originalDestination, protocol: first.port.protocol,
+      connectionPool: workload.connectionPool(port: port, instance: first), services: services.map { .init($0) },
+      destinationRule: first.destinationRule, sidecar: workload.sidecar, serviceOrigins: services.map(\.origin))
+    return cluster(inbound, of: workload)
   }
 
   private static func inputs(for ingress: Sidecar.Ingress, of workload: WorkloadView) -> ClusterInputs {

@@ -93,7 +93,7 @@ private struct Maker {
       return inputs.isEmpty ? nil : inputs
     }
     guard let found else { return nil }
-    return policy.choosesNoHost(on: port) ? .originalDestination : found
+    return policy.choosesNoHost ? .originalDestination : found
   }
 }
 
@@ -107,8 +107,6 @@ extension ClusterPlan.ServiceReference {
 }
 
 extension PortPolicy {
-  /// Whether the load balancer says that traffic goes where it was going. (Keys of a Redis port are sharded whatever it says.)
-  func choosesNoHost(on port: ServicePort) -> Bool {
-    loadBalancer?.simple == .passthrough && port.protocol != .redis
-  }
+  /// Whether the load balancer says that traffic goes where it was going.
+  var choosesNoHost: Bool { loadBalancer?.simple == .passthrough }
 }

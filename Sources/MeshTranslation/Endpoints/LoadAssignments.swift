@@ -12,7 +12,7 @@ package enum LoadAssignments {
     return service.value.ports.filter { $0.protocol != .udp }.flatMap { port in
       ([nil] + (rule?.subsets ?? [])).compactMap { (subset: Subset?) -> LoadAssignmentInputs? in
         let policy = rule?.policy(port: port.number, subset: subset) ?? PortPolicy()
-        if policy.choosesNoHost(on: port) { return nil }
+        if policy.choosesNoHost { return nil }
         return LoadAssignmentInputs(
           service.value, port: port, subset: subset, rule: rule, endpoints: endpoints, in: scope)
       }
