@@ -26,6 +26,9 @@ extension FilterChainPlan {
     }
     match.applicationProtocols = applicationProtocols
     match.serverNames = serverNames
+    if let block = destinationBlock {
+      match.prefixRanges = [Envoy_Config_Core_V3_CidrRange(block.address, prefixLength: block.prefixLength)]
+    }
     return match
   }
 }
@@ -43,6 +46,11 @@ extension TCPProxyPlan {
     proxy.cluster = cluster
     if let idleTimeout { proxy.idleTimeout = Google_Protobuf_Duration(idleTimeout) }
     if let maxDuration { proxy.maxDownstreamConnectionDuration = Google_Protobuf_Duration(maxDuration) }
+    if hashesSourceAddress {
+      var policy = Envoy_Type_V3_HashPolicy()
+      policy.sourceIp = Envoy_Type_V3_HashPolicy.SourceIp()
+      proxy.hashPolicy = [policy]
+    }
     if let accessLog { proxy.accessLog = [try accessLog.message()] }
     filters.append(try .named("envoy.filters.network.tcp_proxy", proxy))
     return filters

@@ -15,6 +15,7 @@ extension ListenerPlan: EnvoyRenderable {
     listener.trafficDirection = direction == .inbound ? .inbound : .outbound
     if !bindsToPort { listener.bindToPort = Google_Protobuf_BoolValue(false) }
     if usesOriginalDestination { listener.useOriginalDst = Google_Protobuf_BoolValue(true) }
+    if isTransparent { listener.transparent = Google_Protobuf_BoolValue(true) }
     if acceptsOneByOne { listener.maxConnectionsToAcceptPerSocketEvent = Google_Protobuf_UInt32Value(1) }
     listener.listenerFilters = try listenerFilters()
     if let detectionTimeout {
@@ -26,11 +27,19 @@ extension ListenerPlan: EnvoyRenderable {
     return try listener.resource(.listener, named: name)
   }
 
+  /// Marks the proxy's own packets, so that capture rules leave them alone (Istio's mark).
+  private static let ownTrafficMark: UInt32 = 1337
+
   private func listenerFilters() throws(RenderingError) -> [Envoy_Config_Listener_V3_ListenerFilter] {
     var filters: [Envoy_Config_Listener_V3_ListenerFilter] = []
     if restoresOriginalDestination {
       filters.append(
         try .named("envoy.filters.listener.original_dst", Envoy_Extensions_Filters_Listener_OriginalDst_V3_OriginalDst()))
+    }
+    if isTransparent, restoresOriginalDestination {
+      var source = Envoy_Extensions_Filters_Listener_OriginalSrc_V3_OriginalSrc()
+      source.mark = Self.ownTrafficMark
+      filters.append(try .named("envoy.filters.listener.original_src", source))
     }
     if let tlsInspection {
       var inspector = Envoy_Extensions_Filters_Listener_TlsInspector_V3_TlsInspector()

@@ -1,4 +1,5 @@
 package import MeshAPI
+import MeshModel
 
 /// One way of handling a connection, and which connections it is for.
 package struct FilterChainPlan: Hashable, Sendable {
@@ -15,6 +16,8 @@ package struct FilterChainPlan: Hashable, Sendable {
   package var applicationProtocols: [String] = []
   /// TLS server names; empty for any.
   package var serverNames: [String] = []
+  /// Original destinations; nil for any.
+  package var destinationBlock: AddressBlock?
   /// How long establishing the transport may take; nil for no limit.
   package var transportTimeout: Duration?
   package var content: Content
@@ -44,6 +47,8 @@ package struct TCPProxyPlan: Hashable, Sendable {
   package var idleTimeout: Duration?
   /// How long a connection may live; nil for ever.
   package var maxDuration: Duration?
+  /// Whether the client's address decides which endpoint is taken.
+  package var hashesSourceAddress = false
   package var accessLog: AccessLogPlan?
 
   /// Statistics carry the cluster's name.
@@ -55,13 +60,29 @@ package struct TCPProxyPlan: Hashable, Sendable {
   }
 }
 
-extension FilterChainPlan {
-  var isHTTP: Bool {
-    if case .http = content { true } else { false }
+extension TCPProxyPlan {
+  /// Bytes to a service, under the policy for its host as a whole. (Settings of single ports and subsets do not count here, as in
+  /// Istio.)
+  init(cluster: String, spoken: PortProtocol, policy: TrafficPolicy?) {
+    self.init(cluster: cluster, codec: Codec(spoken))
+    idleTimeout = policy?.connectionPool?.tcp?.idleTimeout
+    maxDuration = policy?.connectionPool?.tcp?.maxConnectionDuration
+    hashesSourceAddress = policy?.loadBalancer?.consistentHash?.key == .sourceIP
   }
+}
 
+extension TCPProxyPlan.Codec {
+  /// nil where nothing is read on the way.
+  init?(_ protocol: PortProtocol) {
+    guard `protocol` == .mongo else { return nil }
+    self = .mongo
+  }
+}
+
+extension FilterChainPlan {
   /// Whether the chain is for every connection.
   package var takesEverything: Bool {
     destinationPort == nil && transport == nil && applicationProtocols.isEmpty && serverNames.isEmpty
+      && destinationBlock == nil
   }
 }

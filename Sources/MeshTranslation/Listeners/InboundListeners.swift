@@ -20,6 +20,7 @@ package enum InboundListeners {
     var plan = ListenerPlan(name: "virtualInbound", address: .socket(address: address, port: port), direction: .inbound)
     plan.acceptsOneByOne = true
     plan.restoresOriginalDestination = true
+    plan.isTransparent = view.interceptionMode == .tproxy
     plan.tlsInspection = ListenerPlan.Inspection(disabledPorts: [port])
     let decided = ports.filter { $0.protocol != .automatic }.map(\.number)
     plan.httpInspection = ListenerPlan.Inspection(disabledPorts: (decided + [port]).sorted())
@@ -123,13 +124,5 @@ extension Sidecar.Ingress {
   /// Whether the entry has a listener of its own instead of a chain in the one for captured traffic.
   func isBound(_ mode: Proxy.InterceptionMode) -> Bool {
     captureMode == .none || (captureMode == .default && mode == .none)
-  }
-}
-
-extension TCPProxyPlan.Codec {
-  /// nil where nothing is read on the way.
-  init?(_ protocol: PortProtocol) {
-    guard `protocol` == .mongo else { return nil }
-    self = .mongo
   }
 }

@@ -1,4 +1,4 @@
-package import MeshAPI
+import MeshAPI
 import MeshModel
 
 /// What one listener depends on.
@@ -13,6 +13,15 @@ package enum ListenerInputs: PlanInputs {
   case ingress(WorkloadView, Int)
   /// A port of a gateway.
   case gateway(GatewayListenerInputs)
+
+  /// The route configuration that the listener asks for by name; nil where it has none, or holds its routes itself.
+  package var routeName: String? {
+    switch self {
+    case .outbound(let inputs): inputs.routeName
+    case .gateway(let inputs): inputs.routeName
+    case .virtualOutbound, .virtualInbound, .ingress: nil
+    }
+  }
 
   package func plan() -> ListenerPlan {
     switch self {
@@ -29,7 +38,9 @@ package enum ListenerInputs: PlanInputs {
 package struct VirtualOutboundInputs: Hashable, Sendable {
   package var port: Int
   package var isIPv6Only: Bool
-  package var policy: OutboundTrafficPolicy
+  package var isTransparent: Bool
+  /// Where connections go that are for nobody the mesh knows.
+  package var fallbackCluster: String
   package var accessLog: AccessLogPlan?
 
   func plan() -> ListenerPlan {
@@ -38,13 +49,13 @@ package struct VirtualOutboundInputs: Hashable, Sendable {
       name: "virtualOutbound-blackhole",
       content: .tcp(TCPProxyPlan(cluster: ClusterName.blackHole, accessLog: accessLog)))
     refused.destinationPort = port
-    let fallback = policy.fallbackCluster
     let rest = FilterChainPlan(
       name: "virtualOutbound-catchall-tcp",
-      content: .tcp(TCPProxyPlan(cluster: fallback, accessLog: accessLog)))
+      content: .tcp(TCPProxyPlan(cluster: fallbackCluster, accessLog: accessLog)))
     var plan = ListenerPlan(
       name: "virtualOutbound", address: .socket(address: address, port: port), direction: .outbound, chains: [refused, rest])
     plan.usesOriginalDestination = true
+    plan.isTransparent = isTransparent
     plan.acceptsOneByOne = true
     return plan
   }
@@ -52,7 +63,7 @@ package struct VirtualOutboundInputs: Hashable, Sendable {
 
 extension OutboundTrafficPolicy {
   /// Where connections go that are for nobody the mesh knows.
-  package var fallbackCluster: String {
+  var fallbackCluster: String {
     self == .allowAny ? ClusterName.passthrough : ClusterName.blackHole
   }
 }

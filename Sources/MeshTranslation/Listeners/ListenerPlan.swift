@@ -36,7 +36,10 @@ package struct ListenerPlan: PlanNode {
   package var usesOriginalDestination = false
   /// Accepts one connection per wake-up, so that the load spreads over the workers.
   package var acceptsOneByOne = false
+  /// Finds out where captured connections were going.
   package var restoresOriginalDestination = false
+  /// Connections arrive by TPROXY: with their own addresses, which upstream connections keep.
+  package var isTransparent = false
   /// nil where TLS need not be detected.
   package var tlsInspection: Inspection?
   /// nil where HTTP need not be detected.

@@ -2,81 +2,84 @@ package import MeshAPI
 
 /// What the listener for one address and port depends on: the services behind it, reduced to what the listener says of them.
 package struct OutboundListenerInputs: Hashable, Sendable {
-  /// One service's say in a listener.
-  package enum Claim: Hashable, Sendable {
-    /// HTTP for sure; routes are looked up by this name.
-    case http(route: String, grpcWeb: Bool)
-    /// HTTP where the client turns out to speak it, bytes to `cluster` otherwise.
-    case sniffed(route: String, cluster: String)
-    case tcp(cluster: String, codec: TCPProxyPlan.Codec?)
-    /// TLS connections for these server names.
-    case serverNames([String], cluster: String)
+  /// One kind of connection that the listener takes.
+  package enum Chain: Hashable, Sendable {
+    /// HTTP, with routes that are looked up by name.
+    case http(HTTP)
+    /// Bytes; for all connections that no other chain takes where both conditions are empty.
+    ///
+    /// - Parameters:
+    ///   - serverNames: TLS server names; empty for any.
+    ///   - block: original destinations; nil for any.
+    case tcp(TCPProxyPlan, serverNames: [String], block: AddressBlock?)
+  }
+  package struct HTTP: Hashable, Sendable {
+    package var route: String
+    package var translatesGRPCWeb: Bool
+    /// Whether other connections than HTTP may arrive, so that HTTP must be detected.
+    package var isSniffed: Bool
   }
 
   package var address: ListenerPlan.Address
-  /// The name, `ADDRESS_PORT` unless the listener is for a unix socket.
-  package var name: String
   package var bindsToPort: Bool
-  /// In order of precedence; the first claim of a kind that excludes others wins.
-  package var claims: [Claim]
+  /// Conditions are unique.
+  package var chains: [Chain]
+  /// How long the detection of HTTP may take; zero for ever.
   package var detectionTimeout: Duration
+  /// Where connections go that no chain takes.
   package var fallbackCluster: String
   package var accessLog: AccessLogPlan?
   package var origins: [ObjectKey]
+
+  /// `ADDRESS_PORT`, or the path of a unix socket.
+  package var name: String { address.listenerName }
+
+  /// The route configuration that the listener asks for; nil where it takes no HTTP.
+  package var routeName: String? {
+    for case .http(let http) in chains { return http.route }
+    return nil
+  }
 
   func plan() -> ListenerPlan {
     var plan = ListenerPlan(name: name, address: address, direction: .outbound)
     plan.bindsToPort = bindsToPort
     plan.acceptsOneByOne = bindsToPort
     plan.origins = origins
-    plan.detectionTimeout = detectionTimeout
-    for claim in claims { add(claim, to: &plan) }
-    if plan.defaultChain == nil, needsFallback(plan) {
-      plan.defaultChain = FilterChainPlan(
-        name: "PassthroughFilterChain",
-        content: .tcp(TCPProxyPlan(cluster: fallbackCluster, accessLog: accessLog)))
+    for chain in chains {
+      switch chain {
+      case .http(let http):
+        plan.chains.append(planned(http))
+        if http.isSniffed { plan.httpInspection = ListenerPlan.Inspection() }
+      case .tcp(let tcp, let serverNames, let block):
+        let planned = planned(tcp, serverNames: serverNames, block: block)
+        if planned.takesEverything { plan.defaultChain = planned } else { plan.chains.append(planned) }
+        if !serverNames.isEmpty { plan.tlsInspection = ListenerPlan.Inspection() }
+      }
     }
+    plan.detectionTimeout = plan.httpInspection == nil ? .zero : detectionTimeout
+    settleFallback(&plan)
     return plan
   }
 
-  /// Connections that match no chain go where unknown traffic goes, except on listeners whose one chain takes everything.
-  private func needsFallback(_ plan: ListenerPlan) -> Bool {
-    !bindsToPort && plan.chains.contains { $0.transport != nil || !$0.applicationProtocols.isEmpty || !$0.serverNames.isEmpty }
-  }
-
-  private func add(_ claim: Claim, to plan: inout ListenerPlan) {
-    switch claim {
-    case .http(let route, let grpcWeb):
-      guard !plan.chains.contains(where: \.isHTTP) else { return }
-      plan.chains.append(httpChain(route: route, grpcWeb: grpcWeb, sniffed: !bindsToPort))
-      if !bindsToPort { plan.httpInspection = ListenerPlan.Inspection() }
-    case .sniffed(let route, let cluster):
-      guard plan.defaultChain == nil else { return }
-      if !plan.chains.contains(where: \.isHTTP) {
-        plan.chains.append(httpChain(route: route, grpcWeb: false, sniffed: true))
-      }
-      plan.httpInspection = ListenerPlan.Inspection()
-      plan.defaultChain = tcpChain(cluster, codec: nil)
-    case .tcp(let cluster, let codec):
-      guard plan.defaultChain == nil, !plan.chains.contains(where: \.takesEverything) else { return }
-      if plan.chains.isEmpty { plan.chains.append(tcpChain(cluster, codec: codec)) } else { plan.defaultChain = tcpChain(cluster, codec: codec) }
-    case .serverNames(let names, let cluster):
-      let taken = Set(plan.chains.flatMap(\.serverNames))
-      let free = names.filter { !taken.contains($0) }
-      guard !free.isEmpty else { return }
-      var chain = tcpChain(cluster, codec: nil)
-      chain.serverNames = free
-      plan.chains.append(chain)
-      plan.tlsInspection = ListenerPlan.Inspection()
+  /// Connections that no chain takes go where unknown traffic goes. A chain that takes everything is the only one or the last resort.
+  private func settleFallback(_ plan: inout ListenerPlan) {
+    if plan.chains.contains(where: \.takesEverything) {
+      plan.defaultChain = nil
+    } else if let rest = plan.defaultChain, plan.chains.isEmpty {
+      plan.chains = [rest]
+      plan.defaultChain = nil
+    } else if plan.defaultChain == nil {
+      plan.defaultChain = FilterChainPlan(
+        name: "PassthroughFilterChain", content: .tcp(TCPProxyPlan(cluster: fallbackCluster, accessLog: accessLog)))
     }
   }
 
-  private func httpChain(route: String, grpcWeb: Bool, sniffed: Bool) -> FilterChainPlan {
-    var http = HTTPConnectionPlan(statPrefix: "outbound_\(name)", role: .sidecarOutbound, routes: .named(route))
-    http.translatesGRPCWeb = grpcWeb
-    http.accessLog = accessLog
-    var chain = FilterChainPlan(content: .http(http))
-    if sniffed {
+  private func planned(_ http: HTTP) -> FilterChainPlan {
+    var connection = HTTPConnectionPlan(statPrefix: "outbound_\(name)", role: .sidecarOutbound, routes: .named(http.route))
+    connection.translatesGRPCWeb = http.translatesGRPCWeb
+    connection.accessLog = accessLog
+    var chain = FilterChainPlan(content: .http(connection))
+    if http.isSniffed {
       chain.transport = .plainText
       chain.applicationProtocols = FilterChainPlan.plainTextHTTP
     }
@@ -84,9 +87,12 @@ package struct OutboundListenerInputs: Hashable, Sendable {
     return chain
   }
 
-  private func tcpChain(_ cluster: String, codec: TCPProxyPlan.Codec?) -> FilterChainPlan {
-    var chain = FilterChainPlan(
-      content: .tcp(TCPProxyPlan(cluster: cluster, codec: codec, accessLog: accessLog)))
+  private func planned(_ tcp: TCPProxyPlan, serverNames: [String], block: AddressBlock?) -> FilterChainPlan {
+    var tcp = tcp
+    tcp.accessLog = accessLog
+    var chain = FilterChainPlan(content: .tcp(tcp))
+    chain.serverNames = serverNames
+    chain.destinationBlock = block
     chain.transportTimeout = FilterChainPlan.transportTimeout
     return chain
   }

@@ -1,0 +1,127 @@
+import MeshAPI
+import MeshModel
+
+/// One port of one service as one egress listener shows it.
+struct OutboundPort {
+  private let service: Service
+  /// What applications call.
+  private let number: Int
+  private let spoken: PortProtocol
+  /// The service's port that is meant.
+  private let target: ServicePort
+  private let place: EgressPlace
+  private let policy: TrafficPolicy?
+  private let origin: ObjectKey
+
+  /// A port of a service; nil for aliases, which are no more than names, and for what is not TCP.
+  init?(_ port: ServicePort, of service: Service, at place: EgressPlace, in scope: ProxyScope) {
+    if case .alias = service.resolution { return nil }
+    if port.protocol == .udp { return nil }
+    self.service = service
+    (number, spoken, target) = (port.number, port.protocol, port)
+    self.place = place
+    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service)?.trafficPolicy
+    origin = service.origin
+  }
+
+  /// A port that a Sidecar object listens on; what is spoken there is the object's to say.
+  init?(_ port: PortSpecification, of service: Service, at place: EgressPlace, in scope: ProxyScope) {
+    if case .alias = service.resolution { return nil }
+    let isHTTPProxy = port.protocol.uppercased() == "HTTP_PROXY"
+    spoken = isHTTPProxy ? .http : PortProtocol(named: port.protocol) ?? .automatic
+    if spoken == .udp { return nil }
+    self.service = service
+    number = port.number
+    let only = service.ports.count == 1 ? service.ports.first : service.ports.first { $0.number == port.number }
+    target = only ?? ServicePort(name: port.name, number: port.number, protocol: spoken)
+    self.place = place
+    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service)?.trafficPolicy
+    origin = scope.sidecar?.key ?? service.origin
+  }
+
+  /// - Parameter endpoints: those of the service; nil where they do not matter.
+  func claim(in claims: inout ListenerClaims, endpoints: () -> [Endpoint]? = { nil }) {
+    for (address, block) in addresses(endpoints) {
+      claims.add(
+        claim(at: address, block: block), at: ListenerPlan.Address(bind: address, port: number),
+        bindsToPort: place.bindsToPort)
+    }
+  }
+
+  /// Where the port is called, and for which part of an address where that stands for others too.
+  private func addresses(_ endpoints: () -> [Endpoint]?) -> [(String, AddressBlock?)] {
+    if let bind = place.bind { return [(bind, nil)] }
+    // The routes tell services apart.
+    if spoken.isHTTP { return [(place.wildcard, nil)] }
+    if service.isCalledByEndpoint, let endpoints = endpoints() {
+      var found: Set<String> = []
+      for endpoint in endpoints where endpoint.servicePort == target.name {
+        if case .ip(let address) = endpoint.address { found.insert(address) }
+      }
+      return found.sorted().map { ($0, nil) }
+    }
+    let own = place.reachable(service)
+    if own.isEmpty { return [(place.wildcard, nil)] }
+    return own.map { address in
+      guard address.contains("/") else { return (address, nil) }
+      let block = AddressBlock(address)
+      return (place.wildcard, block?.isEverything == true ? nil : block)
+    }
+  }
+
+  private func claim(at address: String, block: AddressBlock?) -> ListenerClaims.Claim {
+    let isWildcard = address == place.wildcard
+    let http = OutboundListenerInputs.HTTP(
+      route: routeName(at: address), translatesGRPCWeb: spoken == .grpcWeb,
+      isSniffed: spoken == .automatic || isWildcard)
+    if spoken.isHTTP {
+      // Many services share the listener: it is nobody's in particular.
+      return ListenerClaims.Claim(
+        spoken: isWildcard ? .detected : .http, chains: [.http(http)], origin: isWildcard ? nil : origin)
+    }
+    let needsName = spoken.isTLS && isWildcard && (block != nil || service.addresses.isEmpty) && service.hostname != "*"
+    let tcp = OutboundListenerInputs.Chain.tcp(
+      TCPProxyPlan(cluster: ClusterName.outbound(port: target.number, host: service.hostname), spoken: spoken, policy: policy),
+      serverNames: needsName ? [service.hostname.rawValue] : [], block: block)
+    if spoken == .automatic { return ListenerClaims.Claim(spoken: .detected, chains: [.http(http), tcp], origin: origin) }
+    return ListenerClaims.Claim(
+      spoken: .bytes(isServerFirst: spoken == .mongo || spoken == .mysql), chains: [tcp], origin: origin)
+  }
+
+  private func routeName(at address: String) -> String {
+    if number == 0 { return address }
+    let hasOwnListener = spoken == .automatic && address != place.wildcard && !place.isShared
+    return hasOwnListener ? "\(service.hostname):\(number)" : String(number)
+  }
+}
+
+/// Where an egress listener listens.
+struct EgressPlace {
+  /// The address that stands for all of the proxy's family.
+  let wildcard: String
+  /// An address, or `unix:///PATH`; nil where the services' own addresses count.
+  let bind: String?
+  let bindsToPort: Bool
+  /// Whether the listener has a place of its own and one port there, so that its services share one route configuration.
+  let isShared: Bool
+
+  init(_ egress: EgressScope, in scope: ProxyScope) {
+    let isIPv6 = scope.key.isIPv6Only
+    wildcard = isIPv6 ? "::" : "0.0.0.0"
+    let written = egress.bind.flatMap { $0.isEmpty ? nil : $0 }
+    // Nothing is captured on its way to a unix socket.
+    bindsToPort =
+      scope.key.interceptionMode == .none || egress.captureMode == .none || written?.hasPrefix("unix://") ?? false
+    bind = written ?? (bindsToPort ? (isIPv6 ? "::1" : "127.0.0.1") : nil)
+    isShared = bind != nil && egress.port != nil
+  }
+
+  /// The addresses of a service that the proxy's applications can call.
+  fileprivate func reachable(_ service: Service) -> [String] {
+    // Only what a rule lists is called whatever its family.
+    guard service.registry == .kubernetes else { return service.addresses }
+    let isIPv6 = wildcard == "::"
+    let sameFamily = service.addresses.filter { $0.contains(":") == isIPv6 }
+    return sameFamily.isEmpty ? service.addresses : sameFamily
+  }
+}
