@@ -7,7 +7,7 @@ struct ScalarResolutionTests {
   private func kind(_ text: String) -> String {
     switch ScalarResolution.plain(text) {
     case .null: "null"
-    case .bool(let value): "\(value)"
+    case .bool(let value, _): "\(value)"
     case .integer(let value, _): "int \(value)"
     case .number(let value, _): "number \(value)"
     case .string(let value): "text \(value)"

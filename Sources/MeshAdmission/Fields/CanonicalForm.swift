@@ -3,7 +3,7 @@ enum CanonicalForm {
   static func bytes(of value: DocumentValue) -> [UInt8] {
     switch value.content {
     case .null: return [UInt8(ascii: "n")]
-    case .bool(let flag): return [UInt8(ascii: flag ? "t" : "f")]
+    case .bool(let flag, _): return [UInt8(ascii: flag ? "t" : "f")]
     case .integer(let number, _): return tagged("i", String(number).utf8)
     case .number(let number, _):
       if let whole = Int64(exactly: number) { return tagged("i", String(whole).utf8) }

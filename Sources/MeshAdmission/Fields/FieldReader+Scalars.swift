@@ -33,7 +33,7 @@ extension FieldReader {
 
   func bool(_ name: String) -> Bool? {
     guard let entry = entry(name) else { return nil }
-    if case .bool(let value) = entry.value.content { return value }
+    if case .bool(let value, _) = entry.value.content { return value }
     wrongType(entry.value, at: path.field(name), expected: "true or false")
     return nil
   }

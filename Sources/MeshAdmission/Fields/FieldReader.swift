@@ -45,10 +45,12 @@ final class FieldReader {
     entries.contains { $0.key == name && !$0.value.isNull }
   }
 
-  /// Names a field that the kind has and a mesh does not read.
+  /// Names fields that the kind has; where nobody read them, a mesh has no use for them.
   func skip(_ names: String...) {
     known += names
-    for index in entries.indices where names.contains(entries[index].key) { uses[index] = .skipped }
+    for index in entries.indices where names.contains(entries[index].key) {
+      if case .unread = uses[index] { uses[index] = .skipped }
+    }
   }
 
   /// Leaves all further fields alone, neither read nor reported: for objects of which a mesh reads a small part.

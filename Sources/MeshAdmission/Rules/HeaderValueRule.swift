@@ -13,16 +13,34 @@ enum HeaderValueRule {
         rest = rest.dropFirst()
         continue
       }
-      guard let end = command(in: rest) else {
+      guard let variable = variable(in: rest) else {
         return RuleProblem("a single % starts a variable in a header value", suggestion: "write %% for a percent sign")
       }
-      rest = rest[end...]
+      if let problem = variable.problem { return problem }
+      rest = rest[variable.end...]
     }
     return nil
   }
 
-  /// The index behind `NAME%`, `NAME(arguments)%` or `NAME(arguments):length%`; nil where it is something else.
-  private static func command(in rest: Substring) -> Substring.Index? {
+  private struct Variable {
+    var name: Substring
+    /// Arguments in parentheses, or a length.
+    var hasArguments: Bool
+    /// Behind the closing percent sign.
+    var end: Substring.Index
+
+    var problem: RuleProblem? {
+      switch (HeaderVariables.arguments(of: name), hasArguments) {
+      case (nil, _): RuleProblem("Envoy has no variable %\(name)%")
+      case (.none?, true): RuleProblem("the variable %\(name)% takes no arguments", suggestion: "write %\(name)%")
+      case (.required?, false): RuleProblem("the variable %\(name)% needs arguments", suggestion: "write %\(name)(...)%")
+      default: nil
+      }
+    }
+  }
+
+  /// `NAME%`, `NAME(arguments)%` or `NAME(arguments):length%`; nil where something else follows.
+  private static func variable(in rest: Substring) -> Variable? {
     let name = rest.prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
     guard !name.isEmpty else { return nil }
     var tail = rest.dropFirst(name.count)
@@ -36,6 +54,7 @@ enum HeaderValueRule {
       tail = tail.dropFirst(1 + length.count)
     }
     guard tail.hasPrefix("%") else { return nil }
-    return tail.index(after: tail.startIndex)
+    let hasArguments = tail.startIndex != rest.index(rest.startIndex, offsetBy: name.count)
+    return Variable(name: name, hasArguments: hasArguments, end: tail.index(after: tail.startIndex))
   }
 }

@@ -5,8 +5,8 @@
 struct DocumentValue: Sendable {
   enum Content: Sendable {
     case null
-    case bool(Bool)
     /// `text` as written, for messages.
+    case bool(Bool, text: String)
     case integer(Int64, text: String)
     case number(Double, text: String)
     case string(String)
@@ -44,7 +44,8 @@ struct DocumentValue: Sendable {
   var typeDescription: String {
     switch content {
     case .null: "null"
-    case .bool(let value): "the boolean \(value)"
+    case .bool(let value, let text):
+      text == "\(value)" ? "the boolean \(value)" : "\(text), which YAML reads as the boolean \(value)"
     case .integer(_, let text), .number(_, let text): "the number \(text)"
     case .string(let text): text.count <= 40 ? "the text \"\(text)\"" : "a text"
     case .list: "a list"

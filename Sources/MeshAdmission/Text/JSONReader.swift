@@ -59,8 +59,8 @@ struct JSONReader {
     case UInt8(ascii: "{"): return try mapping(depth: depth)
     case UInt8(ascii: "["): return try list(depth: depth)
     case UInt8(ascii: "\""): return string().map { .string($0) }
-    case UInt8(ascii: "t"): return word("true").map { _ in .bool(true) }
-    case UInt8(ascii: "f"): return word("false").map { _ in .bool(false) }
+    case UInt8(ascii: "t"): return word("true").map { _ in .bool(true, text: "true") }
+    case UInt8(ascii: "f"): return word("false").map { _ in .bool(false, text: "false") }
     case UInt8(ascii: "n"): return word("null").map { _ in .null }
     default: return number()
     }

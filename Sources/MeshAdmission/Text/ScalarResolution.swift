@@ -5,8 +5,8 @@ enum ScalarResolution {
   static func plain(_ text: String) -> DocumentValue.Content {
     switch text {
     case "", "~", "null", "Null", "NULL": return .null
-    case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y": return .bool(true)
-    case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N": return .bool(false)
+    case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y": return .bool(true, text: text)
+    case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N": return .bool(false, text: text)
     default: break
     }
     guard let first = text.utf8.first, isNumberStart(first) else { return .string(text) }
