@@ -1,0 +1,44 @@
+import MeshAdmission
+import MeshAPI
+import MeshModel
+
+/// What one file holds: the last good version of each of its objects, and what is wrong with it now.
+struct FileObjects: Sendable {
+  struct Entry: Sendable {
+    var object: MeshObject
+    var line: Int
+  }
+
+  private(set) var entries: [ObjectKey: Entry] = [:]
+  private(set) var refused: [RefusedObject] = []
+  private(set) var diagnostics: [LocatedDiagnostic] = []
+  /// Objects that the text no longer shows, while it shows objects that cannot be told by name: any of those may be one of these,
+  /// so they stay until the text is mended.
+  private var unaccounted: Set<ObjectKey> = []
+
+  private var namelessCount: Int { refused.count { $0.key == nil } }
+
+  /// Takes in what the text says now.
+  mutating func update(_ result: AdmissionResult) {
+    diagnostics = result.diagnostics
+    // Nothing is known of what an unreadable text holds, so everything stays.
+    guard result.isReadable else { return }
+    let formerNamelessCount = namelessCount
+    refused = result.refused
+    let shown = Dictionary(result.objects.map { ($0.object.key, Entry(object: $0.object, line: $0.line)) }) { $1 }
+    let named = Set(refused.compactMap(\.key)).union(shown.keys)
+    let lost = Set(entries.keys).subtracting(named)
+    if namelessCount == 0 {
+      unaccounted = []
+    } else if namelessCount > formerNamelessCount {
+      unaccounted = lost
+    } else {
+      unaccounted.formIntersection(lost)
+    }
+    for key in lost.subtracting(unaccounted) { entries[key] = nil }
+    entries.merge(shown) { $1 }
+  }
+
+  /// Notes why the file cannot be read; what it held stays.
+  mutating func update(unreadable diagnostic: LocatedDiagnostic) { diagnostics = [diagnostic] }
+}
