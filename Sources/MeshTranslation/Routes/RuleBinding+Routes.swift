@@ -46,6 +46,10 @@ extension RuleBinding {
   private func action(of rule: HTTPRoute, _ defaultRetries: HTTPRetry?) -> RoutePlan.Action {
     if let redirect = rule.redirect { return .redirect(RedirectPlan(redirect, requestPort: port)) }
     if let response = rule.directResponse { return .respond(response) }
+    // Admission refuses such a rule; a proxy would refuse the whole route configuration.
+    if rule.route.count != 1, !rule.route.contains(where: { $0.weight > 0 }) {
+      return .respond(HTTPDirectResponse(status: 503))
+    }
     return .forward(forward(rule, defaultRetries))
   }
 

@@ -102,7 +102,7 @@ package struct ForwardPlan: Hashable, Sendable {
   }
   package enum Target: Hashable, Sendable {
     case cluster(String)
-    /// By weight; the sum is what the weights add up to. Empty where nothing has a weight: such requests fail.
+    /// By weight; the sum is what the weights add up to, and not zero.
     case weighted([Destination])
   }
   package enum PathRewrite: Hashable, Sendable {

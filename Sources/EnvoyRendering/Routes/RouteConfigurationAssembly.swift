@@ -1,0 +1,91 @@
+import EnvoyAPI
+package import MeshTranslation
+import SwiftProtobuf
+package import XDSResources
+
+/// Puts a route configuration together from virtual hosts that are serialised already.
+///
+/// A change of one virtual host of a thousand costs one serialisation; the bytes of the others are copied as they are. The result
+/// is the same as serialising the whole message.
+package struct RouteConfigurationAssembly: Sendable {
+  package var name: String
+  package var side: RouteConfigurationInputs.Side
+
+  package init(name: String, side: RouteConfigurationInputs.Side = .outbound) {
+    self.name = name
+    self.side = side
+  }
+
+  /// The configuration with its virtual hosts in it, in this order.
+  package func inline(_ virtualHosts: [Resource]) throws(RenderingError) -> Resource {
+    var head = Envoy_Config_Route_V3_RouteConfiguration()
+    head.name = name
+    let start = try Self.bytes(of: head)
+    let end = try Self.bytes(of: settings)
+    var body: [UInt8] = []
+    body.reserveCapacity(start.count + end.count + virtualHosts.reduce(0) { $0 + $1.body.count + 6 })
+    body += start
+    for host in virtualHosts {
+      // RouteConfiguration.virtual_hosts: field 2, length-delimited.
+      body.append(2 << 3 | 2)
+      Self.appendVarint(host.body.count, to: &body)
+      body += host.body
+    }
+    body += end
+    return Resource(type: .route, name: name, body: body)
+  }
+
+  /// The configuration whose virtual hosts come on the same stream as resources of their own.
+  package func onDemand() throws(RenderingError) -> Resource {
+    var configuration = settings
+    configuration.name = name
+    configuration.vhds.configSource = .ads(waitsForever: true)
+    return try configuration.resource(.route, named: name)
+  }
+
+  /// A virtual host as a resource of its own, named `ROUTE/VIRTUALHOST`; its bytes are shared.
+  package func member(_ virtualHost: Resource) -> Resource {
+    Resource(
+      type: .virtualHost, name: "\(name)/\(virtualHost.name)", body: virtualHost.body, version: virtualHost.version)
+  }
+
+  /// All but the name and the virtual hosts.
+  var settings: Envoy_Config_Route_V3_RouteConfiguration {
+    var configuration = Envoy_Config_Route_V3_RouteConfiguration()
+    // A cluster that is not there yet must not make the proxy refuse the whole configuration.
+    configuration.validateClusters = Google_Protobuf_BoolValue(false)
+    guard side != .inbound else { return configuration }
+    configuration.maxDirectResponseBodySizeBytes = .init(clamping: Self.directResponseLimit)
+    configuration.ignorePortInHostMatching = side == .outbound
+    return configuration
+  }
+
+  /// What a direct response may hold, as admission allows: 1 MiB.
+  private static let directResponseLimit = 1_048_576
+
+  private static func bytes(of message: Envoy_Config_Route_V3_RouteConfiguration) throws(RenderingError) -> [UInt8] {
+    do {
+      return Array(try AnyPacking.bytes(of: message))
+    } catch {
+      throw RenderingError(.notSerialisable, "the route configuration \(message.name)", cause: error)
+    }
+  }
+
+  private static func appendVarint(_ value: Int, to bytes: inout [UInt8]) {
+    var rest = UInt64(value)
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+}
+
+extension RouteConfigurationPlan: EnvoyRenderable {
+  /// The configuration with its virtual hosts in it.
+  package func render() throws(RenderingError) -> Resource {
+    var hosts: [Resource] = []
+    for host in virtualHosts { hosts.append(try host.render()) }
+    return try RouteConfigurationAssembly(name: name, side: side).inline(hosts)
+  }
+}
