@@ -3,10 +3,10 @@ import MeshModel
 
 /// The listeners of a sidecar's inbound side.
 package enum InboundListeners {
+  /// One for each ingress entry of the Sidecar object in force that is bound to an address, and one for captured traffic, where
+  /// traffic is captured.
   package static func inputs(for view: WorkloadView) -> [ListenerInputs] {
-    var inputs: [ListenerInputs] = view.ingress.indices.compactMap { index in
-      view.ingress[index].isBound(view.interceptionMode) ? .ingress(view, index) : nil
-    }
+    var inputs = InboundPort.bound(view).map { ListenerInputs.ingress(view, $0) }
     if view.capturesInbound { inputs.append(.virtualInbound(view)) }
     return inputs
   }
@@ -26,9 +26,9 @@ package enum InboundListeners {
     plan.httpInspection = ListenerPlan.Inspection(disabledPorts: (decided + [port]).sorted())
     plan.detectionTimeout = view.mesh.protocolDetectionTimeout
     plan.chains = [blackHole(port, view)] + catchAll(view) + ports.flatMap {
-      chains(for: $0, view, name: "0.0.0.0_\($0.number)", captured: true)
+      chains(for: $0, view, name: "\(address)_\($0.number)", captured: true)
     }
-    plan.origins = Self.unique(ports.flatMap(\.origins))
+    plan.origins = unique(ports.flatMap(\.origins))
     return plan
   }
 
@@ -59,19 +59,17 @@ package enum InboundListeners {
 
   // MARK: Listeners of their own
 
-  static func ingress(_ view: WorkloadView, _ index: Int) -> ListenerPlan {
-    let entry = view.ingress[index]
+  static func ingress(_ view: WorkloadView, _ entry: Sidecar.Ingress) -> ListenerPlan {
     let port = InboundPort(entry, view)
-    let bind = entry.bind.flatMap { $0.isEmpty ? nil : $0 } ?? view.ownAddresses.first ?? (view.isIPv6Only ? "::1" : "127.0.0.1")
+    let written = entry.bind.flatMap { $0.isEmpty ? nil : $0 }
+    let bind = written ?? view.ownAddresses.first ?? (view.isIPv6Only ? "::1" : "127.0.0.1")
     let address = ListenerPlan.Address(bind: bind, port: port.number)
     var plan = ListenerPlan(name: address.listenerName, address: address, direction: .inbound)
     plan.acceptsOneByOne = true
     plan.origins = port.origins
     plan.detectionTimeout = view.mesh.protocolDetectionTimeout
     plan.chains = chains(for: port, view, name: plan.name, captured: false)
-    if port.protocol == .automatic {
-      plan.httpInspection = ListenerPlan.Inspection()
-    }
+    if port.protocol == .automatic { plan.httpInspection = ListenerPlan.Inspection() }
     return plan
   }
 
@@ -117,12 +115,5 @@ package enum InboundListeners {
     var http = HTTPConnectionPlan(statPrefix: statPrefix, role: .sidecarInbound, routes: .inline(routes))
     http.accessLog = AccessLogPlan(mesh: view.mesh.value)
     return http
-  }
-}
-
-extension Sidecar.Ingress {
-  /// Whether the entry has a listener of its own instead of a chain in the one for captured traffic.
-  func isBound(_ mode: Proxy.InterceptionMode) -> Bool {
-    captureMode == .none || (captureMode == .default && mode == .none)
   }
 }

@@ -30,8 +30,8 @@ struct InboundPort {
     origins = [view.sidecar, instance?.service.origin].compactMap { $0 }
   }
 
-  /// The ports that the listener for captured traffic serves; ingress entries replace what services say. The first service wins
-  /// where several have one port.
+  /// The ports that the listener for captured traffic serves, sorted; ingress entries replace what services say. The first service
+  /// wins where several have one port.
   static func captured(_ view: WorkloadView) -> [InboundPort] {
     var ports: [InboundPort] = []
     if view.ingress.isEmpty {
@@ -39,10 +39,26 @@ struct InboundPort {
         ports.append(InboundPort(instance))
       }
     } else {
-      for entry in view.ingress where !entry.isBound(view.interceptionMode) {
-        ports.append(InboundPort(entry, view))
-      }
+      ports = firstOfPort(view.ingress).filter { !$0.isBound(view.interceptionMode) }.map { InboundPort($0, view) }
     }
     return ports.filter { $0.number != view.mesh.proxyInboundListenPort }.sorted { $0.number < $1.number }
+  }
+
+  /// The ingress entries that have listeners of their own.
+  static func bound(_ view: WorkloadView) -> [Sidecar.Ingress] {
+    firstOfPort(view.ingress).filter { $0.isBound(view.interceptionMode) }
+  }
+
+  /// All entries for one port lead to one cluster, so only the first of them counts (Istio's rule).
+  private static func firstOfPort(_ entries: [Sidecar.Ingress]) -> [Sidecar.Ingress] {
+    var seen: Set<Int> = []
+    return entries.filter { seen.insert($0.port.number).inserted }
+  }
+}
+
+extension Sidecar.Ingress {
+  /// Whether the entry has a listener of its own instead of a chain in the one for captured traffic.
+  fileprivate func isBound(_ mode: Proxy.InterceptionMode) -> Bool {
+    captureMode == .none || (captureMode == .default && mode == .none)
   }
 }

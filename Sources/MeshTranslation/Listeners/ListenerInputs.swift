@@ -1,4 +1,4 @@
-import MeshAPI
+package import MeshAPI
 import MeshModel
 
 /// What one listener depends on.
@@ -9,8 +9,8 @@ package enum ListenerInputs: PlanInputs {
   case outbound(OutboundListenerInputs)
   /// The listener that captured inbound connections arrive at.
   case virtualInbound(WorkloadView)
-  /// A listener of its own for one of the Sidecar object's ingress entries, by its index.
-  case ingress(WorkloadView, Int)
+  /// A listener of its own for one of the Sidecar object's ingress entries.
+  case ingress(WorkloadView, Sidecar.Ingress)
   /// A port of a gateway.
   case gateway(GatewayListenerInputs)
 
@@ -28,7 +28,7 @@ package enum ListenerInputs: PlanInputs {
     case .virtualOutbound(let inputs): inputs.plan()
     case .outbound(let inputs): inputs.plan()
     case .virtualInbound(let view): InboundListeners.virtualInbound(view)
-    case .ingress(let view, let index): InboundListeners.ingress(view, index)
+    case .ingress(let view, let entry): InboundListeners.ingress(view, entry)
     case .gateway(let inputs): inputs.plan()
     }
   }

@@ -1,0 +1,64 @@
+import EnvoyAPI
+import Foundation
+import SwiftProtobuf
+package import XDSResources
+
+/// Asks a real Envoy whether it would take resources, as `envoy --mode validate` does with a static configuration.
+///
+/// Many resources go into one configuration, so that the usual answer (all are good) costs one run; only when Envoy refuses it, the
+/// resources to blame are searched by halving. What may occur only once in a configuration (names, addresses and ports) is made
+/// unique first.
+package struct EnvoyValidation {
+  /// A resource, and what to call it in a failure.
+  package struct Candidate: Sendable {
+    package var label: String
+    package var resource: Resource
+
+    package init(_ label: String, _ resource: Resource) {
+      self.label = label
+      self.resource = resource
+    }
+  }
+  /// What Envoy said of a resource that it does not take.
+  package struct Rejection: Sendable, CustomStringConvertible {
+    package var label: String
+    package var reason: String
+    package var description: String { "\(label): \(reason)" }
+  }
+
+  private let envoy: String
+
+  /// - Parameter envoy: the path of the executable.
+  package init(envoy: String) { self.envoy = envoy }
+
+  /// Those of `candidates` that Envoy does not take, in their order.
+  /// - Throws: when a resource is not what its type says, and when Envoy cannot be run.
+  package func rejections(of candidates: [Candidate]) throws -> [Rejection] {
+    guard !candidates.isEmpty, let reason = try refusal(of: candidates) else { return [] }
+    guard candidates.count > 1 else { return candidates.map { Rejection(label: $0.label, reason: reason) } }
+    let half = candidates.count / 2
+    let found = try rejections(of: Array(candidates[..<half])) + rejections(of: Array(candidates[half...]))
+    // Each half by itself is good: the fault is in their being together.
+    return found.isEmpty
+      ? [Rejection(label: candidates.map(\.label).joined(separator: " with "), reason: reason)] : found
+  }
+
+  /// What Envoy has against a configuration that holds all of `candidates`; nil for nothing.
+  private func refusal(of candidates: [Candidate]) throws -> String? {
+    var bootstrap = ValidationBootstrap()
+    for candidate in candidates { try bootstrap.add(candidate.resource) }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("meltemi-validate-\(UUID().uuidString).pb")
+    try Data(bootstrap.message.serializedBytes() as [UInt8]).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: envoy)
+    process.arguments = ["--mode", "validate", "-c", file.path, "--log-level", "error", "--concurrency", "1"]
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? nil : output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,107 @@
+import EnvoyAPI
+import SwiftProtobuf
+import XDSResources
+
+/// A static configuration that holds resources which proxies usually fetch.
+struct ValidationBootstrap {
+  private(set) var message = Envoy_Config_Bootstrap_V3_Bootstrap()
+  private var count = 0
+
+  init() {
+    message.node.id = "sidecar~127.0.0.1~golden.test~test.svc.cluster.local"
+    message.node.cluster = "golden"
+    // What resources fetch in their turn, they fetch from here.
+    let controlPlane = "control plane"
+    var service = Envoy_Config_Core_V3_GrpcService()
+    service.envoyGrpc.clusterName = controlPlane
+    message.dynamicResources.adsConfig.apiType = .grpc
+    message.dynamicResources.adsConfig.transportApiVersion = .v3
+    message.dynamicResources.adsConfig.grpcServices = [service]
+    var cluster = Envoy_Config_Cluster_V3_Cluster()
+    cluster.name = controlPlane
+    cluster.type = .static
+    cluster.loadAssignment.clusterName = controlPlane
+    message.staticResources.clusters = [cluster]
+  }
+
+  /// - Throws: when the bytes are no message of the resource's type, and `NotValidatable` for types that have no place in a static
+  ///   configuration.
+  mutating func add(_ resource: Resource) throws {
+    count += 1
+    switch resource.type {
+    case .cluster: try add(Envoy_Config_Cluster_V3_Cluster(serializedBytes: resource.body))
+    case .endpoint: try add(Envoy_Config_Endpoint_V3_ClusterLoadAssignment(serializedBytes: resource.body))
+    case .listener: try add(Envoy_Config_Listener_V3_Listener(serializedBytes: resource.body))
+    case .route: try add(Envoy_Config_Route_V3_RouteConfiguration(serializedBytes: resource.body))
+    case .virtualHost:
+      var configuration = Envoy_Config_Route_V3_RouteConfiguration()
+      configuration.virtualHosts = [try Envoy_Config_Route_V3_VirtualHost(serializedBytes: resource.body)]
+      try add(configuration)
+    default: throw NotValidatable(type: resource.type)
+    }
+  }
+
+  private mutating func add(_ cluster: Envoy_Config_Cluster_V3_Cluster) {
+    var cluster = cluster
+    cluster.name += " #\(count)"
+    message.staticResources.clusters.append(cluster)
+  }
+
+  private mutating func add(_ assignment: Envoy_Config_Endpoint_V3_ClusterLoadAssignment) {
+    var cluster = Envoy_Config_Cluster_V3_Cluster()
+    cluster.name = "endpoints #\(count)"
+    cluster.type = .static
+    cluster.loadAssignment = assignment
+    message.staticResources.clusters.append(cluster)
+  }
+
+  private mutating func add(_ listener: Envoy_Config_Listener_V3_Listener) {
+    var listener = listener
+    listener.name += " #\(count)"
+    switch listener.address.address {
+    case .socketAddress: listener.address.socketAddress.portValue = UInt32(count)
+    case .pipe: listener.address.pipe.path += "#\(count)"
+    default: break
+    }
+    message.staticResources.listeners.append(listener)
+  }
+
+  /// A listener whose only purpose is to hold a route configuration. Its clusters need not exist: they come by CDS.
+  private mutating func add(_ configuration: Envoy_Config_Route_V3_RouteConfiguration) throws {
+    var manager = Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpConnectionManager()
+    manager.statPrefix = "golden"
+    manager.routeConfig = configuration
+    manager.routeConfig.validateClusters = Google_Protobuf_BoolValue(false)
+    // Routes configure these filters.
+    manager.httpFilters = [
+      try .named("envoy.filters.http.fault", Envoy_Extensions_Filters_Http_Fault_V3_HTTPFault()),
+      try .named("envoy.filters.http.cors", Envoy_Extensions_Filters_Http_Cors_V3_Cors()),
+      try .named("envoy.filters.http.router", Envoy_Extensions_Filters_Http_Router_V3_Router()),
+    ]
+    var filter = Envoy_Config_Listener_V3_Filter()
+    filter.name = "envoy.filters.network.http_connection_manager"
+    filter.typedConfig = try AnyPacking.pack(manager)
+    var chain = Envoy_Config_Listener_V3_FilterChain()
+    chain.filters = [filter]
+    var listener = Envoy_Config_Listener_V3_Listener()
+    listener.name = "routes"
+    listener.address.socketAddress.address = "127.0.0.1"
+    listener.filterChains = [chain]
+    add(listener)
+  }
+}
+
+/// A resource of a type that Envoy does not read from a static configuration.
+struct NotValidatable: Error, CustomStringConvertible {
+  var type: TypeURL
+  var description: String { "resources of type \(type) cannot be validated by themselves" }
+}
+
+extension Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpFilter {
+  fileprivate static func named(_ name: String, _ configuration: some Message) throws -> Self {
+    var filter = Self()
+    filter.name = name
+    filter.typedConfig = try AnyPacking.pack(configuration)
+    return filter
+  }
+}

@@ -1,0 +1,87 @@
+import MeshAPI
+import MeshModel
+import Testing
+
+@testable import MeshTranslation
+
+/// What becomes of services that share one address and port.
+@Suite struct ListenerClaimsTests {
+  private static let http = "plain http -> routes 7000"
+  private static let first = "-> outbound|7000||a.example.com"
+  private static let second = "-> outbound|7000||b.example.com"
+  private static let other = "else -> PassthroughCluster"
+
+  /// Two rules without addresses, the first one older.
+  @Test(arguments: [
+    (PortProtocol.http, PortProtocol.grpc, [http, other]), (.http, .tcp, [http, "else \(second)"]),
+    (.http, .automatic, [http, other]), (.tcp, .http, [http, "else \(first)"]), (.tcp, .tcp, [first]),
+    (.tcp, .automatic, [http, "else \(first)"]), (.automatic, .http, [http, "else \(first)"]),
+    (.automatic, .tcp, [http, "else \(first)"]), (.automatic, .automatic, [http, "else \(first)"]),
+    // Where the server speaks first, waiting for the client's first bytes would wait for ever.
+    (.mysql, .http, [first]), (.mongo, .automatic, [first]), (.mongo, .tcp, [first]), (.http, .mysql, [http, other]),
+    (.tls, .tls, ["sni a.example.com \(first)", "sni b.example.com \(second)", other]),
+    (.http, .tls, [http, "sni b.example.com \(second)", other]),
+    (.tls, .tcp, ["sni a.example.com \(first)", "else \(second)"]),
+  ]) func theFirstHasTheBetterClaim(_ older: PortProtocol, _ younger: PortProtocol, _ summary: [String]) throws {
+    var mesh = MeshFixture()
+    mesh.service(host: "b.example.com", in: "shop", ports: [7000: younger]) {
+      $0.resolution = .dns
+      $0.creationTimestamp = 2
+    }
+    mesh.service(host: "a.example.com", in: "shop", ports: [7000: older]) {
+      $0.resolution = .dns
+      $0.creationTimestamp = 1
+    }
+    let listener = try #require(mesh.outbound()["0.0.0.0_7000"])
+    #expect(Set(listener.summary) == Set(summary))
+    #expect((listener.httpInspection != nil) == summary.contains(Self.http))
+  }
+
+  /// Envoy refuses a listener in which two chains match the same connections, and then a proxy has no listener at all there.
+  @Test(arguments: [UInt64](0..<40)) func noTwoChainsMatchTheSame(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    var mesh = MeshFixture()
+    for index in 0..<12 {
+      let spoken = PortProtocol.allCases.randomElement(using: &random) ?? .http
+      mesh.service(host: Hostname("s\(index).example.com"), in: "shop", ports: [7000: spoken]) { service in
+        service.creationTimestamp = Int64.random(in: 0..<4, using: &random)
+        service.resolution = [.passthrough, .dns, .clientSide].randomElement(using: &random) ?? .dns
+        service.addresses = [[], ["10.0.0.0/8"], ["10.0.0.1/8"], ["10.0.0.1"], ["0.0.0.0/0"], ["0.0.0.0"]].randomElement(using: &random) ?? []
+      }
+    }
+    let inputs = mesh.outboundInputs()
+    #expect(Set(inputs.map { $0.plan().name }).count == inputs.count, "seed \(seed)")
+    for listener in inputs.map({ $0.plan() }) where listener.name != "virtualOutbound" {
+      let matches = listener.chains.map { chain -> FilterChainPlan in
+        var chain = chain
+        chain.content = .tcp(TCPProxyPlan(cluster: ""))
+        chain.name = nil
+        return chain
+      }
+      #expect(Set(matches).count == matches.count, "seed \(seed): \(listener.summary)")
+      let blocks = listener.chains.compactMap(\.destinationBlock)
+      for (index, block) in blocks.enumerated() {
+        let twin = blocks[..<index].contains { $0.holdsSameAddresses(as: block) }
+        // Server names may tell two services in one block apart.
+        let isNamed = listener.chains.contains { !$0.serverNames.isEmpty && $0.destinationBlock?.holdsSameAddresses(as: block) == true }
+        #expect(!twin || isNamed, "seed \(seed): \(listener.summary)")
+      }
+      #expect(!listener.chains.isEmpty, "seed \(seed)")
+      let takesAll = listener.chains.filter(\.takesEverything).count + (listener.defaultChain == nil ? 0 : 1)
+      #expect(takesAll == 1, "seed \(seed): \(listener.summary)")
+    }
+  }
+}
+
+/// A small generator whose whole state is its seed.
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+}
