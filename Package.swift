@@ -1,0 +1,121 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grpcCore: Target.Dependency = .product(name: "GRPCCore", package: "grpc-swift-2")
+let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+let grpcTransport: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
+let hashTreeCollections: Target.Dependency = .product(name: "HashTreeCollections", package: "swift-collections")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let swiftProtobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "meltemi",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-2.git", from: "2.4.3"),
+    .package(url: "https://github.com/grpc/grpc-swift-nio-transport.git", from: "2.9.2"),
+    .package(url: "https://github.com/grpc/grpc-swift-protobuf.git", from: "2.4.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+  ],
+  targets: [
+    .target(name: "CMeshSpawn"),
+    .target(name: "EnvoyAPI", dependencies: [swiftProtobuf], swiftSettings: settings),
+    .target(name: "EnvoyDiscovery", dependencies: ["EnvoyAPI", grpcCore, grpcProtobuf], swiftSettings: settings),
+    .target(name: "XDSResources", dependencies: [crypto, hashTreeCollections], swiftSettings: settings),
+    .target(
+      name: "XDSServer",
+      dependencies: [
+        "EnvoyAPI", "EnvoyDiscovery", "XDSResources", grpcCore, grpcTransport, hashTreeCollections, logging,
+        serviceLifecycle, swiftProtobuf,
+      ],
+      swiftSettings: settings),
+    .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
+    .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, yams], swiftSettings: settings),
+    .target(name: "MeshModel", dependencies: ["MeshAPI", hashTreeCollections], swiftSettings: settings),
+    .target(
+      name: "MeshState",
+      dependencies: [
+        "MeshAPI", "MeshModel", hashTreeCollections, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "MeshSources",
+      dependencies: [
+        "MeshAPI", "MeshAdmission", "MeshModel", logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .target(name: "MeshTranslation", dependencies: ["MeshAPI", "MeshModel", hashTreeCollections], swiftSettings: settings),
+    .target(name: "MeshAnalysis", dependencies: ["MeshAPI", "MeshModel", "MeshTranslation", hashTreeCollections], swiftSettings: settings),
+    .target(
+      name: "EnvoyRendering",
+      dependencies: [
+        "EnvoyAPI", "MeshAPI", "MeshModel", "MeshTranslation", "XDSResources", swiftProtobuf,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "MeshPush",
+      dependencies: [
+        "EnvoyRendering", "MeshAPI", "MeshModel", "MeshTranslation", "XDSResources", hashTreeCollections,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "ControlPlane",
+      dependencies: [
+        "EnvoyAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshModel", "MeshPush", "MeshSources", "MeshState",
+        "XDSResources", "XDSServer", hashTreeCollections, hummingbird, logging, nioCore, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "MeshAgent",
+      dependencies: [
+        "CMeshSpawn", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Bookinfo",
+      dependencies: [
+        asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1,
+        serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "MeshDemo",
+      dependencies: [
+        "Bookinfo", "ControlPlane", "MeshAgent", asyncHTTPClient, logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "meltemi",
+      dependencies: [
+        "ControlPlane", "MeshAgent", "MeshDemo", argumentParser, logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+  ]
+)

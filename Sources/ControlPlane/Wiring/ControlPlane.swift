@@ -1,0 +1,126 @@
+package import Logging
+import MeshAPI
+import MeshModel
+import MeshPush
+import MeshSources
+import MeshState
+package import ServiceLifecycle
+import Synchronization
+import XDSResources
+import XDSServer
+
+/// The wiring page: every service of a control plane, and how they hang together. Data flows in the order of `services`:
+/// sources, state, push, xDS; analysis and the debug faces only read.
+package final class ControlPlane: Sendable {
+  private let configuration: ControlPlaneConfiguration
+  private let logger: Logger
+  private let metrics = MetricsRegistry()
+  private let readiness = Readiness()
+  private let engine: PushEngine
+  private let writer: MeshWriter
+  private let analysis: AnalysisService
+  private let sources: [any ConfigSource]
+  private let xds: XDSServer<PushSource>
+  private let httpAddress = Pending<BoundAddress>()
+
+  package init(configuration: ControlPlaneConfiguration, logger: Logger) {
+    self.configuration = configuration
+    self.logger = logger
+    engine = PushEngine(observer: MetricsObserver(metrics: metrics))
+    let identities = configuration.sourceIDs
+    writer = MeshWriter(sources: identities, holdoff: configuration.holdoff)
+    sources = configuration.makeSources(sink: DiagnosticsLog(next: writer, logger: logger), logger: logger)
+    analysis = AnalysisService(writer: writer, metrics: metrics, logger: logger)
+    xds = XDSServer(
+      source: PushSource(engine: engine, readiness: readiness),
+      configuration: XDSServerConfiguration(
+        address: .tcp(host: configuration.xdsHost, port: configuration.xdsPort), identifier: "meltemi"),
+      logger: logger)
+  }
+
+  /// All services, for one `ServiceGroup`; it stops them in reverse, so proxies are let go first.
+  package var services: [any ServiceLifecycle.Service] {
+    let push = PushService(writer: writer, engine: engine, readiness: readiness, metrics: metrics)
+    return sources.map { $0 as any ServiceLifecycle.Service } + [writer, push, analysis, debugServer, xds, announcement]
+  }
+
+  /// Where the control plane listens, once it does on both addresses.
+  /// - Throws: when it cannot.
+  package var addresses: ControlPlaneAddresses {
+    get async throws {
+      let xds = try await boundXDS
+      return ControlPlaneAddresses(xds: xds, http: try await httpAddress.value)
+    }
+  }
+
+  private var boundXDS: BoundAddress {
+    get async throws {
+      switch try await xds.boundAddress {
+      case .tcp(let host, let port): BoundAddress(host: host, port: port)
+      case .unixSocket(let path): BoundAddress(host: path, port: 0)
+      }
+    }
+  }
+
+  private var announcement: any ServiceLifecycle.Service {
+    Announcement { [self] in
+      let addresses = try await addresses
+      readiness.meet(.xds)
+      logger.info("Listening", metadata: ["xds": "\(addresses.xds)", "http": "\(addresses.http)"])
+    }
+  }
+
+  private var debugServer: DebugServer {
+    let httpAddress = self.httpAddress
+    return DebugServer(
+      host: configuration.httpHost, port: configuration.httpPort, faces: faces, metrics: metrics, readiness: readiness,
+      logger: logger
+    ) { httpAddress.fulfil($0) }
+  }
+
+  private var faces: [DebugServer.Face] {
+    let proxies = ProxyFaces(engine: engine)
+    let (engine, writer, analysis) = (engine, writer, analysis)
+    func resources(_ path: String, _ type: TypeURL, _ what: String) -> DebugServer.Face {
+      .init(path: path, summary: "\(what) of each proxy: names and versions; with ?proxyID= the resources themselves") {
+        await proxies.resources(type, $0.proxyID)
+      }
+    }
+    return [
+      .init(path: "/debug/adsz", summary: "connected proxies, and the listeners and routes that they were sent") {
+        await proxies.adsz($0.proxyID)
+      },
+      .init(path: "/debug/syncz", summary: "for each proxy and type: what was sent, acknowledged and refused, and why") {
+        await proxies.syncz($0.proxyID)
+      },
+      resources("/debug/cdsz", .cluster, "clusters"),
+      resources("/debug/edsz", .endpoint, "load assignments"),
+      resources("/debug/ldsz", .listener, "listeners"),
+      resources("/debug/rdsz", .route, "route configurations"),
+      resources("/debug/vhdsz", .virtualHost, "virtual hosts that are sent as resources of their own"),
+      .init(path: "/debug/config_dump", summary: "all of one proxy's configuration, in the shape of Envoy's; needs ?proxyID=") {
+        guard let proxyID = $0.proxyID else { return nil }
+        return await proxies.configDump(proxyID)
+      },
+      .init(path: "/debug/configz", summary: "objects in force, and refused ones with their diagnostics") { _ in
+        ConfigFace(report: await writer.report(), analysis: analysis.diagnostics).configz()
+      },
+      .init(path: "/debug/registryz", summary: "services; ?host= narrows") {
+        RegistryFaces(snapshot: await engine.current).registryz(host: $0.host)
+      },
+      .init(path: "/debug/endpointz", summary: "endpoints of services; ?host= narrows") {
+        RegistryFaces(snapshot: await engine.current).endpointz(host: $0.host)
+      },
+    ]
+  }
+}
+
+/// Does one thing when the group starts and then waits for its end.
+private struct Announcement: ServiceLifecycle.Service {
+  let announce: @Sendable () async throws -> Void
+
+  func run() async throws {
+    try await announce()
+    try await gracefulShutdown()
+  }
+}

@@ -1,0 +1,29 @@
+package import MeshState
+
+/// What a control plane needs to know. Every field has the default of the port table in docs/architecture.md.
+package struct ControlPlaneConfiguration: Sendable {
+  /// Directories of YAML; where two hold one object, the one named first wins.
+  package var directories: [String]
+  /// A file with an Istio MeshConfig; nil for the defaults.
+  package var meshConfigFile: String?
+  /// Where the xDS server listens, in plain text. Port 0 picks a free one.
+  package var xdsHost = "127.0.0.1"
+  package var xdsPort = 15010
+  /// Where the debug faces, metrics and readiness are served.
+  package var httpHost = "127.0.0.1"
+  package var httpPort = 15014
+  /// Whether unknown fields are errors.
+  package var isStrict = false
+  package var holdoff = Holdoff()
+
+  package init(directories: [String], meshConfigFile: String? = nil) {
+    self.directories = directories
+    self.meshConfigFile = meshConfigFile
+  }
+}
+
+/// Where a control plane really listens.
+package struct ControlPlaneAddresses: Hashable, Sendable {
+  package var xds: BoundAddress
+  package var http: BoundAddress
+}

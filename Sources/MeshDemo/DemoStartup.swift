@@ -1,0 +1,79 @@
+import Bookinfo
+import ControlPlane
+import Logging
+import MeshAgent
+import ServiceLifecycle
+
+/// Makes the pieces of the demo from its layout.
+struct DemoStartup: Sendable {
+  var layout: DemoLayout
+  var options: DemoOptions
+  var environment: [String: String]
+  var logger: Logger
+
+  /// The application of a workload, on its unix socket; it calls its peers through its own sidecar.
+  func application(_ workload: DemoWorkload) -> any Service {
+    func upstream(_ service: String) -> BookinfoConfiguration.Upstream {
+      .init(
+        baseURL: "http://\(workload.egressAddress):\(DemoLayout.servicePort)", authority: "\(service):\(DemoLayout.servicePort)")
+    }
+    return BookinfoService(
+      configuration: BookinfoConfiguration(
+        kind: workload.kind, listen: .unixSocket(path: workload.socketPath), podName: workload.name,
+        upstreams: .init(details: upstream("details"), reviews: upstream("reviews"), ratings: upstream("ratings"))),
+      logger: quiet)
+  }
+
+  /// Applications report failed calls to peers as errors; in a demo whose rules make calls fail, that is no news.
+  private var quiet: Logger {
+    var logger = logger
+    logger.logLevel = max(logger.logLevel, .error)
+    return logger
+  }
+
+  /// The agents of all proxies: one for each workload, and the gateway's.
+  func agents(xds: BoundAddress) throws -> [(workload: String, agent: Agent)] {
+    let gateway = ("istio-ingressgateway", try agent(gatewayOptions(xds)))
+    return try [gateway] + layout.workloads.map { ($0.name, try agent(sidecarOptions($0, xds))) }
+  }
+
+  private func agent(_ options: AgentOptions) throws -> Agent {
+    try Agent(options: options, environment: environment, logger: logger)
+  }
+
+  private func common(_ name: String, _ xds: BoundAddress) -> AgentOptions {
+    var agent = AgentOptions()
+    agent.configPath = layout.folder + "/proxies/" + name
+    agent.binaryPath = options.envoyPath
+    agent.discoveryAddress = xds.description
+    agent.proxyAdminPort = 0
+    agent.name = name
+    agent.namespace = "default"
+    agent.clusterID = "Kubernetes"
+    agent.interceptionMode = "NONE"
+    agent.concurrency = 1
+    agent.proxyLogLevel = "error"
+    // Nobody is served when the demo ends, so nothing is worth waiting for.
+    agent.terminationDrainDuration = .milliseconds(100)
+    agent.statsInclusionPrefixes = ["*"]
+    return agent
+  }
+
+  private func sidecarOptions(_ workload: DemoWorkload, _ xds: BoundAddress) -> AgentOptions {
+    var agent = common(workload.name, xds)
+    agent.ipAddresses = [workload.address]
+    agent.labels = workload.labels
+    agent.serviceAccount = "bookinfo-\(workload.kind.serviceName)"
+    return agent
+  }
+
+  private func gatewayOptions(_ xds: BoundAddress) -> AgentOptions {
+    var agent = common("istio-ingressgateway", xds)
+    agent.proxyType = "router"
+    agent.interceptionMode = nil
+    agent.ipAddresses = [layout.gatewayAddress]
+    agent.labels = ["istio": "ingressgateway", "app": "istio-ingressgateway"]
+    agent.serviceAccount = "istio-ingressgateway"
+    return agent
+  }
+}

@@ -1,0 +1,58 @@
+import MeshAPI
+import MeshModel
+import MeshTranslation
+import XDSResources
+
+/// What all gateways of one workload and one scope share: listeners and routes. The workload counts because Gateway objects name
+/// ports of the service in front of it.
+struct GatewayClass {
+  struct Key: Hashable, Sendable {
+    var scope: ScopeKey
+    var workload: WorkloadView
+  }
+
+  private struct All: Hashable, Sendable {}
+
+  private var listeners: Lane<All, ListenerInputs>
+  private var routes: Lane<String, RouteConfigurationInputs>
+  private let workload: WorkloadView
+  var members = 0
+
+  init(workload: WorkloadView, scope: ProxyScope, identities: inout LayerIdentities, builders: inout Builders) {
+    self.workload = workload
+    listeners = Lane(type: .listener, identity: identities.next())
+    routes = Lane(type: .route, identity: identities.next())
+    _ = update(to: scope, builders: &builders)
+  }
+
+  /// - Returns: whether a resource changed, appeared or went.
+  mutating func update(to scope: ProxyScope, builders: inout Builders) -> Bool {
+    let gateway = MergedGateway(gateways: scope.gateways, view: workload)
+    let wanted = GatewayRoutes.names(in: gateway).compactMap { GatewayRoutes.inputs(named: $0, of: gateway, in: scope) }
+    let a = listeners.replace(
+      [(All(), GatewayListeners.inputs(of: gateway, in: scope))], memo: &builders.listeners, counts: &builders.counts)
+    let b = routes.replaceAll(wanted.map { ($0.name, [$0]) }, memo: &builders.routes, counts: &builders.counts)
+    return a || b
+  }
+
+  func layer(of type: TypeURL) -> ResourceSnapshot.Layer? {
+    switch type {
+    case .listener: listeners.layer
+    case .route: routes.layer
+    default: nil
+    }
+  }
+
+  func origins(of type: TypeURL, _ name: String) -> [ObjectKey]? {
+    switch type {
+    case .listener: listeners.origins(of: name)
+    case .route: routes.origins(of: name)
+    default: nil
+    }
+  }
+
+  mutating func retire(builders: inout Builders) {
+    listeners.retire(memo: &builders.listeners)
+    routes.retire(memo: &builders.routes)
+  }
+}

@@ -1,0 +1,42 @@
+import MeshAPI
+import MeshTranslation
+import XDSResources
+
+/// What all sidecars of one workload share: the clusters and listeners of their inbound side.
+struct InboundClass {
+  private struct All: Hashable, Sendable {}
+
+  private var clusters: Lane<All, ClusterInputs>
+  private var listeners: Lane<All, ListenerInputs>
+  var members = 0
+
+  init(view: WorkloadView, identities: inout LayerIdentities, builders: inout Builders) {
+    clusters = Lane(type: .cluster, identity: identities.next())
+    listeners = Lane(type: .listener, identity: identities.next())
+    _ = clusters.replace(
+      [(All(), InboundClusters.inputs(for: view))], memo: &builders.clusters, counts: &builders.counts)
+    _ = listeners.replace(
+      [(All(), InboundListeners.inputs(for: view))], memo: &builders.listeners, counts: &builders.counts)
+  }
+
+  func layer(of type: TypeURL) -> ResourceSnapshot.Layer? {
+    switch type {
+    case .cluster: clusters.layer
+    case .listener: listeners.layer
+    default: nil
+    }
+  }
+
+  func origins(of type: TypeURL, _ name: String) -> [ObjectKey]? {
+    switch type {
+    case .cluster: clusters.origins(of: name)
+    case .listener: listeners.origins(of: name)
+    default: nil
+    }
+  }
+
+  mutating func retire(builders: inout Builders) {
+    clusters.retire(memo: &builders.clusters)
+    listeners.retire(memo: &builders.listeners)
+  }
+}

@@ -1,0 +1,162 @@
+import HashTreeCollections
+import MeshAPI
+import MeshModel
+import MeshTranslation
+import XDSResources
+
+/// What all proxies with one `ScopeKey` share: their scope, and the resources that follow from it alone. Those are clusters and load
+/// assignments, and for sidecars the outbound listeners and routes too (a gateway's are in its `GatewayClass`).
+struct OutboundClass {
+  enum ClusterGroup: Hashable, Sendable {
+    case defaults
+    case service(ServiceKey)
+  }
+  /// Listeners are planned together: which ports exist decides on the wildcard ones.
+  struct AllListeners: Hashable, Sendable {}
+
+  private(set) var scope: ProxyScope
+  private var clusters: Lane<ClusterGroup, ClusterInputs>
+  private var endpoints: Lane<ServiceKey, LoadAssignmentInputs>
+  private var listeners: Lane<AllListeners, ListenerInputs>
+  private var routes: Lane<String, RouteConfigurationInputs>
+  /// How many proxies are in the class.
+  var members = 0
+
+  init(scope: ProxyScope, snapshot: MeshSnapshot, identities: inout LayerIdentities, builders: inout Builders) {
+    self.scope = scope
+    clusters = Lane(type: .cluster, identity: identities.next())
+    endpoints = Lane(type: .endpoint, identity: identities.next())
+    listeners = Lane(type: .listener, identity: identities.next())
+    routes = Lane(type: .route, identity: identities.next())
+    _ = replanAll(snapshot: snapshot, builders: &builders)
+  }
+
+  func layer(of type: TypeURL) -> ResourceSnapshot.Layer? {
+    switch type {
+    case .cluster: clusters.layer
+    case .endpoint: endpoints.layer
+    case .listener: listeners.layer
+    case .route: routes.layer
+    default: nil
+    }
+  }
+
+  func origins(of type: TypeURL, _ name: String) -> [ObjectKey]? {
+    switch type {
+    case .cluster: clusters.origins(of: name)
+    case .endpoint: endpoints.origins(of: name)
+    case .listener: listeners.origins(of: name)
+    case .route: routes.origins(of: name)
+    default: nil
+    }
+  }
+
+  /// Follows a change of endpoints alone: nothing but the load assignments of these services is planned again, and the clusters of
+  /// those whose endpoints are written into the cluster (DNS).
+  ///
+  /// The pods of a headless service are called by their own addresses, so its endpoints decide about listeners, too.
+  mutating func updateEndpoints(
+    of changed: Set<ServiceKey>, snapshot: MeshSnapshot, builders: inout Builders
+  ) -> Bool {
+    let affected = changed.sorted().compactMap { key in
+      scope.servicesByHost[key.hostname].flatMap { $0.key == key ? $0 : nil }
+    }
+    guard !affected.isEmpty else { return false }
+    let inline = affected.filter(\.value.writesEndpointsIntoClusters)
+    let a = endpoints.replace(
+      affected.map { ($0.key, loadAssignments(of: $0, snapshot)) }, memo: &builders.loadAssignments,
+      counts: &builders.counts)
+    let b = clusters.replace(
+      inline.map { (.service($0.key), clusterInputs(of: $0, snapshot)) }, memo: &builders.clusters, counts: &builders.counts)
+    let c =
+      affected.contains { OutboundListeners.dependsOnEndpoints($0.value) }
+      && replanListeners(snapshot: snapshot, builders: &builders)
+    return a || b || c
+  }
+
+  /// Follows a change of services, rules or settings: takes a new scope and plans again what may depend on what differs.
+  mutating func update(
+    to next: ProxyScope, changes: ChangeSet, snapshot: MeshSnapshot, builders: inout Builders
+  ) -> Bool {
+    let previous = scope
+    scope = next
+    guard !changes.meshConfig, previous.sidecar == next.sidecar, previous.outboundTrafficPolicy == next.outboundTrafficPolicy
+    else { return replanAll(snapshot: snapshot, builders: &builders) }
+    let services = servicesToReplan(from: previous, changes: changes)
+    let a = replanServices(services, snapshot: snapshot, builders: &builders)
+    let b = replanListeners(snapshot: snapshot, builders: &builders)
+    let c = replanRoutes(builders: &builders)
+    return a || b || c
+  }
+
+  mutating func retire(builders: inout Builders) {
+    clusters.retire(memo: &builders.clusters)
+    endpoints.retire(memo: &builders.loadAssignments)
+    listeners.retire(memo: &builders.listeners)
+    routes.retire(memo: &builders.routes)
+  }
+
+  /// Services that came, went, changed, got other endpoints or another policy.
+  private func servicesToReplan(from previous: ProxyScope, changes: ChangeSet) -> Set<ServiceKey> {
+    var affected = changes.services.union(changes.endpoints)
+    let rulesChanged = changes.rules.contains { $0.kind == .destinationRule }
+    let visible = Set(scope.services.map(\.key))
+    affected.formIntersection(visible.union(previous.services.map(\.key)))
+    affected.formUnion(visible.symmetricDifference(previous.services.map(\.key)))
+    if rulesChanged {
+      for service in scope.services
+      where previous.destinationRules.rule(for: service.value) != scope.destinationRules.rule(for: service.value) {
+        affected.insert(service.key)
+      }
+    }
+    return affected
+  }
+
+  private mutating func replanAll(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {
+    var keys = Set(scope.services.map(\.key))
+    keys.formUnion(endpoints.groupKeys)
+    for case .service(let key) in clusters.groupKeys { keys.insert(key) }
+    let a = clusters.replace(
+      [(.defaults, OutboundClusters.defaults(in: scope))], memo: &builders.clusters, counts: &builders.counts)
+    let b = replanServices(keys, snapshot: snapshot, builders: &builders)
+    let c = replanListeners(snapshot: snapshot, builders: &builders)
+    let d = replanRoutes(builders: &builders)
+    return a || b || c || d
+  }
+
+  private mutating func replanServices(
+    _ keys: Set<ServiceKey>, snapshot: MeshSnapshot, builders: inout Builders
+  ) -> Bool {
+    guard !keys.isEmpty else { return false }
+    var clusterGroups: [(ClusterGroup, [ClusterInputs])] = []
+    var endpointGroups: [(ServiceKey, [LoadAssignmentInputs])] = []
+    for key in keys.sorted() {
+      let service = scope.servicesByHost[key.hostname].flatMap { $0.key == key ? $0 : nil }
+      clusterGroups.append((.service(key), service.map { clusterInputs(of: $0, snapshot) } ?? []))
+      endpointGroups.append((key, service.map { loadAssignments(of: $0, snapshot) } ?? []))
+    }
+    let a = clusters.replace(clusterGroups, memo: &builders.clusters, counts: &builders.counts)
+    let b = endpoints.replace(endpointGroups, memo: &builders.loadAssignments, counts: &builders.counts)
+    return a || b
+  }
+
+  private mutating func replanListeners(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {
+    guard scope.key.kind == .sidecar else { return false }
+    let inputs = OutboundListeners.inputs(in: scope) { snapshot.endpoints[$0] }
+    return listeners.replace([(AllListeners(), inputs)], memo: &builders.listeners, counts: &builders.counts)
+  }
+
+  private mutating func replanRoutes(builders: inout Builders) -> Bool {
+    guard scope.key.kind == .sidecar else { return false }
+    let wanted = OutboundRoutes.names(in: scope).compactMap { OutboundRoutes.inputs(named: $0, in: scope) }
+    return routes.replaceAll(wanted.map { ($0.name, [$0]) }, memo: &builders.routes, counts: &builders.counts)
+  }
+
+  private func clusterInputs(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [ClusterInputs] {
+    OutboundClusters.inputs(for: service, endpoints: snapshot.endpoints[service.key], in: scope)
+  }
+
+  private func loadAssignments(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [LoadAssignmentInputs] {
+    LoadAssignments.inputs(for: service, endpoints: snapshot.endpoints[service.key], in: scope)
+  }
+}

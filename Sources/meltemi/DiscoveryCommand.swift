@@ -1,0 +1,57 @@
+import ArgumentParser
+import ControlPlane
+import Logging
+import ServiceLifecycle
+
+/// `meltemi discovery`: runs the control plane.
+struct DiscoveryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "discovery",
+    abstract: "Run the control plane: read rules and services, steer Envoys over xDS.",
+    discussion: """
+      Reads Istio and Kubernetes objects from directories of YAML, follows every change, and pushes what changed to the \
+      proxies that see it. The addresses are loopback unless told otherwise: xDS is plain text and unauthenticated so far.
+      """)
+
+  @Option(
+    name: .customLong("config-dir"),
+    help: "Directory of YAML to read and watch; may be repeated. Where two hold one object, the one named first wins.")
+  var configDirectories: [String] = []
+
+  @Option(help: "File with an Istio MeshConfig. (default: Istio's defaults)")
+  var meshConfig: String?
+
+  @Option(help: "HOST:PORT of the xDS server; port 0 picks a free one.")
+  var xdsAddress = OptionAddress(host: "127.0.0.1", port: 15010)
+
+  @Option(help: "HOST:PORT of debug faces (/debug), metrics (/metrics) and readiness (/ready); port 0 picks a free one.")
+  var httpAddress = OptionAddress(host: "127.0.0.1", port: 15014)
+
+  @Flag(help: "Refuse objects with unknown fields instead of warning about them.")
+  var strict = false
+
+  @Option(help: "Log level: trace, debug, info, notice, warning, error or critical.")
+  var logLevel: Logger.Level = .info
+
+  func validate() throws {
+    if configDirectories.isEmpty {
+      throw ValidationError("Name at least one directory of YAML with --config-dir.")
+    }
+  }
+
+  func run() async throws {
+    let logger = ProcessLog.logger("discovery", level: logLevel)
+    var configuration = ControlPlaneConfiguration(directories: configDirectories, meshConfigFile: meshConfig)
+    configuration.xdsHost = xdsAddress.host
+    configuration.xdsPort = xdsAddress.port
+    configuration.httpHost = httpAddress.host
+    configuration.httpPort = httpAddress.port
+    configuration.isStrict = strict
+    let controlPlane = ControlPlane(configuration: configuration, logger: logger)
+    var group = ServiceGroupConfiguration(
+      services: controlPlane.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: logger)
+    group.maximumGracefulShutdownDuration = .seconds(10)
+    try await ServiceGroup(configuration: group).run()
+  }
+}
