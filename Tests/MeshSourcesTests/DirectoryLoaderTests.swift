@@ -1,5 +1,5 @@
-import MeshAdmission
 import MeshAPI
+import MeshAdmission
 import MeshModel
 import MeshSources
 import Testing
@@ -39,5 +39,15 @@ import Testing
     let result = loader.load([folder.path])
     #expect(result.ignoredCount == 1)
     #expect(!result.hasErrors)
+  }
+
+  @Test func placesKnowTheFields() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.yaml", "# a comment\n" + RuleText.virtualService("a", host: "a.test"))
+    let place = try #require(loader.load([folder.path]).batch.upserts.first?.place)
+    let diagnostic = Diagnostic(
+      .warning, "x", object: "VirtualService/shop/a", path: "spec.http[0].route[0].destination.host", message: "m")
+    let located = place.locate(diagnostic)
+    #expect((located.file, located.line) == (folder("a.yaml"), 9))
   }
 }

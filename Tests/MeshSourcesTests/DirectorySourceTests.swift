@@ -1,5 +1,5 @@
-import MeshAdmission
 import MeshAPI
+import MeshAdmission
 import MeshModel
 import MeshSources
 import Testing
@@ -183,6 +183,21 @@ import Testing
       try folder.makeLink(".hop", to: "other")
       try folder.rename(".hop", "hop")
       try await sink.until { $0.hosts == ["a": "two.test"] }
+    }
+  }
+
+  @Test func movedFieldsAreFoundAtTheirNewPlace() async throws {
+    let folder = try TemporaryFolder()
+    let text = rule("a", "a.test")
+    try folder.write("a.yaml", text)
+    try await SourceHarness.follow(folder) { sink in
+      // The object is the same, and starts on the same line.
+      try folder.write("a.yaml", text.split(separator: "spec:").joined(separator: "\n\nspec:"))
+      let world = try await sink.next()
+      let place = try #require(world.objects.values.first?.place)
+      let diagnostic = Diagnostic(.warning, "x", object: "", path: "spec.hosts", message: "m")
+      #expect(place.line == 1)
+      #expect(place.locate(diagnostic).line == 7)
     }
   }
 }

@@ -1,5 +1,5 @@
-import MeshAdmission
 import MeshAPI
+import MeshAdmission
 import MeshModel
 import MeshSources
 import Testing

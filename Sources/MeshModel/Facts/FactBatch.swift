@@ -54,18 +54,6 @@ package struct FactBatch: Sendable {
   }
 }
 
-/// Where an object was read; not part of the object.
-package struct ObjectPlace: Hashable, Sendable {
-  package var file: String
-  /// 1-based line on which the document starts.
-  package var line: Int
-
-  package init(file: String, line: Int) {
-    self.file = file
-    self.line = line
-  }
-}
-
 /// An object that admission refused.
 package struct RefusedFact: Hashable, Sendable {
   /// `Kind/namespace/name` as far as it could be read.

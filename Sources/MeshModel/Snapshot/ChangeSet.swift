@@ -6,7 +6,7 @@ package struct ChangeSet: Sendable, Hashable {
   package var rules: Set<ObjectKey> = []
   /// Services whose definition changed, appeared or went.
   package var services: Set<ServiceKey> = []
-  /// Services whose endpoints changed.
+  /// Services whose endpoints changed. Those that proxies resolve by name carry them in their clusters.
   package var endpoints: Set<ServiceKey> = []
   /// Addresses whose workload or whose list of services changed: the inbound side of the proxy there.
   package var addresses: Set<String> = []

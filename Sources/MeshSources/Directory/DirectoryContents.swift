@@ -1,5 +1,5 @@
-import MeshAdmission
 import MeshAPI
+import MeshAdmission
 import MeshModel
 
 /// All objects of a folder: which file's version counts, and what must be told after files have changed. Does no I/O.
@@ -8,6 +8,7 @@ struct DirectoryContents: Sendable {
   private struct Told: Hashable, Sendable {
     var digest: ContentDigest
     var place: ObjectPlace
+    var nextLine: Int
   }
 
   private let source: SourceID
@@ -53,7 +54,7 @@ struct DirectoryContents: Sendable {
   private mutating func take(_ verdict: FileVerdict, _ touched: inout Set<ObjectKey>) {
     var file = files[verdict.path] ?? FileObjects()
     switch verdict.outcome {
-    case .admitted(let result): file.update(result)
+    case .admitted(let result, let lineCount): file.update(result, lineCount: lineCount)
     case .unreadable(let diagnostic): file.update(unreadable: diagnostic)
     case .gone:
       store(nil, at: verdict.path, &touched)
@@ -92,7 +93,8 @@ struct DirectoryContents: Sendable {
       if told.removeValue(forKey: key) != nil { batch.removals.append(key) }
       return
     }
-    let news = Told(digest: entry.object.digest, place: ObjectPlace(file: path, line: entry.line))
+    let place = ObjectPlace(file: path, line: entry.line, fields: entry.fields)
+    let news = Told(digest: entry.object.digest, place: place, nextLine: entry.nextLine)
     guard told[key] != news else { return }
     told[key] = news
     batch.upserts.append(FactBatch.Upsert(object: entry.object, place: news.place))

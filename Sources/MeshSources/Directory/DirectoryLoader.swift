@@ -1,5 +1,5 @@
-package import MeshAdmission
 package import MeshAPI
+package import MeshAdmission
 package import MeshModel
 
 /// Reads files and folders once, by the same rules as the source that watches a folder.
@@ -42,7 +42,7 @@ package struct DirectoryLoader: Sendable {
     var batch = contents.apply(verdicts, problems: problems)
     batch.isInitialSync = true
     let results = verdicts.compactMap { verdict in
-      if case .admitted(let result) = verdict.outcome { result } else { nil }
+      if case .admitted(let result, _) = verdict.outcome { result } else { nil }
     }
     return Result(
       batch: batch, fileCount: verdicts.count, ignoredCount: results.reduce(0) { $0 + $1.ignored.count },
@@ -64,7 +64,7 @@ package struct DirectoryLoader: Sendable {
     let files = Dictionary(batch.upserts.map { ($0.object.key, $0.place?.file) }) { $1 }
     var admitted: [ObjectKey: AdmittedObject] = [:]
     for verdict in verdicts {
-      guard case .admitted(let result) = verdict.outcome else { continue }
+      guard case .admitted(let result, _) = verdict.outcome else { continue }
       for object in result.objects where files[object.object.key] == verdict.path { admitted[object.object.key] = object }
     }
     return admitted

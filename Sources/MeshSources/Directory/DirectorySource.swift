@@ -1,7 +1,7 @@
 package import Logging
+import MeshAPI
 package import MeshAdmission
 package import MeshModel
-import MeshAPI
 
 /// Objects in the files of a folder: all that end in `.yaml`, `.yml` or `.json`, nested folders included, names with a leading dot
 /// left out. Edits, renames, replacements and deletions take effect as they happen.
@@ -45,24 +45,20 @@ package struct DirectorySource: ConfigSource {
 
   private func log(_ batch: FactBatch, fileCount: Int) {
     logger.info(
-      "configuration read",
+      "Configuration read",
       metadata: [
         "source": "\(id)", "files": "\(fileCount)", "objects": "\(batch.upserts.count)",
         "removed": "\(batch.removals.count)",
       ])
-    for diagnostic in batch.diagnostics ?? [] where diagnostic.diagnostic.severity != .note {
-      let level: Logger.Level = diagnostic.diagnostic.severity == .error ? .error : .warning
-      logger.log(level: level, "configuration problem", metadata: ["problem": "\(diagnostic)"])
-    }
   }
 
   private func logIgnored(_ verdicts: [FileVerdict]) {
     guard logger.logLevel <= .debug else { return }
     for verdict in verdicts {
-      guard case .admitted(let result) = verdict.outcome else { continue }
+      guard case .admitted(let result, _) = verdict.outcome else { continue }
       for object in result.ignored {
         logger.debug(
-          "object ignored",
+          "Object ignored",
           metadata: ["object": "\(object.name)", "file": "\(verdict.path)", "line": "\(object.line)"])
       }
     }

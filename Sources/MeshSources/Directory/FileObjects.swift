@@ -1,5 +1,5 @@
-import MeshAdmission
 import MeshAPI
+import MeshAdmission
 import MeshModel
 
 /// What one file holds: the last good version of each of its objects, and what is wrong with it now.
@@ -7,6 +7,9 @@ struct FileObjects: Sendable {
   struct Entry: Sendable {
     var object: MeshObject
     var line: Int
+    /// Where the next object starts, or the file ends: when this moves, fields may have moved.
+    var nextLine: Int
+    var fields: FieldLocator
   }
 
   private(set) var entries: [ObjectKey: Entry] = [:]
@@ -19,13 +22,14 @@ struct FileObjects: Sendable {
   private var namelessCount: Int { refused.count { $0.key == nil } }
 
   /// Takes in what the text says now.
-  mutating func update(_ result: AdmissionResult) {
+  /// - Parameter lineCount: Lines of the whole file.
+  mutating func update(_ result: AdmissionResult, lineCount: Int) {
     diagnostics = result.diagnostics
     // Nothing is known of what an unreadable text holds, so everything stays.
     guard result.isReadable else { return }
     let formerNamelessCount = namelessCount
     refused = result.refused
-    let shown = Dictionary(result.objects.map { ($0.object.key, Entry(object: $0.object, line: $0.line)) }) { $1 }
+    let shown = Self.entries(of: result.objects, lineCount: lineCount)
     let named = Set(refused.compactMap(\.key)).union(shown.keys)
     let lost = Set(entries.keys).subtracting(named)
     if namelessCount == 0 {
@@ -37,6 +41,18 @@ struct FileObjects: Sendable {
     }
     for key in lost.subtracting(unaccounted) { entries[key] = nil }
     entries.merge(shown) { $1 }
+  }
+
+  private static func entries(of objects: [AdmittedObject], lineCount: Int) -> [ObjectKey: Entry] {
+    var entries: [ObjectKey: Entry] = [:]
+    let nextLines = objects.dropFirst().map(\.line) + [lineCount + 1]
+    for (admitted, nextLine) in zip(objects, nextLines) {
+      let positions = admitted.positions
+      entries[admitted.object.key] = Entry(
+        object: admitted.object, line: admitted.line, nextLine: nextLine,
+        fields: FieldLocator { positions.location(of: $0) })
+    }
+    return entries
   }
 
   /// Notes why the file cannot be read; what it held stays.

@@ -1,10 +1,11 @@
-import MeshAdmission
 import MeshAPI
+import MeshAdmission
 
 /// What admission made of one file's change.
 struct FileVerdict: Sendable {
   enum Outcome: Sendable {
-    case admitted(AdmissionResult)
+    /// - Parameter lineCount: Lines of the whole file.
+    case admitted(AdmissionResult, lineCount: Int)
     case unreadable(LocatedDiagnostic)
     case gone
   }
@@ -16,15 +17,11 @@ struct FileVerdict: Sendable {
     path = change.path
     formerPath = change.formerPath
     switch change.outcome {
-    case .content(let bytes): outcome = .admitted(admission.admit(bytes, file: change.path))
+    case .content(let bytes): outcome = .admitted(admission.admit(bytes, file: change.path), lineCount: Self.lineCount(bytes))
     case .unreadable(let problem): outcome = .unreadable(problem.diagnostic)
     case .gone: outcome = .gone
     }
   }
 
-  init(path: String, outcome: Outcome, formerPath: String? = nil) {
-    self.path = path
-    self.outcome = outcome
-    self.formerPath = formerPath
-  }
+  private static func lineCount(_ bytes: [UInt8]) -> Int { bytes.count { $0 == UInt8(ascii: "\n") } + 1 }
 }

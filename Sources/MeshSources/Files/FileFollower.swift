@@ -67,6 +67,6 @@ struct FileFollower: Sendable {
       let changes = tracker.collect()
       guard !changes.isEmpty || tracker.problems != problems else { continue }
       await deliver(FileNews(changes: changes, problems: tracker.problems, isFirst: false))
-    } while tracker.isUnsettled
+    } while tracker.isUnsettled && !Task.isShuttingDownGracefully
   }
 }

@@ -1,7 +1,7 @@
 package import Logging
+import MeshAPI
 package import MeshAdmission
 package import MeshModel
-import MeshAPI
 
 /// The mesh config in one file, followed like the files of a folder. While the file is missing or broken, its last good version
 /// stays in force; without one, the defaults are.
@@ -40,9 +40,7 @@ package struct MeshConfigSource: ConfigSource {
         }
       }
       batch.diagnostics = news.problems.map(\.diagnostic) + fromFile
-      for diagnostic in batch.diagnostics ?? [] {
-        logger.warning("mesh config problem", metadata: ["problem": "\(diagnostic)"])
-      }
+      logger.info("Mesh config read", metadata: ["source": "\(id)", "isChanged": "\(batch.meshConfig != nil)"])
       await sink.accept(batch)
     }
   }

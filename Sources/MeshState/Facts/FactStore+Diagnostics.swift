@@ -23,10 +23,9 @@ extension FactStore {
     records.sorted { $0.key < $1.key }.flatMap(\.value.refused)
   }
 
-  /// Joins the place of the object in force onto diagnostics about it.
+  /// Joins the place of the field, in the object in force, onto diagnostics about it.
   package func locate(_ diagnostic: Diagnostic, object key: ObjectKey) -> LocatedDiagnostic {
-    let place = place(of: key)
-    return LocatedDiagnostic(diagnostic, file: place?.file, line: place?.line)
+    place(of: key)?.locate(diagnostic) ?? LocatedDiagnostic(diagnostic)
   }
 
   private func duplicateWarnings(for key: ObjectKey) -> [LocatedDiagnostic] {

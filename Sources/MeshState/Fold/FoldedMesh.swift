@@ -7,6 +7,8 @@ package import MeshModel
 package struct FoldedMesh: Sendable {
   package internal(set) var snapshot = MeshSnapshot()
   package let options: FoldOptions
+  /// What the last fold looked at, so that its cost can be counted.
+  package private(set) var lastWork = FoldWork()
 
   var platform = PlatformFacts()
   /// Objects that register a host: Kubernetes Services and ServiceEntries.
@@ -51,6 +53,8 @@ package struct FoldedMesh: Sendable {
     refreshServices(&pass)
     refreshEndpoints(&pass)
     refreshAddresses(&pass)
+    lastWork = FoldWork(
+      services: pass.services.count, endpoints: pass.endpoints.count, addresses: pass.addresses.count)
     if !pass.changes.isEmpty { snapshot.generation += 1 }
     return pass.changes
   }
@@ -92,6 +96,22 @@ package struct FoldedMesh: Sendable {
     objects += snapshot.gateways.sorted().map(MeshObject.gateway)
     objects += snapshot.sidecars.sorted().map(MeshObject.sidecar)
     return FactChanges(upserts: objects)
+  }
+}
+
+/// How much one fold looked at, whether it turned out to differ or not.
+package struct FoldWork: Hashable, Sendable {
+  /// Services whose definition was made anew.
+  package var services = 0
+  /// Services whose endpoints were joined anew.
+  package var endpoints = 0
+  /// Addresses whose workload and services were looked up anew.
+  package var addresses = 0
+
+  package init(services: Int = 0, endpoints: Int = 0, addresses: Int = 0) {
+    self.services = services
+    self.endpoints = endpoints
+    self.addresses = addresses
   }
 }
 
