@@ -4,7 +4,7 @@ import Testing
 
 /// What the fields of admitted objects hold.
 struct DecodingTests {
-  private func object(_ kind: String, _ spec: String, api: String = "networking.istio.io/v1") throws -> MeshObject {
+  static func object(_ kind: String, _ spec: String, api: String = "networking.istio.io/v1") throws -> MeshObject {
     let body = spec.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
     let result = admit("apiVersion: \(api)\nkind: \(kind)\nmetadata: {name: a}\nspec:\n\(body)\n")
     #expect(result.diagnostics.filter { $0.diagnostic.severity == .error }.map(\.description) == [])
@@ -12,7 +12,7 @@ struct DecodingTests {
   }
 
   private func route(_ yaml: String) throws -> HTTPRoute {
-    guard case .virtualService(let object) = try object("VirtualService", "hosts: [a]\nhttp:\n" + yaml) else {
+    guard case .virtualService(let object) = try Self.object("VirtualService", "hosts: [a]\nhttp:\n" + yaml) else {
       throw WrongKind()
     }
     return try #require(object.spec.http.first)
@@ -125,8 +125,9 @@ struct DecodingTests {
   }
 
   @Test func readsAnswersAndRedirects() throws {
-    #expect(try route("- directResponse: {status: 503, body: {bytes: aGk=}}").directResponse
-      == HTTPDirectResponse(status: 503, body: .bytes(Array("hi".utf8))))
+    #expect(
+      try route("- directResponse: {status: 503, body: {bytes: aGk=}}").directResponse
+        == HTTPDirectResponse(status: 503, body: .bytes(Array("hi".utf8))))
     var redirect = HTTPRedirect()
     redirect.uri = "/x"
     redirect.port = .fromRequestPort
@@ -136,7 +137,7 @@ struct DecodingTests {
   }
 
   @Test func readsDestinationRules() throws {
-    let decoded = try object(
+    let decoded = try Self.object(
       "DestinationRule",
       """
       host: a.default.svc.cluster.local
@@ -159,9 +160,11 @@ struct DecodingTests {
     let policy = try #require(object.spec.trafficPolicy)
     #expect(object.spec.host == "a.default.svc.cluster.local")
     #expect(object.spec.exportTo == ["."] && object.spec.workloadSelector == ["app": "x"])
-    #expect(policy.loadBalancer?.consistentHash == ConsistentHash(
-      key: .cookie(ConsistentHash.Cookie(name: "c", path: "/", ttl: .zero, attributes: [.init(name: "Secure")])),
-      algorithm: .maglev(tableSize: 101)))
+    #expect(
+      policy.loadBalancer?.consistentHash
+        == ConsistentHash(
+          key: .cookie(ConsistentHash.Cookie(name: "c", path: "/", ttl: .zero, attributes: [.init(name: "Secure")])),
+          algorithm: .maglev(tableSize: 101)))
     #expect(policy.loadBalancer?.localityLbSetting?.failover == [.init(from: "r1", to: "r2")])
     #expect(policy.connectionPool?.tcp?.tcpKeepalive == TCPKeepalive(probes: 4, time: .seconds(600), interval: .seconds(60)))
     #expect(policy.connectionPool?.tcp?.connectTimeout == .milliseconds(1500))
@@ -173,7 +176,7 @@ struct DecodingTests {
   }
 
   @Test func readsServiceEntries() throws {
-    let decoded = try object(
+    let decoded = try Self.object(
       "ServiceEntry",
       """
       hosts: [a.example.com]
@@ -201,87 +204,33 @@ struct DecodingTests {
   }
 
   @Test func readsGatewaysAndSidecars() throws {
-    guard case .gateway(let gateway) = try object(
-      "Gateway",
-      "selector: {istio: ingressgateway}\nservers:\n- {port: {number: 80, name: http, protocol: HTTP}, hosts: [./a.com], tls: {httpsRedirect: true}}",
-      api: "networking.istio.io/v1alpha3")
+    guard
+      case .gateway(let gateway) = try Self.object(
+        "Gateway",
+        "selector: {istio: ingressgateway}\nservers:\n- {port: {number: 80, name: http, protocol: HTTP}, hosts: [./a.com], tls: {httpsRedirect: true}}",
+        api: "networking.istio.io/v1alpha3")
     else { throw WrongKind() }
-    #expect(gateway.spec == Gateway(
-      servers: [.init(port: PortSpecification(number: 80, name: "http", protocol: "HTTP"), hosts: ["./a.com"], httpsRedirect: true)],
-      selector: ["istio": "ingressgateway"]))
-    guard case .sidecar(let sidecar) = try object(
-      "Sidecar",
-      """
-      workloadSelector: {labels: {app: a}}
-      outboundTrafficPolicy: {mode: ALLOW_ANY}
-      ingress: [{port: {number: 9080, protocol: HTTP, name: http}, defaultEndpoint: "unix:///run/app.sock", captureMode: NONE}]
-      egress: [{port: {number: 9000, protocol: HTTP, name: h}, bind: 127.0.0.2, hosts: ["ops/*"]}, {hosts: ["./*"]}]
-      """)
+    #expect(
+      gateway.spec
+        == Gateway(
+          servers: [
+            .init(port: PortSpecification(number: 80, name: "http", protocol: "HTTP"), hosts: ["./a.com"], httpsRedirect: true)
+          ],
+          selector: ["istio": "ingressgateway"]))
+    guard
+      case .sidecar(let sidecar) = try Self.object(
+        "Sidecar",
+        """
+        workloadSelector: {labels: {app: a}}
+        outboundTrafficPolicy: {mode: ALLOW_ANY}
+        ingress: [{port: {number: 9080, protocol: HTTP, name: http}, defaultEndpoint: "unix:///run/app.sock", captureMode: NONE}]
+        egress: [{port: {number: 9000, protocol: HTTP, name: h}, bind: 127.0.0.2, hosts: ["ops/*"]}, {hosts: ["./*"]}]
+        """)
     else { throw WrongKind() }
     #expect(sidecar.spec.workloadSelector == ["app": "a"] && sidecar.spec.outboundTrafficPolicy == .allowAny)
     #expect(sidecar.spec.ingress.map(\.defaultEndpoint) == ["unix:///run/app.sock"])
     #expect(sidecar.spec.egress.map(\.hosts) == [["ops/*"], ["./*"]])
     #expect(sidecar.spec.egress.map(\.bind) == ["127.0.0.2", nil])
-  }
-
-  @Test func readsServices() throws {
-    guard case .service(let object) = try object(
-      "Service",
-      "clusterIP: 10.0.0.1\nclusterIPs: [10.0.0.1, '::1']\nselector: {app: a}\nports:\n- {name: http, port: 80, targetPort: web}\n"
-        + "- {name: dns, port: 53, protocol: UDP, targetPort: 5353, appProtocol: dns}\ntrafficDistribution: PreferClose",
-      api: "v1")
-    else { throw WrongKind() }
-    #expect(object.spec.clusterIPs == ["10.0.0.1", "::1"] && !object.spec.isHeadless)
-    #expect(object.spec.ports == [
-      .init(name: "http", port: 80, targetPort: .name("web")),
-      .init(name: "dns", port: 53, protocol: "UDP", appProtocol: "dns", targetPort: .number(5353)),
-    ])
-    #expect(object.spec.trafficDistribution == "PreferClose" && object.spec.selector == ["app": "a"])
-  }
-
-  @Test func readsTheRestOfThePlatform() throws {
-    let result = admit(
-      """
-      apiVersion: discovery.k8s.io/v1
-      kind: EndpointSlice
-      metadata: {name: s, namespace: shop, labels: {kubernetes.io/service-name: web}}
-      addressType: IPv6
-      endpoints:
-      - addresses: ["::1"]
-        conditions: {ready: false, serving: true, terminating: true}
-        nodeName: node
-        zone: z
-        targetRef: {kind: Pod, name: p, namespace: shop, uid: x}
-      ports: [{name: http, port: 80, appProtocol: http}, {name: none}]
-      ---
-      apiVersion: v1
-      kind: Pod
-      metadata:
-        name: p
-        namespace: shop
-        creationTimestamp: 2023-11-14T22:13:20Z
-        ownerReferences: [{kind: ReplicaSet, name: web-1, controller: true, uid: x, apiVersion: apps/v1}]
-      spec: {serviceAccountName: web, nodeName: node, containers: [{name: c, ports: [{name: web, containerPort: 8080}]}]}
-      status: {phase: Running, podIP: "::1", podIPs: [{ip: "::1"}], conditions: [{type: Ready, status: "False"}]}
-      ---
-      apiVersion: v1
-      kind: Endpoints
-      metadata: {name: web, namespace: shop}
-      subsets: [{addresses: [{ip: 10.0.0.1, nodeName: node}], notReadyAddresses: [{ip: 10.0.0.2}], ports: [{name: http, port: 80}]}]
-      """)
-    #expect(result.diagnostics.isEmpty)
-    guard case .endpointSlice(let slice) = result.objects[0].object, case .pod(let pod) = result.objects[1].object,
-      case .endpoints(let endpoints) = result.objects[2].object
-    else { throw WrongKind() }
-    #expect(slice.spec.serviceName == "web" && slice.spec.addressType == "IPv6")
-    #expect(slice.spec.endpoints.first?.target == TargetReference(kind: "Pod", namespace: "shop", name: "p"))
-    #expect(slice.spec.endpoints.first?.ready == false && slice.spec.endpoints.first?.terminating == true)
-    #expect(slice.spec.ports.map(\.port) == [80, nil])
-    #expect(pod.metadata.creationTimestamp == 1_700_000_000)
-    #expect(pod.spec.podIPs == ["::1"] && pod.spec.isReady == false && pod.spec.phase == "Running")
-    #expect(pod.spec.controller == TargetReference(kind: "ReplicaSet", namespace: "shop", name: "web-1"))
-    #expect(pod.spec.containerPorts == [.init(name: "web", containerPort: 8080)])
-    #expect(endpoints.spec.subsets.first?.notReadyAddresses.map(\.ip) == ["10.0.0.2"])
   }
 
   @Test(arguments: ["v1", "v1beta1", "v1alpha3"])
@@ -301,9 +250,10 @@ struct DecodingTests {
     let text = TextTests.named("a") + "extra: 1\n"
     #expect(admit(text).objects.count == 1)
     let strict = admit(text, AdmissionOptions(strict: true))
-    #expect(strict.diagnostics.map(\.description) == [
-      "test.yaml:5:1: error: Sidecar/default/a: extra: unknown field \"extra\" [unknown-field]"
-    ])
+    #expect(
+      strict.diagnostics.map(\.description) == [
+        "test.yaml:5:1: error: Sidecar/default/a: extra: unknown field \"extra\" [unknown-field]"
+      ])
     #expect(strict.objects.isEmpty && strict.refused.map(\.key?.description) == ["Sidecar/default/a"])
   }
 }

@@ -19,8 +19,10 @@ struct FuzzTests {
   }
 
   static let snippets = [
-    "&a ", "*a", "- ", ": ", "? ", "{", "}", "[", "]", "\"", "'", "|\n", ">-\n", "#", "---\n", "...\n", "\t", "\r\n", "<<: *a", "!!str ",
-    "null", "true", "0x1F", "1e999", "-1", "9223372036854775808", "(?=a)", "\\p{", "100%", "unix://", "[::1]:80", "\u{FEFF}", "\u{0}",
+    "&a ", "*a", "- ", ": ", "? ", "{", "}", "[", "]", "\"", "'", "|\n", ">-\n", "#", "---\n", "...\n", "\t", "\r\n", "<<: *a",
+    "!!str ",
+    "null", "true", "0x1F", "1e999", "-1", "9223372036854775808", "(?=a)", "\\p{", "100%", "unix://", "[::1]:80", "\u{FEFF}",
+    "\u{0}",
     "\u{85}", "é", "😀", "spec:", "kind: List\nitems:\n", "%YAML 1.2\n",
   ]
 
@@ -67,7 +69,8 @@ struct FuzzTests {
       #expect(result.diagnostics.count <= 1_001, "seed \(seed)")
       // The same text gives the same answer.
       let again = admission.admit(text, file: "f")
-      #expect(again.diagnostics == result.diagnostics && again.objects.map(\.object) == result.objects.map(\.object), "seed \(seed)")
+      #expect(
+        again.diagnostics == result.diagnostics && again.objects.map(\.object) == result.objects.map(\.object), "seed \(seed)")
     }
   }
 }

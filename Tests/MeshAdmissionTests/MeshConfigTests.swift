@@ -64,17 +64,21 @@ struct MeshConfigTests {
   @Test func whatHasNoEffectIsSaid() {
     let (config, diagnostics) = read("defaultConfig: {proxyMetadata: {}}\nextensionProviders: []\nfoo: 1\n")
     #expect(config == MeshConfig())
-    #expect(diagnostics == [
-      "mesh.yaml:1:1: note: MeshConfig: defaultConfig: defaultConfig is the agents' business and not read here [suspicious]",
-      "mesh.yaml:2:1: warning: MeshConfig: extensionProviders: extensionProviders: not supported yet, it has no effect [not-supported]",
-      "mesh.yaml:3:1: warning: MeshConfig: foo: unknown field \"foo\" [unknown-field]",
-    ])
+    #expect(
+      diagnostics == [
+        "mesh.yaml:1:1: note: MeshConfig: defaultConfig: defaultConfig is the agents' business and not read here [suspicious]",
+        "mesh.yaml:2:1: warning: MeshConfig: extensionProviders: extensionProviders: not supported yet, it has no effect [not-supported]",
+        "mesh.yaml:3:1: warning: MeshConfig: foo: unknown field \"foo\" [unknown-field]",
+      ])
   }
 
   @Test(arguments: [
     ("- a\n", "mesh.yaml:1:1: error: MeshConfig: a mesh config must be a mapping, not a list [wrong-type]"),
     ("a: [\n", "mesh.yaml:2:1: error: not valid YAML: did not find expected node content (while parsing a flow node) [syntax]"),
-    ("trustDomain: 5\n", "mesh.yaml:1:14: error: MeshConfig: trustDomain: must be a text, not the number 5; write \"5\" in quotes [wrong-type]"),
+    (
+      "trustDomain: 5\n",
+      "mesh.yaml:1:14: error: MeshConfig: trustDomain: must be a text, not the number 5; write \"5\" in quotes [wrong-type]"
+    ),
     ("{}\n---\n{}\n", "mesh.yaml:3:1: error: MeshConfig: a mesh config is one document [conflict]"),
   ])
   func refuses(yaml: String, expected: String) {

@@ -45,7 +45,9 @@ struct PositionTests {
     let diagnostic = Diagnostic(
       .warning, "missing-subset", object: object.object.key.description, path: "spec.http[0].route[0].destination.subset",
       message: "reviews has no subset v2")
-    #expect(object.locate(diagnostic, file: "rules/a.yaml").description
-      == "rules/a.yaml:18:17: warning: VirtualService/default/a: spec.http[0].route[0].destination.subset: reviews has no subset v2 [missing-subset]")
+    #expect(
+      object.locate(diagnostic, file: "rules/a.yaml").description
+        == "rules/a.yaml:18:17: warning: VirtualService/default/a: spec.http[0].route[0].destination.subset: reviews has no subset v2 [missing-subset]"
+    )
   }
 }

@@ -15,12 +15,14 @@ struct SharedDataTests {
   /// The scenarios that need nothing but HTTP routing.
   static let scenarios = [
     "bookinfo", "match-uri", "match-headers", "weighted-routes", "timeouts-retries", "subsets-port-policies", "faults", "gw-http",
-    "lb-simple", "pools-outliers", "dr-precedence", "export-to", "external-name", "headless", "locality-failover", "se-resolutions",
+    "lb-simple", "pools-outliers", "dr-precedence", "export-to", "external-name", "headless", "locality-failover",
+    "se-resolutions",
     "short-names", "sidecar-egress",
   ]
 
   static func files(_ folder: String) -> [URL] {
-    guard let directory, let walker = FileManager.default.enumerator(at: directory.appending(path: folder), includingPropertiesForKeys: nil)
+    guard let directory,
+      let walker = FileManager.default.enumerator(at: directory.appending(path: folder), includingPropertiesForKeys: nil)
     else { return [] }
     return walker.compactMap { $0 as? URL }.filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
   }

@@ -4,7 +4,8 @@ import Testing
 
 /// How bytes become documents: encodings, line ends, syntax, anchors, bounds.
 struct TextTests {
-  static let sidecar = "apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: NAME}\nspec: {egress: [{hosts: ['*/*']}]}\n"
+  static let sidecar =
+    "apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: NAME}\nspec: {egress: [{hosts: ['*/*']}]}\n"
 
   static func named(_ name: String) -> String {
     sidecar.replacing("NAME", with: name)
@@ -12,7 +13,9 @@ struct TextTests {
 
   private func names(_ result: AdmissionResult) -> [String] { result.objects.map(\.object.key.name) }
 
-  @Test(arguments: ["", "\n", "# only a comment\n", "---\n", "---\n---\n# x\n---\n", "%YAML 1.1\n---\n", "null\n", "~", "...\n", "\u{FEFF}"])
+  @Test(arguments: [
+    "", "\n", "# only a comment\n", "---\n", "---\n---\n# x\n---\n", "%YAML 1.1\n---\n", "null\n", "~", "...\n", "\u{FEFF}",
+  ])
   func takesNothingForNothing(text: String) {
     let result = admit(text)
     #expect(result.isReadable)
@@ -20,7 +23,8 @@ struct TextTests {
   }
 
   @Test func readsManyDocuments() {
-    let text = "# first\n" + Self.named("a") + "---\n# nothing\n---\n" + Self.named("b") + "--- # third\n" + Self.named("c") + "...\n"
+    let text =
+      "# first\n" + Self.named("a") + "---\n# nothing\n---\n" + Self.named("b") + "--- # third\n" + Self.named("c") + "...\n"
     let result = admit(text)
     #expect(names(result) == ["a", "b", "c"])
     #expect(result.objects.map(\.line) == [2, 9, 14])
@@ -49,17 +53,35 @@ struct TextTests {
   static let unreadable: [(String, String)] = [
     ("a: [1", "test.yaml:2:1: error: not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence) [syntax]"),
     ("a: b\n c: d\n", "test.yaml:2:3: error: not valid YAML: mapping values are not allowed in this context [syntax]"),
-    ("a:\n\tb: c\n", "test.yaml:2:1: error: not valid YAML: found character that cannot start any token (while scanning for the next token) [syntax]"),
-    ("ok: 1\n---\na: 'b\n", "test.yaml:4:1: error: not valid YAML: found unexpected end of stream (while scanning a quoted scalar) [syntax]"),
+    (
+      "a:\n\tb: c\n",
+      "test.yaml:2:1: error: not valid YAML: found character that cannot start any token (while scanning for the next token) [syntax]"
+    ),
+    (
+      "ok: 1\n---\na: 'b\n",
+      "test.yaml:4:1: error: not valid YAML: found unexpected end of stream (while scanning a quoted scalar) [syntax]"
+    ),
     ("a: *nobody\n", "test.yaml:1:4: error: not valid YAML: found undefined alias [syntax]"),
-    ("a: 1\nb: 2\na: 3\n", "test.yaml:3:1: error: the key \"a\" appears twice in one mapping (first on line 1); keep one of them [duplicate-key]"),
-    ("x:\n  - a: 1\n    # a: 2\n    \"a\" : 3\n", "test.yaml:4:5: error: the key \"a\" appears twice in one mapping (first on line 2); keep one of them [duplicate-key]"),
-    ("x: {a: 1, a: 2}\n", "test.yaml:1:5: error: the key \"a\" appears twice in one mapping (first on line 1); keep one of them [duplicate-key]"),
+    (
+      "a: 1\nb: 2\na: 3\n",
+      "test.yaml:3:1: error: the key \"a\" appears twice in one mapping (first on line 1); keep one of them [duplicate-key]"
+    ),
+    (
+      "x:\n  - a: 1\n    # a: 2\n    \"a\" : 3\n",
+      "test.yaml:4:5: error: the key \"a\" appears twice in one mapping (first on line 2); keep one of them [duplicate-key]"
+    ),
+    (
+      "x: {a: 1, a: 2}\n",
+      "test.yaml:1:5: error: the key \"a\" appears twice in one mapping (first on line 1); keep one of them [duplicate-key]"
+    ),
     ("? [a]\n: b\n", "test.yaml:1:3: error: a mapping key must be a text [syntax]"),
     ("a: b\nc: \u{1}\n", "test.yaml:2:4: error: the control character 0x01 is not allowed [syntax]"),
     ("a: é\u{7F}\n", "test.yaml:1:5: error: the control character 0x7F is not allowed [syntax]"),
     ("a: \u{9B}\n", "test.yaml:1:4: error: the control character 0x9B is not allowed [syntax]"),
-    ("{\"a\": 1,\n \"a\": 2}", "test.yaml:2:2: error: the key \"a\" appears twice in one mapping (first on line 1); keep one of them [duplicate-key]"),
+    (
+      "{\"a\": 1,\n \"a\": 2}",
+      "test.yaml:2:2: error: the key \"a\" appears twice in one mapping (first on line 1); keep one of them [duplicate-key]"
+    ),
     ("<<: 5\n", "test.yaml:1:5: error: a merge key (<<) takes a mapping or a list of mappings [syntax]"),
   ]
 
@@ -90,9 +112,10 @@ struct TextTests {
     var limits = AdmissionOptions.Limits()
     limits.fileSize = 100
     let result = admit(Self.named("a"), AdmissionOptions(limits: limits))
-    #expect(result.diagnostics.map(\.description) == [
-      "test.yaml:1:1: error: the file has \(Self.named("a").utf8.count) bytes; at most 100 are accepted; split the file [limit-exceeded]"
-    ])
+    #expect(
+      result.diagnostics.map(\.description) == [
+        "test.yaml:1:1: error: the file has \(Self.named("a").utf8.count) bytes; at most 100 are accepted; split the file [limit-exceeded]"
+      ])
     #expect(!result.isReadable)
   }
 
@@ -101,9 +124,10 @@ struct TextTests {
     limits.objects = 2
     let text = (0..<3).map { Self.named("a\($0)") }.joined(separator: "---\n")
     let result = admit(text, AdmissionOptions(limits: limits))
-    #expect(result.diagnostics.map(\.description) == [
-      "test.yaml:11:1: error: the file holds 3 objects; at most 2 are accepted; split the file [limit-exceeded]"
-    ])
+    #expect(
+      result.diagnostics.map(\.description) == [
+        "test.yaml:11:1: error: the file holds 3 objects; at most 2 are accepted; split the file [limit-exceeded]"
+      ])
   }
 
   @Test func boundsTheDepth() {
@@ -122,10 +146,11 @@ struct TextTests {
     }
     let deep = admit(filter(30))
     let path = "spec.configPatches[0].patch.value" + String(repeating: ".a", count: 24)
-    #expect(deep.diagnostics.map(\.description) == [
-      "test.yaml:2:7: error: EnvoyFilter/default/deep: kind: EnvoyFilter is not supported yet; remove it [not-supported]",
-      "test.yaml:7:110: error: EnvoyFilter/default/deep: \(path): the value is nested deeper than 24 levels [limit-exceeded]",
-    ])
+    #expect(
+      deep.diagnostics.map(\.description) == [
+        "test.yaml:2:7: error: EnvoyFilter/default/deep: kind: EnvoyFilter is not supported yet; remove it [not-supported]",
+        "test.yaml:7:110: error: EnvoyFilter/default/deep: \(path): the value is nested deeper than 24 levels [limit-exceeded]",
+      ])
     #expect(deep.refused.map(\.name) == ["EnvoyFilter/default/deep"])
     #expect(admit(filter(24)).diagnostics.count == 1)
   }
@@ -145,7 +170,9 @@ struct TextTests {
 
   @Test func boundsAliases() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
-    for level in 1...9 { text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n" }
+    for level in 1...9 {
+      text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
+    }
     let bomb = admit(text)
     #expect(bomb.diagnostics.map(\.diagnostic.message) == ["the file holds too many values once its aliases are expanded"])
     let inKey = admit(text + "? *a9\n: x\n")
@@ -157,7 +184,9 @@ struct TextTests {
     // Each anchor holds the one before it, deep inside: together they nest deeper than a stack could take.
     var text = "a0: &a0 x\n"
     for level in 1...40 {
-      text += "a\(level): &a\(level) " + String(repeating: "[", count: 900) + "*a\(level - 1)" + String(repeating: "]", count: 900) + "\n"
+      text +=
+        "a\(level): &a\(level) " + String(repeating: "[", count: 900) + "*a\(level - 1)" + String(repeating: "]", count: 900)
+        + "\n"
     }
     #expect(admit(text).diagnostics.map(\.diagnostic.message) == ["one document defines 40 anchors; at most 16 are accepted"])
     let lines = text.split(separator: "\n").prefix(16).joined(separator: "\n")
@@ -196,9 +225,10 @@ struct TextTests {
       {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "b", "labels": {"a": 1}}}
       """
     let result = admit(json)
-    #expect(result.diagnostics.map(\.description) == [
-      "test.yaml:3:85: error: Namespace/b: metadata.labels[a]: must be a text, not the number 1; write \"1\" in quotes [wrong-type]"
-    ])
+    #expect(
+      result.diagnostics.map(\.description) == [
+        "test.yaml:3:85: error: Namespace/b: metadata.labels[a]: must be a text, not the number 1; write \"1\" in quotes [wrong-type]"
+      ])
     guard case .namespace(let object) = try #require(result.objects.first).object else { return }
     #expect(object.metadata.labels == ["a": "😀é/"])
   }

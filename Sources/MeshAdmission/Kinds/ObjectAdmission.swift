@@ -15,17 +15,18 @@ struct ObjectAdmission {
   func admit(_ value: DocumentValue) -> (outcome: Outcome, diagnostics: [LocatedDiagnostic]) {
     let identity = Identity(value, defaultNamespace: options.defaultNamespace)
     let report = ObjectReport(object: identity.name, file: file, options: options)
+    func refused() -> (outcome: Outcome, diagnostics: [LocatedDiagnostic]) {
+      (.refused(RefusedObject(key: identity.key, name: identity.name, line: identity.line)), report.diagnostics)
+    }
     guard let entries = value.entries else {
       report.add(
         .error, .unknownKind, path: "", line: identity.line, column: Int(value.column),
         message: "a document must be a mapping, not \(value.typeDescription)")
-      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
+      return refused()
     }
     let root = FieldReader(entries, path: .root(), place: (Int(value.line), Int(value.column)), report: report)
     let (version, name) = (root.requiredString("apiVersion"), root.requiredString("kind"))
-    guard let apiVersion = version, let kind = name else {
-      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
-    }
+    guard let apiVersion = version, let kind = name else { return refused() }
     switch KnownKinds.resolve(apiVersion: apiVersion, kind: kind) {
     case .known(let kind):
       checkDepth(value, report: report)
@@ -34,14 +35,14 @@ struct ObjectAdmission {
       root.report(.error, .notSupported, "kind", "\(kind) is not supported yet", suggestion: "remove it")
       checkDepth(value, report: report)
       if kind == "EnvoyFilter" { checkEnvoyFilterDepth(value, report: report) }
-      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
+      return refused()
     case .foreign:
       root.report(.note, .ignoredKind, "kind", "\(kind) (\(apiVersion)) is not read by the mesh")
       let ignored = IgnoredObject(apiVersion: apiVersion, kind: kind, name: identity.name, line: identity.line)
       return (.ignored(ignored), report.diagnostics)
     case .wrong(let field, let message, let suggestion):
       root.report(.error, .unknownKind, field, message, suggestion: suggestion)
-      return (.refused(RefusedObject(key: nil, name: identity.name, line: identity.line)), report.diagnostics)
+      return refused()
     }
   }
 
@@ -97,7 +98,10 @@ struct ObjectAdmission {
 
 /// What a document says about which object it is, read before anything is checked.
 struct Identity {
+  /// How diagnostics call the object.
   var name: String
+  /// nil where the kind is not one of the mesh's, or the name is missing.
+  var key: ObjectKey?
   var namespace: String
   var line: Int
 
@@ -106,8 +110,10 @@ struct Identity {
     let kind = value["kind"]?.string ?? ""
     let metadata = value["metadata"]
     let objectName = metadata?["name"]?.string ?? metadata?["generateName"]?.string ?? ""
-    let isClusterScoped = ObjectKind(rawValue: kind)?.isClusterScoped ?? false
+    let known = ObjectKind(rawValue: kind)
+    let isClusterScoped = known?.isClusterScoped ?? false
     namespace = isClusterScoped ? "" : metadata?["namespace"]?.string ?? defaultNamespace
+    key = objectName.isEmpty ? nil : known.map { [namespace] in ObjectKey(kind: $0, namespace: namespace, name: objectName) }
     if kind.isEmpty {
       name = ""
     } else if objectName.isEmpty {

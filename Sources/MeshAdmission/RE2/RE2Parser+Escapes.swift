@@ -78,7 +78,8 @@ extension RE2Parser {
     switch scalar {
     case "1"..."7":
       guard let next = peek(), ("0"..."7").contains(next) else {
-        throw problem("RE2 has no backreferences such as \\\(scalar)", at: start, suggestion: "write the group's expression again")
+        throw problem(
+          "RE2 has no backreferences such as \\\(scalar)", at: start, suggestion: "write the group's expression again")
       }
       return try octal(scalar, at: start)
     case "0": return try octal(scalar, at: start)

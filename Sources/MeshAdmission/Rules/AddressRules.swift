@@ -53,7 +53,8 @@ enum AddressRules {
     } else if parts.count == 1, isIP(text) {
       return nil
     }
-    return RuleProblem("\"\(text)\" is no IP address and no address block", suggestion: "write for example 10.1.2.3 or 10.1.0.0/16")
+    return RuleProblem(
+      "\"\(text)\" is no IP address and no address block", suggestion: "write for example 10.1.2.3 or 10.1.0.0/16")
   }
 
   static func ip(_ text: String) -> RuleProblem? {

@@ -14,7 +14,8 @@ enum ExportRules {
         if !mayBeNone { fields.report(.error, .invalidValue, name, item: index, "\"~\" is allowed for ServiceEntry alone") }
       } else if value != ".", value != "*", !NameRules.isLabel(value) {
         fields.report(
-          .error, .invalidValue, name, item: index, "\"\(value)\" is no namespace", suggestion: "write a namespace, \".\" or \"*\"")
+          .error, .invalidValue, name, item: index, "\"\(value)\" is no namespace",
+          suggestion: "write a namespace, \".\" or \"*\"")
       }
     }
     for (index, value) in values.enumerated() where values.count > 1 && (value == "*" || value == "~") {

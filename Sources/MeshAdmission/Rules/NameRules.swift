@@ -35,7 +35,8 @@ enum NameRules {
     let first = parts.removeFirst().dropFirst()
     let head = first.hasPrefix("-") ? first.dropFirst() : first
     guard first.isEmpty || isLabel(head) else {
-      return RuleProblem("\"\(host)\" is not a valid host: \"*\" stands for whole leading labels", suggestion: "write *.example.com")
+      return RuleProblem(
+        "\"\(host)\" is not a valid host: \"*\" stands for whole leading labels", suggestion: "write *.example.com")
     }
     return parts.isEmpty ? nil : labels(of: parts.joined(separator: "."), named: host)
   }

@@ -34,7 +34,8 @@ enum RegexRule {
       if character == "\\" { continue }
       guard character.isASCII, let number = character.wholeNumberValue else {
         fields.report(
-          .error, .invalidValue, name, "\"\\\(character)\" means nothing in a replacement", suggestion: "write \\\\ for a backslash")
+          .error, .invalidValue, name, "\"\\\(character)\" means nothing in a replacement",
+          suggestion: "write \\\\ for a backslash")
         return
       }
       if let groups, number > groups {
