@@ -9,6 +9,8 @@ import XDSResources
 struct ClientView: Sendable {
   private(set) var subscription: NameSubscription
   private(set) var layers: [ResourceSnapshot.Layer] = []
+  /// Where to look for a name that `layers` lacks.
+  private(set) var fallback: [ResourceSnapshot.Layer] = []
   /// Names where the proxy has something else than the basis, with what it has.
   private(set) var differences: [String: Held] = [:]
   /// Names to be sent once more although the proxy has them.
@@ -20,12 +22,15 @@ struct ClientView: Sendable {
     for layer in layers {
       if let found = layer.table[name] { return found }
     }
+    for layer in fallback {
+      if let found = layer.table[name] { return found }
+    }
     return nil
   }
 
   /// Whether `name` is a namespace that has resources in it.
   func hasMembers(_ name: String) -> Bool {
-    subscription.matching == .namespace && layers.contains { !($0.table.names(inNamespace: name) as TreeSet<String>).isEmpty }
+    subscription.matching == .namespace && (layers + fallback).contains { !($0.table.names(inNamespace: name) as TreeSet<String>).isEmpty }
   }
 
   func held(_ name: String) -> Held {
@@ -35,52 +40,38 @@ struct ClientView: Sendable {
 
   // MARK: The target moves
 
-  /// Makes `new` the basis.
-  /// - Returns: the covered names whose target changed.
+  /// Makes `new` the basis, with `newFallback` behind it.
+  /// - Returns: the covered names whose target may have changed.
   @discardableResult
-  mutating func move(to new: [ResourceSnapshot.Layer]) -> Set<String> {
-    guard let candidates = Self.changedNames(from: layers, to: new) else { return [] }
+  mutating func move(to new: [ResourceSnapshot.Layer], fallback newFallback: [ResourceSnapshot.Layer]) -> Set<String> {
+    var candidates = Self.changedNames(from: layers, to: new)
+    candidates.formUnion(Self.changedNames(from: fallback, to: newFallback))
     var before: [String: Held] = [:]
     for name in candidates where subscription.covers(name) { before[name] = held(name) }
-    layers = new
+    (layers, fallback) = (new, newFallback)
     for (name, held) in before { set(name, held) }
     return Set(before.keys)
   }
 
-  /// The names that may differ between two lists of layers; nil when the lists are the same.
-  private static func changedNames(
-    from old: [ResourceSnapshot.Layer], to new: [ResourceSnapshot.Layer]
-  ) -> Set<String>? {
+  /// The names that may differ between two lists of layers.
+  private static func changedNames(from old: [ResourceSnapshot.Layer], to new: [ResourceSnapshot.Layer]) -> Set<String> {
     let olds = Dictionary(old.map { ($0.identity, $0.table) }, uniquingKeysWith: { first, _ in first })
     let news = Set(new.map(\.identity))
     // Where shared layers changed places, another layer may win for a name that occurs twice.
     let isReordered = old.map(\.identity).filter(news.contains) != new.map(\.identity).filter { olds[$0] != nil }
     var names: Set<String> = []
-    var isSame = old.count == new.count && !isReordered
     for layer in new {
-      guard let previous = olds[layer.identity] else {
-        names.formUnion(layer.table.resources.keys)
-        isSame = false
-        continue
-      }
-      if isReordered {
-        names.formUnion(layer.table.resources.keys)
-        names.formUnion(previous.resources.keys)
-      } else if previous.generation != layer.table.generation {
-        isSame = false
+      if let previous = olds[layer.identity], !isReordered {
         if let changes = layer.table.changes(since: previous.generation) {
           names.formUnion(changes)
-        } else {
-          names.formUnion(layer.table.resources.keys)
-          names.formUnion(previous.resources.keys)
+          continue
         }
+        names.formUnion(previous.resources.keys)
       }
-    }
-    for layer in old where !news.contains(layer.identity) {
       names.formUnion(layer.table.resources.keys)
-      isSame = false
     }
-    return isSame ? nil : names
+    for layer in old where isReordered || !news.contains(layer.identity) { names.formUnion(layer.table.resources.keys) }
+    return names
   }
 
   // MARK: The proxy moves
@@ -90,7 +81,7 @@ struct ClientView: Sendable {
   mutating func subscribe(_ names: [String], initial: [String: ResourceVersion?] = [:]) {
     for asked in names {
       let isNew = subscription.insert(asked)
-      for name in subscription.expand(asked, in: layers) {
+      for name in subscription.expand(asked, in: layers + fallback) {
         if let version = initial[name] {
           set(name, .version(version))
         } else if isNew || target(name) == nil {
@@ -105,7 +96,7 @@ struct ClientView: Sendable {
   mutating func subscribeToAll(initial: [String: ResourceVersion?] = [:]) {
     guard !subscription.isWildcard else { return }
     subscription.isWildcard = true
-    for layer in layers {
+    for layer in layers + fallback {
       for name in layer.table.resources.keys where !subscription.coversExplicitly(name) { differences[name] = .nothing }
     }
     for (name, version) in initial { set(name, .version(version)) }
@@ -120,7 +111,7 @@ struct ClientView: Sendable {
     for asked in names where subscription.remove(asked) {
       if subscription.isWildcard {
         // The proxy forgets the name but still wants everything, so it needs the resource or the news that there is none.
-        for name in subscription.expand(asked, in: layers) {
+        for name in subscription.expand(asked, in: layers + fallback) {
           if target(name) != nil { repeats.insert(name) } else { differences[name] = .version(nil) }
         }
       }
@@ -192,7 +183,7 @@ struct ClientView: Sendable {
   private func forEachCoveredName(_ body: (String) -> Void) {
     if subscription.isWildcard || subscription.matching == .namespace {
       var seen: Set<String> = []
-      for layer in layers {
+      for layer in layers + fallback {
         for name in layer.table.resources.keys where subscription.covers(name) && seen.insert(name).inserted { body(name) }
       }
       for name in differences.keys where seen.insert(name).inserted { body(name) }

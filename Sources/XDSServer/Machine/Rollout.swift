@@ -12,6 +12,8 @@ import XDSResources
 /// Nothing waits for ever:
 /// - a refusal opens a gate like an acknowledgement does;
 /// - without any answer within `answerTimeout`, the gate opens, and a newer response of the type may follow;
+/// - a proxy that comes back may have things that it has not asked for again yet; until it has asked for all ordered types, or
+///   `answerTimeout` after the stream began, nothing is removed that they may name;
 /// - removals whose way is blocked by a refusal or by silence are put off and hold up nothing else; they happen once the proxy
 ///   has accepted something newer. Meanwhile the proxy just keeps a little more than it needs.
 ///
@@ -26,7 +28,11 @@ struct Rollout: Sendable {
   private var wave: ResourceSnapshot?
   /// Names sent through a gate in this wave whose repeats later types wait for, by the type of the repeat.
   private var repeatsAwaited: [TypeURL: Set<String>] = [:]
+  /// Repeats that were due before the proxy asked for the type.
+  private var repeatsMissed: [TypeURL: Set<String>] = [:]
   private var sentCount = 0
+  /// When the stream began to be served.
+  private var start: Duration?
   private var events: [DeliveryEvent] = []
 
   init(rules: DeliveryRules, isDelta: Bool, noncePrefix: String) {
@@ -39,10 +45,7 @@ struct Rollout: Sendable {
 
   mutating func publish(_ snapshot: ResourceSnapshot) {
     newest = snapshot
-    for type in channels.keys where !rules[type].isOrdered {
-      channels[type]?.move(to: snapshot.layers[type] ?? [])
-    }
-    if wave == nil { adopt(snapshot) }
+    if wave == nil { adopt(snapshot) } else { moveChannels() }
   }
 
   /// Gives the channel of `type` to `body`, making it first where there is none.
@@ -50,14 +53,30 @@ struct Rollout: Sendable {
     var channel = channels[type] ?? newChannel(type)
     // Taken out while it changes, so that nothing is copied.
     channels[type] = nil
-    defer { channels[type] = channel }
-    return body(&channel)
+    let result = body(&channel)
+    for name in repeatsMissed.removeValue(forKey: type) ?? [] { channel.view.repeatDelivery(name) }
+    channels[type] = channel
+    return result
   }
 
   private func newChannel(_ type: TypeURL) -> TypeChannel {
     var channel = TypeChannel(type: type, rules: rules[type], isDelta: isDelta)
-    if let snapshot = rules[type].isOrdered ? wave : newest { channel.move(to: snapshot.layers[type] ?? []) }
+    let (first, second) = targets(channel.rules)
+    channel.move(to: first, fallback: second)
     return channel
+  }
+
+  private mutating func moveChannels() {
+    for type in channels.keys {
+      let (first, second) = targets(rules[type])
+      channels[type]?.move(to: first, fallback: second)
+    }
+  }
+
+  /// What the proxy should have. A type with a lane of its own keeps what the wave has until the wave is over, for something in
+  /// the wave may need it.
+  private func targets(_ rules: TypeRules) -> (ResourceSnapshot?, fallback: ResourceSnapshot?) {
+    rules.isOrdered ? (wave, nil) : (newest, wave)
   }
 
   mutating func report(_ event: DeliveryEvent) { events.append(event) }
@@ -72,12 +91,14 @@ struct Rollout: Sendable {
 
   /// The earliest moment at which `next` may have something to say without any other input.
   func deadline(after now: Duration) -> Duration? {
-    channels.values.compactMap { $0.unanswered.last?.deadline }.filter { $0 > now }.min()
+    let answers = channels.values.compactMap { $0.unanswered.last?.deadline }
+    return (answers + (start.map { [$0 + rules.answerTimeout] } ?? [])).filter { $0 > now }.min()
   }
 
   /// What to send now; nil when there is nothing to do until something happens.
   mutating func next(_ now: Duration) -> StreamResponse? {
     guard newest != nil else { return nil }
+    if start == nil { start = now }
     for type in channels.keys where channels[type]?.claim != nil { channels[type]?.settleClaim() }
     while true {
       var isGateClosed = false
@@ -93,7 +114,8 @@ struct Rollout: Sendable {
       case .wait: return nil
       case .nothing: break
       }
-      guard let newest, newest.generation != wave?.generation, !hasPendingUpdates else { return nil }
+      // A wave is not over before its gates are open: while clusters warm, they need the endpoints that came with them.
+      guard let newest, newest.generation != wave?.generation, !isGateClosed, !hasPendingUpdates else { return nil }
       adopt(newest)
     }
   }
@@ -119,7 +141,7 @@ struct Rollout: Sendable {
   private mutating func adopt(_ snapshot: ResourceSnapshot) {
     wave = snapshot
     repeatsAwaited = [:]
-    for type in channels.keys where rules[type].isOrdered { channels[type]?.move(to: snapshot.layers[type] ?? []) }
+    moveChannels()
   }
 
   // MARK: Removals
@@ -141,6 +163,7 @@ struct Rollout: Sendable {
       let earlierInReverse = channel.rules.isOrdered ? Array(ordered.prefix { $0 != type }) : Array(ordered)
       let blockers = earlierInReverse.compactMap { channels[$0] }
       if names.count <= rules.lingeringLimit {
+        if blockers.count < earlierInReverse.count, isYoung(now) { continue }
         if blockers.contains(where: { $0.isWaiting(now) || $0.hasUpdates() }) { return .wait }
         if blockers.contains(where: { !$0.unanswered.isEmpty || $0.keepsRefused }) { return .nothing }
       }
@@ -149,6 +172,8 @@ struct Rollout: Sendable {
     }
     return .nothing
   }
+
+  private func isYoung(_ now: Duration) -> Bool { start.map { now < $0 + rules.answerTimeout } ?? true }
 
   // MARK: Sending
 
@@ -186,7 +211,10 @@ struct Rollout: Sendable {
     guard let type = rules[response.type].repeatsWith else { return }
     let sent = Set(response.resources.map(\.name)).intersection(names)
     repeatsAwaited[type, default: []].formUnion(sent)
-    guard channels[type] != nil else { return }
+    guard channels[type] != nil else {
+      repeatsMissed[type, default: []].formUnion(sent)
+      return
+    }
     withChannel(type) { channel in
       for name in sent { channel.view.repeatDelivery(name) }
     }

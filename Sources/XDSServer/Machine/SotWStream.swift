@@ -53,7 +53,9 @@ extension TypeChannel {
     view.subscribe(wanted.subtracting(before.names).sorted())
     if isFirst {
       owesAnswer = wantsAll
-      if !request.version.isEmpty { claim = request.version }
+      // The version of a whole set says what the proxy has. For other types it does not: the proxy may have dropped a name and
+      // asked for it again since, without any response in between.
+      if rules.isWholeSet, !request.version.isEmpty { claim = request.version }
     }
     guard isFirst || view.subscription != before else { return [] }
     subscriptionChanged()

@@ -88,9 +88,9 @@ struct TypeChannel: Sendable {
     owesAnswer = false
   }
 
-  /// Makes `layers` what the proxy should have.
-  mutating func move(to layers: [ResourceSnapshot.Layer]) {
-    for name in view.move(to: layers) {
+  /// Makes the resources of `first` what the proxy should have, and those of `second` where `first` has nothing of the name.
+  mutating func move(to first: ResourceSnapshot?, fallback second: ResourceSnapshot? = nil) {
+    for name in view.move(to: first?.layers[type] ?? [], fallback: second?.layers[type] ?? []) {
       if let refusal = refused[name], refusal != view.target(name)?.version { refused[name] = nil }
     }
     tidyIsolation()
