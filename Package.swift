@@ -23,6 +23,7 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let swiftProtobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -108,13 +109,13 @@ let package = Package(
     .target(
       name: "MeshDemo",
       dependencies: [
-        "Bookinfo", "ControlPlane", "MeshAgent", asyncHTTPClient, logging, serviceLifecycle,
+        "Bookinfo", "ControlPlane", "MeshAgent", logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "meltemi",
       dependencies: [
-        "ControlPlane", "MeshAgent", "MeshDemo", argumentParser, logging, serviceLifecycle,
+        "ControlPlane", "MeshAgent", "MeshDemo", argumentParser, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
   ]

@@ -4,6 +4,7 @@ import Foundation
 package import Logging
 import MeshAgent
 package import ServiceLifecycle
+import UnixSignals
 
 /// Bookinfo with a real Envoy beside each service and one at the ingress, all steered by a control plane in this process.
 ///

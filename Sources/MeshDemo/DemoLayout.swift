@@ -1,3 +1,4 @@
+import Bookinfo
 import Foundation
 
 /// Which addresses, ports and folders one run of the demo uses.

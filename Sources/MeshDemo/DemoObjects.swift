@@ -1,3 +1,5 @@
+import Bookinfo
+
 /// Writes the objects that describe the demo's mesh, as a user of the control plane would write them.
 ///
 /// Nothing captures traffic here, so each sidecar is told by a Sidecar object which addresses to bind; everything else (services,

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import MeshAgent
 import ServiceLifecycle
+import UnixSignals
 
 /// `meltemi agent`: runs one Envoy beside a workload.
 struct AgentCommand: AsyncParsableCommand {

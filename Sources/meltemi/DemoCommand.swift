@@ -51,7 +51,7 @@ struct BookinfoCommand: AsyncParsableCommand {
     let demo = BookinfoDemo(
       options: options, environment: ProcessInfo.processInfo.environment,
       logger: ProcessLog.logger("demo", level: logLevel)
-    ) { print($0); fflush(stdout) }
+    ) { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) }
     try await demo.run()
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlPlane
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// `meltemi discovery`: runs the control plane.
 struct DiscoveryCommand: AsyncParsableCommand {

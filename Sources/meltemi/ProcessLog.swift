@@ -1,5 +1,5 @@
-import ArgumentParser
-import Logging
+public import ArgumentParser
+public import Logging
 
 /// The process's own log: one line per event on standard error.
 enum ProcessLog {
