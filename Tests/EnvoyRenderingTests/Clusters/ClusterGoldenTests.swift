@@ -1,0 +1,135 @@
+import EnvoyRendering
+import MeshAPI
+import MeshModel
+import Testing
+import XDSResources
+
+@testable import MeshTranslation
+
+/// How clusters are spelled in Envoy's API.
+@Suite struct ClusterGoldenTests {
+  @Test func services() throws {
+    var plain = ClusterPlan.outbound("outbound|9080|v2|reviews.books.svc.cluster.local", discovery: .endpoints)
+    plain.subset = "v2"
+    plain.destinationRule = ObjectKey(kind: .destinationRule, namespace: "books", name: "reviews")
+    var external = ClusterPlan.outbound("outbound|80||static.example.com", discovery: .endpoints)
+    external.services = [.init(host: "static.example.com", name: "static.example.com", namespace: "books")]
+    external.isMeshExternal = true
+    var sessions = ClusterPlan.outbound("outbound|9080||sessions.books.svc.cluster.local", discovery: .endpoints)
+    sessions.keepsDrainingHosts = true
+    let headless = ClusterPlan.outbound(
+      "outbound|9080||headless.books.svc.cluster.local", discovery: .originalDestination(isKept: false), balancer: .none)
+    try Golden.check([plain, external, sessions, headless].map { try $0.render() }, "Clusters/services")
+  }
+
+  @Test func balancers() throws {
+    let warmup = Warmup(duration: .seconds(30), minimumPercent: 20, aggression: 1.5)
+    let balancers: [(String, ClusterPlan.Balancer)] = [
+      ("least-request", .leastRequest(nil)), ("least-request-warm", .leastRequest(Warmup(duration: .milliseconds(1500)))),
+      ("round-robin", .roundRobin(nil)), ("round-robin-warm", .roundRobin(warmup)), ("random", .random),
+      ("ring", .ringHash(minimumSize: nil)), ("ring-4096", .ringHash(minimumSize: 4096)),
+      ("maglev", .maglev(tableSize: nil)), ("maglev-101", .maglev(tableSize: 101)),
+    ]
+    let plans = balancers.map { ClusterPlan.outbound("outbound|80||\($0).example.com", discovery: .endpoints, balancer: $1) }
+    try Golden.check(plans.map { try $0.render() }, "Clusters/balancers")
+  }
+
+  @Test func pools() throws {
+    var full = ClusterPlan.outbound("outbound|80||full.example.com", discovery: .endpoints)
+    full.connectTimeout = .milliseconds(1500)
+    full.limits?.connections = 80
+    full.limits?.pendingRequests = 33
+    full.limits?.requests = 44
+    full.limits?.retries = 6
+    full.connectionUse.idleTimeout = .seconds(55)
+    full.connectionUse.maxDuration = .seconds(3600)
+    full.connectionUse.maxRequests = 10
+    full.tcpKeepalive = TCPKeepalive(probes: 4, time: .seconds(600), interval: .seconds(60))
+    var http2 = full
+    http2.name = "outbound|81||full.example.com"
+    http2.upstreamProtocol = .http2(maxConcurrentStreams: 128)
+    var sniffed = full
+    sniffed.name = "outbound|82||full.example.com"
+    sniffed.upstreamProtocol = .sameAsClient
+    var plainHTTP2 = ClusterPlan.outbound("outbound|83||full.example.com", discovery: .endpoints)
+    plainHTTP2.upstreamProtocol = .http2(maxConcurrentStreams: nil)
+    try Golden.check([full, http2, sniffed, plainHTTP2].map { try $0.render() }, "Clusters/pools")
+  }
+
+  @Test func outliers() throws {
+    var everything = OutlierDetection()
+    everything.consecutive5xxErrors = 5
+    everything.consecutiveGatewayErrors = 4
+    everything.splitExternalLocalOriginErrors = true
+    everything.consecutiveLocalOriginFailures = 3
+    everything.interval = .seconds(7)
+    everything.baseEjectionTime = .seconds(90)
+    everything.maxEjectionPercent = 40
+    everything.minHealthPercent = 30
+    var gatewayOnly = OutlierDetection()
+    gatewayOnly.consecutive5xxErrors = 0
+    gatewayOnly.consecutiveGatewayErrors = 2
+    let rules = [("everything", everything), ("gateway-only", gatewayOnly), ("unset", OutlierDetection())]
+    let plans = rules.map { name, rule in
+      var plan = ClusterPlan.outbound("outbound|80||\(name).example.com", discovery: .endpoints)
+      plan.outlierDetection = rule
+      plan.isLocalityWeighted = name == "everything"
+      return plan
+    }
+    try Golden.check(plans.map { try $0.render() }, "Clusters/outliers")
+  }
+
+  @Test func resolvedNames() throws {
+    func hosts(_ cluster: String) -> LoadAssignmentPlan {
+      LoadAssignmentPlan(name: cluster, address: .hostname("api.example.com"), port: 8443)
+    }
+    let strict = ClusterPlan.outbound("outbound|80||api.example.com", discovery: .dns(hosts("outbound|80||api.example.com")))
+    var logical = ClusterPlan.outbound(
+      "outbound|81||api.example.com", discovery: .dnsRoundRobin(hosts("outbound|81||api.example.com")))
+    logical.prefersIPv6 = true
+    try Golden.check([strict, logical].map { try $0.render() }, "Clusters/resolved-names")
+  }
+
+  @Test func ownWorkload() throws {
+    var captured = ClusterPlan(
+      name: "inbound|9080||", discovery: .originalDestination(isKept: true), connectTimeout: .seconds(10))
+    captured.limits = .init()
+    captured.sourceAddress = "127.0.0.6"
+    captured.services = [.init(host: "details.books.svc.cluster.local", name: "details", namespace: "books")]
+    var socket = captured
+    socket.name = "inbound|9081||"
+    socket.discovery = .fixed(LoadAssignmentPlan(name: socket.name, address: .unixSocket(path: "/run/app.sock"), port: 0))
+    socket.sourceAddress = nil
+    var loopback = captured
+    loopback.name = "inbound|9082||"
+    loopback.discovery = .fixed(LoadAssignmentPlan(name: loopback.name, address: .ip("127.0.0.1"), port: 8000))
+    loopback.sourceAddress = nil
+    try Golden.check([captured, socket, loopback].map { try $0.render() }, "Clusters/own-workload")
+  }
+
+  @Test func defaults() throws {
+    let settings = ClusterInputs.Settings(mesh: MeshConfig())
+    let roles: [ClusterInputs.Role] = [.passthrough, .blackHole, .inboundPassthrough]
+    try Golden.check(
+      roles.map { try ClusterInputs(role: $0, settings: settings).plan().render() }, "Clusters/defaults")
+  }
+
+  @Test func equalPlansHaveEqualBytes() throws {
+    let plan = ClusterPlan.outbound("outbound|80||a.example.com", discovery: .endpoints)
+    #expect(try plan.render().body == plan.render().body)
+    #expect(try plan.render().type == .cluster)
+  }
+}
+
+extension ClusterPlan {
+  /// One as an ordinary service has it; `reviews` of Bookinfo unless said otherwise.
+  static func outbound(
+    _ name: String, discovery: Discovery, balancer: Balancer = .leastRequest(nil)
+  ) -> ClusterPlan {
+    var plan = ClusterPlan(name: name, discovery: discovery, connectTimeout: .seconds(10))
+    plan.balancer = balancer
+    plan.limits = Limits()
+    plan.services = [.init(host: "reviews.books.svc.cluster.local", name: "reviews", namespace: "books")]
+    return plan
+  }
+}
