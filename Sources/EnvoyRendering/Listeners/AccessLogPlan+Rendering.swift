@@ -10,12 +10,31 @@ extension AccessLogPlan {
     if isJSON {
       file.logFormat.jsonFormat = Self.jsonFields(format)
     } else {
-      file.logFormat.textFormatSource.inlineString = format.isEmpty ? Self.defaultText : format
+      let text = format.isEmpty ? Self.defaultText : format
+      file.logFormat.textFormatSource.inlineString = text.hasSuffix("\n") ? text : text + "\n"
     }
+    file.logFormat.formatters = try formatters()
     var log = Envoy_Config_Accesslog_V3_AccessLog()
     log.name = "envoy.access_loggers.file"
     log.typedConfig = try .packing(file)
     return log
+  }
+
+  /// The extensions for those commands in the format that Envoy does not know by itself.
+  private func formatters() throws(RenderingError) -> [Envoy_Config_Core_V3_TypedExtensionConfig] {
+    var found: [Envoy_Config_Core_V3_TypedExtensionConfig] = []
+    if format.contains("%REQ_WITHOUT_QUERY(") {
+      found.append(
+        try .packing(
+          "envoy.formatter.req_without_query", Envoy_Extensions_Formatter_ReqWithoutQuery_V3_ReqWithoutQuery()))
+    }
+    if format.contains("%METADATA(") {
+      found.append(try .packing("envoy.formatter.metadata", Envoy_Extensions_Formatter_Metadata_V3_Metadata()))
+    }
+    if format.contains("%CEL(") {
+      found.append(try .packing("envoy.formatter.cel", Envoy_Extensions_Formatter_Cel_V3_Cel()))
+    }
+    return found
   }
 
   /// The fields a user wrote as a JSON object of format strings, or Istio's where none are given.

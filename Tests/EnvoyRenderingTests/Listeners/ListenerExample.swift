@@ -1,0 +1,120 @@
+import Foundation
+import MeshAPI
+import MeshModel
+import Testing
+
+@testable import MeshTranslation
+
+/// Listeners whose Envoy form is written down in `../Goldens/Listeners/NAME.json`.
+struct ListenerExample: Sendable, CustomTestStringConvertible {
+  var name: String
+  var inputs: [ListenerInputs]
+
+  var testDescription: String { name }
+
+  static let goldens = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Goldens/Listeners")
+
+  static let all = [
+    ListenerExample(name: "demo-sidecar", inputs: demoSidecar),
+    ListenerExample(name: "demo-gateway", inputs: demoGateway),
+    ListenerExample(name: "outbound", inputs: ListenerMesh.everything.outbound()),
+    ListenerExample(name: "outbound-registry-only", inputs: registryOnlyOutbound),
+    ListenerExample(name: "inbound", inputs: ListenerMesh.everything.inbound()),
+    ListenerExample(name: "inbound-tproxy", inputs: ListenerMesh(loggingJSON).inbound(mode: .tproxy)),
+    ListenerExample(name: "bound", inputs: bound),
+    ListenerExample(name: "gateway", inputs: gateway),
+  ]
+
+  // MARK: The Bookinfo demo, where nothing is captured
+
+  private static let demoSidecar: [ListenerInputs] = {
+    var mesh = ListenerMesh(MeshConfig())
+    mesh.add("reviews", ports: [9080: .http], in: "default")
+    mesh.add("ratings", ports: [9080: .http], in: "default")
+    var sidecar = Sidecar()
+    sidecar.ingress = [
+      Sidecar.Ingress(
+        port: PortSpecification(number: 9080, name: "http", protocol: "HTTP"), bind: "127.87.0.10", captureMode: .none,
+        defaultEndpoint: "unix:///run/bookinfo/reviews.sock")
+    ]
+    sidecar.egress = [
+      Sidecar.Egress(
+        port: PortSpecification(number: 9080, name: "http", protocol: "HTTP"), bind: "127.87.0.110", captureMode: .none,
+        hosts: ["./*"])
+    ]
+    mesh.set(sidecar, "reviews-v1", in: "default")
+    return mesh.outbound(mode: .none, in: "default") + mesh.inbound(mode: .none, in: "default")
+  }()
+
+  private static let demoGateway: [ListenerInputs] = {
+    var mesh = ListenerMesh(MeshConfig())
+    let server = Gateway.Server(
+      port: PortSpecification(number: 15980, name: "http", protocol: "HTTP"), bind: "127.0.0.1", hosts: ["*"])
+    mesh.set(Gateway(servers: [server], selector: ["istio": "ingressgateway"]), "bookinfo-gateway", in: "default")
+    return mesh.gateway(in: "default")
+  }()
+
+  // MARK: Others
+
+  private static let registryOnlyOutbound: [ListenerInputs] = {
+    var mesh = ListenerMesh(registryOnly)
+    mesh.add("web", ports: [8080: .http, 9000: .automatic], addresses: ["10.96.0.1"])
+    return mesh.outbound(mode: .tproxy)
+  }()
+
+  private static let registryOnly: MeshConfig = {
+    var config = MeshConfig()
+    config.outboundTrafficPolicy = .registryOnly
+    config.protocolDetectionTimeout = .milliseconds(5500)
+    config.accessLogFile = "/dev/stdout"
+    config.accessLogFormat = "%START_TIME% %REQ_WITHOUT_QUERY(:PATH)% %METADATA(ROUTE:istio)% %CEL(request.method)%"
+    return config
+  }()
+
+  private static let loggingJSON: MeshConfig = {
+    var config = MeshConfig()
+    config.accessLogFile = "/dev/stderr"
+    config.accessLogFormat = #"{"code": "%RESPONSE_CODE%", "route": {"name": "%ROUTE_NAME%"}}"#
+    config.accessLogEncodingJSON = true
+    return config
+  }()
+
+  private static let bound: [ListenerInputs] = {
+    var mesh = ListenerMesh(MeshConfig())
+    mesh.add("web", ports: [8080: .http, 9000: .tcp])
+    mesh.add("any", ports: [9100: .automatic], addresses: ["10.96.0.9"])
+    var sidecar = Sidecar()
+    sidecar.ingress = [
+      Sidecar.Ingress(port: PortSpecification(number: 7001, name: "tcp", protocol: "TCP")),
+      Sidecar.Ingress(port: PortSpecification(number: 7002, name: "any", protocol: "")),
+      Sidecar.Ingress(
+        port: PortSpecification(number: 7003, name: "grpc-web", protocol: "GRPC-WEB"), bind: "unix:///run/in.sock"),
+    ]
+    sidecar.egress = [
+      Sidecar.Egress(
+        port: PortSpecification(number: 0, name: "http", protocol: "HTTP"), bind: "unix:///run/out.sock", hosts: ["./*"]),
+      Sidecar.Egress(hosts: ["./*"]),
+    ]
+    mesh.set(sidecar, "bound", in: "shop")
+    return mesh.outbound(mode: .none) + mesh.inbound(mode: .none)
+  }()
+
+  private static let gateway: [ListenerInputs] = {
+    var mesh = ListenerMesh(loggingText)
+    func server(_ port: Int, _ spoken: String, bind: String? = nil) -> Gateway.Server {
+      Gateway.Server(port: PortSpecification(number: port, name: spoken, protocol: spoken), bind: bind, hosts: ["*"])
+    }
+    mesh.set(
+      Gateway(
+        servers: [server(80, "HTTP"), server(8080, "HTTP2"), server(8081, "GRPC-WEB"), server(8082, "HTTP", bind: "unix:///run/gw.sock")],
+        selector: ["istio": "ingressgateway"]), "edge", in: "shop")
+    return mesh.gateway(in: "shop")
+  }()
+
+  private static let loggingText: MeshConfig = {
+    var config = MeshConfig()
+    config.accessLogFile = "/dev/stdout"
+    return config
+  }()
+}
