@@ -118,5 +118,65 @@ let package = Package(
         "ControlPlane", "MeshAgent", "MeshDemo", argumentParser, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
+    .target(
+      name: "MeshTestSupport",
+      dependencies: [
+        "EnvoyAPI", "EnvoyDiscovery", "XDSResources", grpcCore, grpcTransport, hashTreeCollections, swiftProtobuf,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BookinfoTests",
+      dependencies: [
+        "Bookinfo", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),
+    .testTarget(
+      name: "EnvoyRenderingTests",
+      dependencies: [
+        "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshModel", "MeshTestSupport", "MeshTranslation", "XDSResources",
+        hashTreeCollections, swiftProtobuf,
+      ],
+      exclude: ["Goldens"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshAdmissionTests",
+      dependencies: [
+        "MeshAPI", "MeshAdmission",
+      ],
+      exclude: ["Goldens"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshAgentTests",
+      dependencies: [
+        "MeshAgent", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+      ],
+      exclude: ["Goldens"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshSourcesTests",
+      dependencies: [
+        "MeshAPI", "MeshAdmission", "MeshModel", "MeshSources", logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshStateTests",
+      dependencies: [
+        "MeshAPI", "MeshModel", "MeshState", hashTreeCollections,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshTranslationTests",
+      dependencies: [
+        "MeshAPI", "MeshModel", "MeshTranslation", hashTreeCollections,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "XDSServerTests",
+      dependencies: [
+        "EnvoyAPI", "MeshTestSupport", "XDSResources", "XDSServer", grpcCore, hashTreeCollections, logging,
+        serviceLifecycle, swiftProtobuf,
+      ],
+      swiftSettings: settings),
   ]
 )
