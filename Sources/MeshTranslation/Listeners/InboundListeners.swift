@@ -25,9 +25,11 @@ package enum InboundListeners {
     let decided = ports.filter { $0.protocol != .automatic }.map(\.number)
     plan.httpInspection = ListenerPlan.Inspection(disabledPorts: (decided + [port]).sorted())
     plan.detectionTimeout = view.mesh.protocolDetectionTimeout
-    plan.chains = [blackHole(port, view)] + catchAll(view) + ports.flatMap {
-      chains(for: $0, view, name: "\(address)_\($0.number)", captured: true)
-    }
+    plan.chains =
+      [blackHole(port, view)] + catchAll(view)
+      + ports.flatMap {
+        chains(for: $0, view, name: "\(address)_\($0.number)", captured: true)
+      }
     plan.origins = unique(ports.flatMap(\.origins))
     return plan
   }

@@ -10,7 +10,8 @@ package struct ListenerPlan: PlanNode {
     ///   - bind: an IP address, or `unix:///PATH` (then the port does not count).
     ///   - port: 0...65535.
     package init(bind: String, port: Int) {
-      self = bind.hasPrefix(Self.unixScheme)
+      self =
+        bind.hasPrefix(Self.unixScheme)
         ? .unixSocket(path: String(bind.dropFirst(Self.unixScheme.count))) : .socket(address: bind, port: port)
     }
 

@@ -107,7 +107,9 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     }
     mesh.set(
       Gateway(
-        servers: [server(80, "HTTP"), server(8080, "HTTP2"), server(8081, "GRPC-WEB"), server(8082, "HTTP", bind: "unix:///run/gw.sock")],
+        servers: [
+          server(80, "HTTP"), server(8080, "HTTP2"), server(8081, "GRPC-WEB"), server(8082, "HTTP", bind: "unix:///run/gw.sock"),
+        ],
         selector: ["istio": "ingressgateway"]), "edge", in: "shop")
     return mesh.gateway(in: "shop")
   }()

@@ -11,7 +11,8 @@ import Testing
 
   @Test func serversOfOnePortShareAListener() throws {
     var mesh = MeshFixture()
-    mesh.gateway("a", age: 1, Gateway(servers: [Self.server(8080), Self.server(8081, "HTTP2")], selector: ["istio": "ingressgateway"]))
+    mesh.gateway(
+      "a", age: 1, Gateway(servers: [Self.server(8080), Self.server(8081, "HTTP2")], selector: ["istio": "ingressgateway"]))
     mesh.gateway("b", age: 2, Gateway(servers: [Self.server(8080, "GRPC")], selector: [:]))
     mesh.gateway("other", Gateway(servers: [Self.server(9090)], selector: ["istio": "egressgateway"]))
     let listeners = mesh.gateway()
@@ -59,7 +60,9 @@ import Testing
   @Test func everyRouteThatAListenerAsksForIsProvided() {
     var mesh = MeshFixture()
     mesh.gateway(
-      "edge", Gateway(servers: [Self.server(9080, bind: "127.0.0.1"), Self.server(80, "GRPC-WEB")], selector: ["istio": "ingressgateway"]))
+      "edge",
+      Gateway(
+        servers: [Self.server(9080, bind: "127.0.0.1"), Self.server(80, "GRPC-WEB")], selector: ["istio": "ingressgateway"]))
     let scope = mesh.scope(of: MeshFixture.router("shop"))
     let merged = MergedGateway(gateways: scope.gateways, view: mesh.workload(of: MeshFixture.router("shop")))
     let names = GatewayListeners.inputs(of: merged, in: scope).compactMap(\.routeName)

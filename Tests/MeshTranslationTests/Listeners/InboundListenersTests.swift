@@ -69,13 +69,16 @@ import Testing
       sidecar.ingress = [
         Sidecar.Ingress(port: .port(8080, "TCP"), defaultEndpoint: "127.0.0.1:8081"),
         Sidecar.Ingress(port: .port(8080, "HTTP")),
-        Sidecar.Ingress(port: .port(7000, "HTTP"), bind: "127.0.0.9", captureMode: .none, defaultEndpoint: "unix:///run/app.sock"),
+        Sidecar.Ingress(
+          port: .port(7000, "HTTP"), bind: "127.0.0.9", captureMode: .none, defaultEndpoint: "unix:///run/app.sock"),
       ]
     }
     let listeners = mesh.inbound()
     #expect(listeners.keys.sorted() == ["127.0.0.9_7000", "virtualInbound"])
     #expect(
-      listeners["virtualInbound"]?.summary == Self.always + ["port 8080 tls -> inbound|8080||", "port 8080 plain -> inbound|8080||"])
+      listeners["virtualInbound"]?.summary == Self.always + [
+        "port 8080 tls -> inbound|8080||", "port 8080 plain -> inbound|8080||",
+      ])
     let bound = try #require(listeners["127.0.0.9_7000"])
     #expect(bound.summary == ["-> inline inbound|7000||"])
     #expect(bound.bindsToPort)

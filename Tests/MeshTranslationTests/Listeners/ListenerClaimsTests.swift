@@ -46,7 +46,8 @@ import Testing
       mesh.service(host: Hostname("s\(index).example.com"), in: "shop", ports: [7000: spoken]) { service in
         service.creationTimestamp = Int64.random(in: 0..<4, using: &random)
         service.resolution = [.passthrough, .dns, .clientSide].randomElement(using: &random) ?? .dns
-        service.addresses = [[], ["10.0.0.0/8"], ["10.0.0.1/8"], ["10.0.0.1"], ["0.0.0.0/0"], ["0.0.0.0"]].randomElement(using: &random) ?? []
+        service.addresses =
+          [[], ["10.0.0.0/8"], ["10.0.0.1/8"], ["10.0.0.1"], ["0.0.0.0/0"], ["0.0.0.0"]].randomElement(using: &random) ?? []
       }
     }
     let inputs = mesh.outboundInputs()
@@ -63,7 +64,9 @@ import Testing
       for (index, block) in blocks.enumerated() {
         let twin = blocks[..<index].contains { $0.holdsSameAddresses(as: block) }
         // Server names may tell two services in one block apart.
-        let isNamed = listener.chains.contains { !$0.serverNames.isEmpty && $0.destinationBlock?.holdsSameAddresses(as: block) == true }
+        let isNamed = listener.chains.contains {
+          !$0.serverNames.isEmpty && $0.destinationBlock?.holdsSameAddresses(as: block) == true
+        }
         #expect(!twin || isNamed, "seed \(seed): \(listener.summary)")
       }
       #expect(!listener.chains.isEmpty, "seed \(seed)")

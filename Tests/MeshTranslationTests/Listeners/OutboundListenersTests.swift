@@ -73,7 +73,8 @@ import Testing
     let service = mesh.service("db", ports: [5432: .tcp, 8080: .http]) { $0.makeHeadless() }
     #expect(OutboundListeners.dependsOnEndpoints(service.value))
     #expect(mesh.outbound().keys.sorted() == ["0.0.0.0_8080", "virtualOutbound"])
-    mesh.endpoints([.at("10.0.1.1", port: 15432, of: "p5432"), .at("10.0.1.2", of: "p5432"), .at("10.0.1.3", of: "p8080")], of: service)
+    mesh.endpoints(
+      [.at("10.0.1.1", port: 15432, of: "p5432"), .at("10.0.1.2", of: "p5432"), .at("10.0.1.3", of: "p8080")], of: service)
     #expect(mesh.outbound().keys.sorted() == ["0.0.0.0_8080", "10.0.1.1_5432", "10.0.1.2_5432", "virtualOutbound"])
     #expect(mesh.outbound()["10.0.1.1_5432"]?.summary == ["-> outbound|5432||db.shop.svc.cluster.local"])
   }

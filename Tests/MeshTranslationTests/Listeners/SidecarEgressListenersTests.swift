@@ -38,7 +38,8 @@ import Testing
 
   @Test func aListenerForAPortClosesItToTheOthers() {
     var mesh = Self.mesh(
-      Sidecar.Egress(port: .port(9000, "HTTP"), hosts: ["./*"]), Sidecar.Egress(hosts: ["./db.shop.svc.cluster.local", "rules/*"]))
+      Sidecar.Egress(port: .port(9000, "HTTP"), hosts: ["./*"]),
+      Sidecar.Egress(hosts: ["./db.shop.svc.cluster.local", "rules/*"]))
     mesh.service(host: "late.example.com", in: "rules", ports: [9000: .tcp]) { $0.resolution = .dns }
     let listeners = mesh.outbound()
     #expect(listeners.keys.sorted() == ["0.0.0.0_9000", "10.96.0.2_5432", "virtualOutbound"])
@@ -70,7 +71,9 @@ import Testing
   }
 
   /// A listener whose routes nobody provides would answer no request, and wait.
-  @Test(arguments: [Proxy.InterceptionMode.redirect, .none]) func everyRouteThatAListenerAsksForIsProvided(_ mode: Proxy.InterceptionMode) {
+  @Test(arguments: [Proxy.InterceptionMode.redirect, .none]) func everyRouteThatAListenerAsksForIsProvided(
+    _ mode: Proxy.InterceptionMode
+  ) {
     var mesh = Self.mesh(
       Sidecar.Egress(port: .port(9000, "HTTP"), bind: "127.0.0.2", captureMode: .none, hosts: ["./*"]),
       Sidecar.Egress(port: .port(9100, ""), bind: "127.0.0.3", captureMode: .none, hosts: ["./*"]),
