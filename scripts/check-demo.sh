@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Starts the built demo, drives its page in a headless Chromium, puts Istio's sample rules through it where they are at hand
+# (../shared), ends it, and checks that nothing stays behind. ROUNDS (default 1) repeats the rules.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+shared=../shared
+work=$(mktemp -d)
+demo=""
+
+finish() {
+  status=$?
+  if [ -n "$demo" ] && kill -0 "$demo" 2> /dev/null; then
+    kill -INT "$demo" || true
+    wait "$demo" || true
+  fi
+  if [ $status -ne 0 ] && [ -f "$work/demo.log" ]; then tail -n 40 "$work/demo.log" >&2; fi
+  rm -rf "$work"
+}
+trap finish EXIT
+
+MELTEMI_ENVOY=$(scripts/fetch-envoy.sh)
+export MELTEMI_ENVOY
+.build/debug/meltemi demo bookinfo --state-file "$work/state.json" --work-dir "$work/demo" --ingress-port 0 --http-port 0 \
+  > "$work/demo.log" 2>&1 &
+demo=$!
+for _ in $(seq 1 600); do
+  [ -f "$work/state.json" ] && break
+  kill -0 "$demo" 2> /dev/null || { echo "check-demo: the demo ended before it was ready" >&2; exit 1; }
+  sleep 0.1
+done
+[ -f "$work/state.json" ] || { echo "check-demo: the demo was not ready within a minute" >&2; exit 1; }
+
+.tools/checks/bin/python scripts/check-page.py "$work/state.json"
+if [ -d "$shared/data/bookinfo/networking" ]; then
+  for _ in $(seq 1 "${ROUNDS:-1}"); do
+    python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$shared/data/bookinfo/networking"
+  done
+fi
+
+kill -INT "$demo"
+wait "$demo" || { echo "check-demo: the demo ended with status $?" >&2; exit 1; }
+demo=""
+left=$(pgrep -f "$work/demo/proxies" || true)
+[ -z "$left" ] || { echo "check-demo: processes stayed behind: $left" >&2; exit 1; }
+echo "check-demo: all went well and nothing stayed behind"
