@@ -3,7 +3,8 @@ import Testing
 
 /// Every golden must be something that the real Envoy takes.
 @Suite struct GoldenValidationTests {
-  static let names = ["balancers", "defaults", "outliers", "own-workload", "pools", "resolved-names", "services"]
+  static let names =
+    ["balancers", "defaults", "outliers", "own-workload", "pools", "resolved-names", "services"]
     .map { "Clusters/\($0)" } + ["Endpoints/localities"]
 
   @Test(.needsEnvoy, arguments: names) func envoyTakesIt(_ name: String) throws {

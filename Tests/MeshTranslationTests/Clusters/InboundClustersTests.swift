@@ -55,7 +55,8 @@ import Testing
   @Test func takesWhatItsClientsMaySend() throws {
     var mesh = cart()
     let rule = mesh.destinationRule(
-      "cart", DestinationRule("cart") { policy in
+      "cart",
+      DestinationRule("cart") { policy in
         policy.connectionPool = .maxConnections(5)
         policy.port(81) { $0.connectionPool = .maxConnections(6) }
         policy.loadBalancer = .simple(.random)

@@ -63,9 +63,13 @@ import Testing
     var mesh = MeshFixture()
     let service = mesh.service(host: "api.example.com", in: "shop") { $0.resolution = .dns }
     #expect(mesh.clusters(of: service).isEmpty, "nothing to resolve yet")
-    mesh.destinationRule("api", DestinationRule("api.example.com", subsets: [
-      Subset(name: "eu", labels: ["place": "eu"]), Subset(name: "mars", labels: ["place": "mars"]),
-    ]))
+    mesh.destinationRule(
+      "api",
+      DestinationRule(
+        "api.example.com",
+        subsets: [
+          Subset(name: "eu", labels: ["place": "eu"]), Subset(name: "mars", labels: ["place": "mars"]),
+        ]))
     mesh.endpoints(
       [
         .at("", port: 80, of: "p80", labels: ["place": "eu"]) { $0.address = .hostname("eu.example.com") },

@@ -13,9 +13,13 @@ import Testing
   @Test func onlyThoseOfThePortAndTheSubset() {
     var mesh = MeshFixture()
     let service = mesh.service("cart", ports: [8080: .http, 9000: .tcp, 53: .udp])
-    mesh.destinationRule("cart", DestinationRule("cart", subsets: [
-      Subset(name: "v2", labels: ["version": "v2"]), Subset(name: "all"),
-    ]))
+    mesh.destinationRule(
+      "cart",
+      DestinationRule(
+        "cart",
+        subsets: [
+          Subset(name: "v2", labels: ["version": "v2"]), Subset(name: "all"),
+        ]))
     mesh.endpoints(
       [
         .at("10.0.0.1", labels: ["version": "v1"]), .at("10.0.0.2", labels: ["version": "v2", "app": "cart"]),
@@ -23,9 +27,10 @@ import Testing
       ], of: service)
     let inputs = mesh.assignments(of: service)
     #expect(
-      inputs.map(\.name) == [8080, 9000].flatMap { port in
-        ["", "v2", "all"].map { "outbound|\(port)|\($0)|cart.shop.svc.cluster.local" }
-      })
+      inputs.map(\.name)
+        == [8080, 9000].flatMap { port in
+          ["", "v2", "all"].map { "outbound|\(port)|\($0)|cart.shop.svc.cluster.local" }
+        })
     let counts = inputs.map { $0.plan().groups.flatMap(\.hosts).map(\.port) }
     #expect(counts == [[8080, 8080], [8080], [8080, 8080], [9001], [9001], [9001]])
   }
