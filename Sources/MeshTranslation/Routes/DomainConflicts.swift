@@ -13,69 +13,63 @@ struct DomainConflicts {
   var namespace: String
   var domainSuffix: String
 
-  /// What each host must leave to others; empty for hosts without conflicts. A host of a rule that is listed gets nothing at all.
-  /// - Parameters:
-  ///   - services: all services of the port.
-  ///   - claims: hosts and services that rules bind, in the rules' order.
-  func withheld(
-    services: [Shared<Service>], claims: [(hosts: [Hostname], services: [Shared<Service>])]
-  ) -> [Hostname: [String]] {
+  /// What each host must leave to others; empty for hosts without conflicts. A host that is no service and is listed gets nothing
+  /// at all.
+  func withheld(services: [ServicesOnPort.Entry], claims: RuleClaims) -> [Hostname: [String]] {
     let contested = contested(services, claims)
     if contested.isEmpty { return [:] }
+    let full = Set(services.map(\.host.rawValue))
+    let entries = Dictionary(
+      (services + claims.aliases).map { ($0.host, $0) }, uniquingKeysWith: { first, _ in first })
     var taken: Set<String> = []
     var withheld: [Hostname: [String]] = [:]
-    var seen: Set<Hostname> = []
-    func take(_ service: Shared<Service>) {
-      let host = service.value.hostname
-      guard seen.insert(host).inserted, contested.contains(host) else { return }
+    func take(_ entry: ServicesOnPort.Entry) {
+      guard contested.contains(entry.host) else { return }
       let domains = ServiceDomains(
-        service: service, shortening: dnsDomain.shortening(of: host),
-        aliases: (view.aliases[host] ?? []).map { .init(host: $0, shortening: dnsDomain.shortening(of: $0)) })
+        service: entry.service, shortening: dnsDomain.shortening(of: entry.host),
+        aliases: (view.aliases[entry.host] ?? []).map { .init(host: $0, shortening: dnsDomain.shortening(of: $0)) })
       let shortened = Set(domains.shortened)
       for name in domains.allNames {
-        let belongsToOther = shortened.contains(name) && services.contains { $0.value.hostname.rawValue == name }
-        if belongsToOther || !taken.insert(name).inserted { withheld[host, default: []].append(name) }
+        let belongsToOther = shortened.contains(name) && full.contains(name)
+        if belongsToOther || !taken.insert(name).inserted { withheld[entry.host, default: []].append(name) }
       }
     }
-    for claim in claims {
-      for host in claim.hosts where seen.insert(host).inserted {
-        if !taken.insert(host.rawValue).inserted { withheld[host] = [host.rawValue] }
+    for (host, isService) in claims.order {
+      if isService {
+        if let entry = entries[host] { take(entry) }
+      } else if !taken.insert(host.rawValue).inserted {
+        withheld[host] = [host.rawValue]
       }
-      claim.services.forEach(take)
     }
-    services.forEach(take)
+    for entry in services where claims.rules[entry.host] == nil { take(entry) }
     return withheld
   }
 
   /// Services that may have to share a name with somebody.
-  private func contested(
-    _ services: [Shared<Service>], _ claims: [(hosts: [Hostname], services: [Shared<Service>])]
-  ) -> Set<Hostname> {
+  private func contested(_ services: [ServicesOnPort.Entry], _ claims: RuleClaims) -> Set<Hostname> {
     var contested: Set<Hostname> = []
-    for claim in claims {
-      for host in claim.hosts {
-        // On port 80 most hosts of rules are services without that port: their full names are nobody else's.
-        for full in ServiceNames.expansions(of: host, namespace: namespace, domainSuffix: domainSuffix) {
-          contested.insert(full)
-          if let target = view.aliasTargets[full] { contested.insert(target) }
-        }
-        if let target = view.aliasTargets[host] { contested.insert(target) }
-        if host.isAddress { contested.formUnion(owners(of: [host.rawValue], services)) }
+    for host in claims.strangers {
+      // On port 80 most hosts of rules are services without that port: their full names are nobody else's.
+      for full in ServiceNames.expansions(of: host, namespace: namespace, domainSuffix: domainSuffix) {
+        contested.insert(full)
+        if let target = view.aliasTargets[full] { contested.insert(target) }
       }
-      for service in claim.services {
-        if let target = view.aliasTargets[service.value.hostname] { contested.formUnion([target, service.value.hostname]) }
-      }
+      if !view.aliasTargets.isEmpty, let target = view.aliasTargets[host] { contested.insert(target) }
+      if host.isAddress { contested.formUnion(owners(of: [host.rawValue], services)) }
+    }
+    for entry in claims.aliases {
+      if let target = view.aliasTargets[entry.host] { contested.formUnion([target, entry.host]) }
     }
     if !names.sharedAddresses.isEmpty { contested.formUnion(owners(of: names.sharedAddresses, services)) }
     for (short, full) in names.shortened { contested.formUnion([short, full]) }
     for short in names.shortened.keys where !short.rawValue.contains(".") {
       contested.formUnion(ServiceNames.expansions(of: short, namespace: namespace, domainSuffix: domainSuffix))
     }
-    return contested.isEmpty ? [] : contested
+    return contested
   }
 
-  private func owners(of addresses: Set<String>, _ services: [Shared<Service>]) -> [Hostname] {
-    services.filter { !addresses.isDisjoint(with: $0.value.addresses) }.map(\.value.hostname)
+  private func owners(of addresses: Set<String>, _ services: [ServicesOnPort.Entry]) -> [Hostname] {
+    services.filter { !addresses.isDisjoint(with: $0.service.value.addresses) }.map(\.host)
   }
 }
 

@@ -53,12 +53,12 @@ private struct GatewayVirtualHosts {
   mutating func add(_ server: MergedGateway.Server) {
     let port = server.settings.port.number
     let name = server.gatewayName
-    for rule in scope.gatewayVirtualServices where rule.value.gateways.contains(name) {
-      let hosts = Self.common(server.hosts, rule.value)
+    for rule in scope.gatewayVirtualServices where rule.gateways.contains(name) {
+      let hosts = Self.common(server.hosts, rule)
       let client = RouteClient(gateway: name, namespace: scope.key.namespace, labels: scope.key.labels)
-      guard !hosts.isEmpty, rule.value.hasRoutes(for: client, port: port) else { continue }
+      guard !hosts.isEmpty, rule.hasRoutes(for: client, port: port) else { continue }
       let binding = RuleBinding(
-        rule: rule, client: rule.value.reduced(client), port: port, facts: destinations.facts(of: rule.value, port: port))
+        rule: rule, client: rule.reduced(client), port: port, facts: destinations.facts(of: rule, port: port))
       for host in hosts {
         entries[host, default: Entry(port: port)].bindings.append(binding)
         if server.settings.httpsRedirect { entries[host]?.requiresTLS = true }

@@ -6,7 +6,7 @@ extension RuleBinding {
   /// left out.
   func routes(defaultRetries: HTTPRetry?) -> [RoutePlan] {
     var routes: [RoutePlan] = []
-    for entry in rule.value.http {
+    for entry in rule.http {
       if entry.route.match.isEmpty {
         return routes + [route(entry, match: nil, defaultRetries)]
       }

@@ -2,6 +2,8 @@ package import MeshAPI
 package import MeshModel
 
 /// All that one virtual host depends on.
+///
+/// One reference with its hash at hand: a route configuration holds a thousand of them, and each change looks all of them up.
 package struct VirtualHostInputs: PlanInputs {
   package enum Content: Hashable, Sendable {
     /// The one route that a service has without rules.
@@ -25,35 +27,71 @@ package struct VirtualHostInputs: PlanInputs {
     package var retries: Bool
   }
 
-  /// What comes before the port in the name; the name as a whole where `port` is nil.
-  package var title: String
-  package var port: Int?
-  package var domains: VirtualHostDomains
-  package var content: Content
-  /// The mesh's retry policy for routes that set none; nil for Istio's default.
-  package var defaultRetries: HTTPRetry?
-  /// Whether plain requests are sent to HTTPS.
-  package var requiresTLS: Bool
+  private final class Parts: Hashable, Sendable {
+    let title: String
+    let port: Int?
+    let domains: VirtualHostDomains
+    let content: Content
+    let defaultRetries: HTTPRetry?
+    let requiresTLS: Bool
+    private let fingerprint: Int
 
+    init(
+      title: String, port: Int?, domains: VirtualHostDomains, content: Content, defaultRetries: HTTPRetry?,
+      requiresTLS: Bool
+    ) {
+      self.title = title
+      self.port = port
+      self.domains = domains
+      self.content = content
+      self.defaultRetries = defaultRetries
+      self.requiresTLS = requiresTLS
+      var hasher = Hasher()
+      hasher.combine(title)
+      hasher.combine(port)
+      hasher.combine(content)
+      // What is left seldom differs between inputs that agree so far.
+      fingerprint = hasher.finalize()
+    }
+
+    static func == (left: Parts, right: Parts) -> Bool {
+      if left === right { return true }
+      return left.fingerprint == right.fingerprint && left.port == right.port && left.title == right.title
+        && left.requiresTLS == right.requiresTLS && left.content == right.content && left.domains == right.domains
+        && left.defaultRetries == right.defaultRetries
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+  }
+
+  private let parts: Parts
+
+  /// - Parameters:
+  ///   - title: what comes before the port in the name; the name as a whole where `port` is nil.
+  ///   - defaultRetries: the mesh's retry policy for routes that set none; nil for Istio's default.
+  ///   - requiresTLS: whether plain requests are sent to HTTPS.
   package init(
     title: String, port: Int?, domains: VirtualHostDomains, content: Content, defaultRetries: HTTPRetry? = nil,
     requiresTLS: Bool = false
   ) {
-    self.title = title
-    self.port = port
-    self.domains = domains
-    self.content = content
-    self.defaultRetries = defaultRetries
-    self.requiresTLS = requiresTLS
+    parts = Parts(
+      title: title, port: port, domains: domains, content: content, defaultRetries: defaultRetries,
+      requiresTLS: requiresTLS)
   }
 
   /// `HOST:PORT`, or a name without port (`allow_any`, `block_all`, `inbound|http|PORT`).
   package var name: String { port.map { "\(title):\($0)" } ?? title }
+  package var title: String { parts.title }
+  package var port: Int? { parts.port }
+  package var domains: VirtualHostDomains { parts.domains }
+  package var content: Content { parts.content }
+  package var defaultRetries: HTTPRetry? { parts.defaultRetries }
+  package var requiresTLS: Bool { parts.requiresTLS }
 }
 
 /// A VirtualService as one proxy applies it on one port.
 package struct RuleBinding: Hashable, Sendable {
-  package var rule: Shared<ResolvedVirtualService>
+  package var rule: ResolvedVirtualService
   var client: RouteClient
   /// What matches compare ports with, and where destinations without port are reached.
   package var port: Int

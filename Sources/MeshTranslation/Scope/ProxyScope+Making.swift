@@ -65,7 +65,7 @@ extension ProxyScope {
 extension EgressScope {
   fileprivate init(
     _ listener: Sidecar.Egress, namespace: String, rules: ResolvedRules,
-    virtualServices: [Shared<ResolvedVirtualService>], everything: ServiceView
+    virtualServices: [ResolvedVirtualService], everything: ServiceView
   ) {
     let hosts = EgressHosts(listener.hosts, namespace: namespace)
     let port = listener.port.flatMap { $0.number > 0 ? $0.number : nil }
@@ -74,7 +74,7 @@ extension EgressScope {
       view: hosts.showsEverything && port == nil
         ? everything : Self.view(of: hosts, port: port, namespace: namespace, rules: rules),
       virtualServices: hosts.showsEverything
-        ? virtualServices : virtualServices.filter { hosts.selects($0.value.hosts, of: $0.object.namespace) })
+        ? virtualServices : virtualServices.filter { hosts.selects($0.hosts, of: $0.object.namespace) })
   }
 
   private static func view(of hosts: EgressHosts, port: Int?, namespace: String, rules: ResolvedRules) -> ServiceView {
@@ -98,7 +98,7 @@ extension EgressScope {
   fileprivate func destinations(from namespace: String) -> [Hostname] {
     var hosts: Set<Hostname> = []
     for rule in virtualServices {
-      for entry in rule.value.http {
+      for entry in rule.http {
         let matches = entry.route.match
         let isForOthers = !matches.isEmpty && matches.allSatisfy { ($0.sourceNamespace ?? namespace) != namespace }
         if isForOthers { continue }

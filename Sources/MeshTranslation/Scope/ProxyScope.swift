@@ -17,7 +17,7 @@ package struct ProxyScope: Sendable {
   /// For gateways: the Gateway objects that select it, oldest first.
   package var gateways: [Object<Gateway>]
   /// For gateways: all VirtualServices visible from its namespace, for whatever gateway, in precedence order.
-  package var gatewayVirtualServices: [Shared<ResolvedVirtualService>]
+  package var gatewayVirtualServices: [ResolvedVirtualService]
   /// DestinationRules that apply to hosts, merged.
   package var destinationRules: DestinationRuleLookup
   /// Names that more than one service of the mesh answers to.
@@ -39,7 +39,7 @@ package struct EgressScope: Sendable {
   /// The services that the listener shows, only with its own port where it has one.
   package var view: ServiceView
   /// Mesh VirtualServices that apply, in precedence order.
-  package var virtualServices: [Shared<ResolvedVirtualService>]
+  package var virtualServices: [ResolvedVirtualService]
 
   /// Sorted by hostname.
   package var services: [Shared<Service>] { view.services }

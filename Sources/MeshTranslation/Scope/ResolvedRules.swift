@@ -21,7 +21,7 @@ package struct ResolvedRules: Sendable {
     mesh = snapshot.mesh
     virtualServices = VirtualServiceIndex(snapshot: snapshot, previous: previous?.virtualServices)
     destinationRules = DestinationRuleIndex(snapshot: snapshot, previous: previous?.destinationRules)
-    sidecars = SidecarIndex(snapshot: snapshot)
+    sidecars = SidecarIndex(snapshot: snapshot, previous: previous?.sidecars)
     gateways = GatewayIndex(snapshot: snapshot, previous: previous?.gateways)
     services = ServiceIndex(snapshot: snapshot, previous: previous?.services)
     relevantLabels = virtualServices.labelKeys.union(destinationRules.labelKeys).union(sidecars.labelKeys)

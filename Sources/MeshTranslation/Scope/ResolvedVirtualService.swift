@@ -1,8 +1,8 @@
 package import MeshAPI
 package import MeshModel
 
-/// A VirtualService with its short names resolved and its delegates merged in.
-package struct ResolvedVirtualService: Hashable, Sendable {
+/// A VirtualService with its short names resolved and its delegates merged in; immutable, shared by all who see it.
+package final class ResolvedVirtualService: Hashable, Sendable {
   package let object: Object<VirtualService>
   /// The delegates that were merged in, sorted by key.
   package let delegates: [Object<VirtualService>]
@@ -23,6 +23,7 @@ package struct ResolvedVirtualService: Hashable, Sendable {
   let readsSourceNamespace: Bool
   /// Whether some route is for every client, port and gateway.
   let isUnconditional: Bool
+  let hasWildcardHost: Bool
 
   init(
     object: Object<VirtualService>, delegates: [Object<VirtualService>], hosts: [Hostname], gateways: [String],
@@ -38,6 +39,7 @@ package struct ResolvedVirtualService: Hashable, Sendable {
     let matches = http.flatMap(\.route.match)
     sourceLabelKeys = Set(matches.flatMap(\.sourceLabels.keys))
     readsSourceNamespace = matches.contains { $0.sourceNamespace != nil }
+    hasWildcardHost = hosts.contains(where: \.isWildcard)
     isUnconditional = http.contains { $0.route.match.isEmpty || $0.route.match.contains(where: \.isForEveryClient) }
   }
 
@@ -47,8 +49,9 @@ package struct ResolvedVirtualService: Hashable, Sendable {
     hasher.combine(delegates)
   }
 
-  package static func == (left: Self, right: Self) -> Bool {
-    left.object == right.object && left.delegates == right.delegates && left.hosts == right.hosts
+  package static func == (left: ResolvedVirtualService, right: ResolvedVirtualService) -> Bool {
+    if left === right { return true }
+    return left.object == right.object && left.delegates == right.delegates && left.hosts == right.hosts
       && left.gateways == right.gateways && left.http == right.http
   }
 }

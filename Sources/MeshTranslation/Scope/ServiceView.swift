@@ -5,8 +5,8 @@ package final class ServiceView: Sendable {
   /// Sorted by hostname.
   package let services: [Shared<Service>]
   package let byHost: [Hostname: Shared<Service>]
-  /// The services that have a port that is or may be HTTP, by port number; each list in the order of `services`.
-  package let byHTTPPort: [Int: [Shared<Service>]]
+  /// By port number.
+  let byPort: [Int: ServicesOnPort]
   /// For services that other services are names of: these, sorted.
   let aliases: [Hostname: [Hostname]]
   /// For services that are names of others: the service that is meant in the end.
@@ -17,16 +17,13 @@ package final class ServiceView: Sendable {
     self.services = services.sorted { $0.value.hostname.rawValue < $1.value.hostname.rawValue }
     var byHost: [Hostname: Shared<Service>] = [:]
     byHost.reserveCapacity(services.count)
-    var byHTTPPort: [Int: [Shared<Service>]] = [:]
+    var byPort: [Int: ServicesOnPort] = [:]
     for service in self.services {
       byHost[service.value.hostname] = service
-      if case .alias = service.value.resolution { continue }
-      for port in service.value.ports where port.protocol.mayBeHTTP {
-        if byHTTPPort[port.number]?.last !== service { byHTTPPort[port.number, default: []].append(service) }
-      }
+      for port in Set(service.value.ports.map(\.number)) { byPort[port, default: ServicesOnPort()].add(service, port) }
     }
     self.byHost = byHost
-    self.byHTTPPort = byHTTPPort
+    self.byPort = byPort
     aliasTargets = Self.aliasTargets(in: self.services, byHost)
     aliases = Dictionary(grouping: aliasTargets.keys.sorted()) { [aliasTargets] in aliasTargets[$0] ?? $0 }
   }
@@ -72,5 +69,29 @@ package final class ServiceView: Sendable {
       )
     }
     return rank(left) < rank(right)
+  }
+}
+
+/// The services that have one port.
+struct ServicesOnPort: Sendable {
+  struct Entry: Sendable {
+    var service: Shared<Service>
+    var host: Hostname
+    /// Whether the port is HTTP, or perhaps.
+    var mayBeHTTP: Bool
+    /// Whether the service is but a name for another.
+    var isAlias: Bool
+  }
+  private(set) var byHost: [Hostname: Entry] = [:]
+  /// Those that may be HTTP, aliases left out; sorted by host.
+  private(set) var http: [Entry] = []
+
+  fileprivate mutating func add(_ service: Shared<Service>, _ port: Int) {
+    let value = service.value
+    let isAlias = if case .alias = value.resolution { true } else { false }
+    let mayBeHTTP = value.ports.contains { $0.number == port && $0.protocol.mayBeHTTP }
+    let entry = Entry(service: service, host: value.hostname, mayBeHTTP: mayBeHTTP, isAlias: isAlias)
+    byHost[entry.host] = entry
+    if mayBeHTTP && !isAlias { http.append(entry) }
   }
 }

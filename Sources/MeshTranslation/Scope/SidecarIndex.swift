@@ -8,7 +8,11 @@ struct SidecarIndex: Sendable {
   private var rootNamespace: String
   private(set) var labelKeys: Set<String> = []
 
-  init(snapshot: MeshSnapshot) {
+  init(snapshot: MeshSnapshot, previous: SidecarIndex?) {
+    if let previous, previous.rootNamespace == snapshot.mesh.rootNamespace, previous.table == snapshot.sidecars {
+      self = previous
+      return
+    }
     table = snapshot.sidecars
     rootNamespace = snapshot.mesh.rootNamespace
     for objects in table.byNamespace.values {

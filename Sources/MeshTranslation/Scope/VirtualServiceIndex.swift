@@ -4,15 +4,15 @@ import MeshModel
 
 /// All VirtualServices that bind hosts (delegates live inside their roots), by who may see them and by gateway.
 struct VirtualServiceIndex: Sendable {
-  typealias Rules = [Shared<ResolvedVirtualService>]
+  typealias Rules = [ResolvedVirtualService]
 
   /// Those that everybody sees, of a gateway (`mesh` or `namespace/name`), in precedence order.
-  private var publicByGateway: [String: Rules] = [:]
+  var publicByGateway: [String: Rules] = [:]
   /// By the namespace that sees them and by gateway: those of the namespace itself, and those that others export to it.
-  private var privateByNamespace: [String: [String: Rules]] = [:]
-  private var exportedByNamespace: [String: [String: Rules]] = [:]
-  private var resolved: [ObjectKey: Shared<ResolvedVirtualService>] = [:]
-  private var table: ObjectTable<VirtualService>
+  var privateByNamespace: [String: [String: Rules]] = [:]
+  var exportedByNamespace: [String: [String: Rules]] = [:]
+  var resolved: [ObjectKey: ResolvedVirtualService] = [:]
+  var table: ObjectTable<VirtualService>
   private var mesh: Shared<MeshConfig>
   /// Label keys that some `sourceLabels` names.
   private(set) var labelKeys: Set<String> = []
@@ -22,30 +22,35 @@ struct VirtualServiceIndex: Sendable {
       self = previous
       return
     }
+    if let previous, previous.mesh == snapshot.mesh, let patched = previous.replacing(snapshot.virtualServices) {
+      self = patched
+      return
+    }
     table = snapshot.virtualServices
     mesh = snapshot.mesh
     let reusable = previous?.mesh == snapshot.mesh ? previous?.resolved : nil
-    let table = self.table
-    let resolver = VirtualServiceResolver(
-      domainSuffix: mesh.domainSuffix, defaultExportTo: mesh.defaultVirtualServiceExportTo
-    ) { table[$0, $1] }
+    let resolver = resolver(for: table)
     for object in table.sorted() where !object.spec.hosts.isEmpty {
-      let rule: Shared<ResolvedVirtualService>
-      if let known = reusable?[object.key], resolver.isCurrent(known.value, for: object) {
+      let rule: ResolvedVirtualService
+      if let known = reusable?[object.key], resolver.isCurrent(known, for: object) {
         rule = known
       } else {
-        rule = Shared(resolver.resolve(object))
+        rule = resolver.resolve(object)
       }
       resolved[object.key] = rule
       add(rule)
     }
   }
 
-  private mutating func add(_ rule: Shared<ResolvedVirtualService>) {
-    let object = rule.object
-    for route in rule.value.http {
-      for match in route.route.match where !match.sourceLabels.isEmpty { labelKeys.formUnion(match.sourceLabels.keys) }
+  func resolver(for table: ObjectTable<VirtualService>) -> VirtualServiceResolver {
+    VirtualServiceResolver(domainSuffix: mesh.domainSuffix, defaultExportTo: mesh.defaultVirtualServiceExportTo) {
+      table[$0, $1]
     }
+  }
+
+  private mutating func add(_ rule: ResolvedVirtualService) {
+    let object = rule.object
+    labelKeys.formUnion(rule.sourceLabelKeys)
     let visibility = Visibility(
       exportTo: object.spec.exportTo, fallback: mesh.defaultVirtualServiceExportTo, owner: object.namespace)
     for gateway in Set(rule.gateways) {
@@ -80,7 +85,7 @@ struct VirtualServiceIndex: Sendable {
   func gatewayRules(seenFrom namespace: String) -> Rules {
     let groups = [privateByNamespace[namespace] ?? [:], exportedByNamespace[namespace] ?? [:], publicByGateway]
     return groups.flatMap { group -> Rules in
-      var rules: [ObjectKey: Shared<ResolvedVirtualService>] = [:]
+      var rules: [ObjectKey: ResolvedVirtualService] = [:]
       for (gateway, bound) in group where gateway != "mesh" {
         for rule in bound { rules[rule.object.key] = rule }
       }

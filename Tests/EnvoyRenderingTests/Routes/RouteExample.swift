@@ -53,7 +53,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
       object: object, delegates: [], hosts: ["cart.shop.svc.cluster.local"], gateways: ["mesh"],
       http: http.enumerated().map { ResolvedHTTPRoute(route: $1, origin: Origin(key, path: "spec.http[\($0)]")) })
     return RuleBinding(
-      rule: Shared(resolved), client: RouteClient(gateway: "mesh", namespace: "", labels: [:]), port: 8080, facts: facts)
+      rule: resolved, client: RouteClient(gateway: "mesh", namespace: "", labels: [:]), port: 8080, facts: facts)
   }
 
   private static func rules(_ http: [HTTPRoute], facts: [DestinationFacts] = []) -> RouteConfigurationInputs {

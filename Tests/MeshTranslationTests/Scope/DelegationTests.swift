@@ -7,7 +7,7 @@ import Testing
 struct DelegationTests {
   private func resolved(_ fixture: MeshFixture, _ name: String = "root") throws -> ResolvedVirtualService {
     let rules = fixture.rules.virtualServices.rules(for: "mesh", seenFrom: "shop")
-    return try #require(rules.first { $0.object.name == name }).value
+    return try #require(rules.first { $0.object.name == name })
   }
 
   private func delegating(to name: String, in namespace: String? = nil, change: (inout HTTPRoute) -> Void = { _ in }) -> HTTPRoute {

@@ -34,12 +34,12 @@ struct VirtualServiceIndexTests {
     mesh.virtualService("a", VirtualService("a.example.com", to: "changed"))
     mesh.virtualService("part", VirtualService(http: [.to("y")]))
     let after = ResolvedRules(snapshot: mesh.snapshot, previous: before)
-    func rule(_ rules: ResolvedRules, _ name: String) throws -> Shared<ResolvedVirtualService> {
+    func rule(_ rules: ResolvedRules, _ name: String) throws -> ResolvedVirtualService {
       try #require(rules.virtualServices.rules(for: "mesh", seenFrom: "shop").first { $0.object.name == name })
     }
     #expect(try rule(before, "b") === rule(after, "b"))
-    #expect(try rule(after, "a").value.destinations == ["changed.shop.svc.cluster.local"])
-    #expect(try rule(after, "root").value.destinations == ["y.shop.svc.cluster.local"])
+    #expect(try rule(after, "a").destinations == ["changed.shop.svc.cluster.local"])
+    #expect(try rule(after, "root").destinations == ["y.shop.svc.cluster.local"])
   }
 
   @Test func labelKeysThatRulesAskForAreKnown() {
