@@ -12,8 +12,15 @@ package struct AddressBlock: Hashable, Sendable {
   package var address: String
   /// 0...32 for IPv4, 0...128 for IPv6.
   package var prefixLength: Int
-  /// The address's bytes with all bits behind the prefix cleared: 4 or 16.
-  private var network: [UInt8]
+  /// Which addresses are meant, however they are written.
+  package private(set) var network: Network
+
+  /// The addresses of a block.
+  package struct Network: Hashable, Sendable {
+    /// 4 or 16; all bits behind the prefix are zero.
+    fileprivate var bytes: [UInt8]
+    fileprivate var prefixLength: Int
+  }
 
   /// Reads `ADDRESS/LENGTH`; nil for anything else.
   package init?(_ text: String) {
@@ -27,16 +34,11 @@ package struct AddressBlock: Hashable, Sendable {
     }
     address = String(parts[0])
     prefixLength = length
-    network = bytes
+    network = Network(bytes: bytes, prefixLength: length)
   }
 
   /// Whether the block holds every address of its family.
   package var isEverything: Bool { prefixLength == 0 }
-
-  /// Whether both hold the same addresses, however they are written.
-  package func holdsSameAddresses(as other: AddressBlock) -> Bool {
-    prefixLength == other.prefixLength && network == other.network
-  }
 
   private static func bytes(of text: String) -> [UInt8]? {
     for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {

@@ -11,7 +11,7 @@ package enum OutboundListeners {
   ) -> [ListenerInputs] {
     let accessLog = AccessLogPlan(mesh: scope.mesh.value)
     let fallback = scope.outboundTrafficPolicy.fallbackCluster
-    var inputs = claims(in: scope, endpoints: endpoints).sorted.map { listener -> ListenerInputs in
+    var inputs = claims(in: scope, endpoints: endpoints).listeners.map { listener -> ListenerInputs in
       .outbound(
         OutboundListenerInputs(
           address: listener.address, bindsToPort: listener.bindsToPort, chains: listener.chains,
@@ -33,6 +33,23 @@ package enum OutboundListeners {
     service.isCalledByEndpoint && service.ports.contains { !$0.protocol.isHTTP && $0.protocol != .udp }
   }
 
+  /// Whether the listeners in `next` may be others than those in `previous`, two scopes of one class of proxies. It costs next to
+  /// nothing, and most changes of rules are none of the listeners' business.
+  ///
+  /// - Parameter changes: all that changed from the snapshot of `previous` to that of `next`.
+  package static func mayDiffer(from previous: ProxyScope, to next: ProxyScope, changes: ChangeSet) -> Bool {
+    if changes.meshConfig || previous.sidecar != next.sidecar { return true }
+    if previous.outboundTrafficPolicy != next.outboundTrafficPolicy { return true }
+    if changes.rules.contains(where: { $0.kind == .destinationRule }) { return true }
+    guard previous.egress.count == next.egress.count,
+      zip(previous.egress, next.egress).allSatisfy({ $0.view === $1.view || $0.services == $1.services })
+    else { return true }
+    return changes.endpoints.contains { key in
+      guard let service = next.servicesByHost[key.hostname], service.key == key else { return false }
+      return dependsOnEndpoints(service.value)
+    }
+  }
+
   private static func claims(
     in scope: ProxyScope, endpoints: (ServiceKey) -> Shared<ServiceEndpoints>?
   ) -> ListenerClaims {
@@ -43,30 +60,24 @@ package enum OutboundListeners {
     for egress in scope.egress {
       guard let port = egress.port else { continue }
       let place = EgressPlace(egress, in: scope)
-      for service in egress.inOrder {
-        OutboundPort(port, of: service.value, at: place, in: scope)?.claim(in: &claims)
+      for service in egress.services {
+        OutboundPort(port, of: service, at: place, in: scope)?.claim(in: &claims)
       }
     }
     // What listeners with a port of their own have taken, the others leave alone.
-    claims.close()
+    claims.settle()
     for egress in scope.egress where egress.port == nil {
       let place = EgressPlace(egress, in: scope)
-      for service in egress.inOrder {
-        for port in service.ports {
-          OutboundPort(port, of: service.value, at: place, in: scope)?.claim(in: &claims) {
-            endpoints(service.key)?.endpoints ?? []
+      for service in egress.services {
+        for port in service.value.ports {
+          OutboundPort(port, of: service, at: place, in: scope)?.claim(in: &claims) {
+            endpoints(service.value.key)?.value.endpoints ?? []
           }
         }
       }
     }
+    claims.settle()
     return claims
-  }
-}
-
-extension EgressScope {
-  /// The services in Istio's order of precedence: the oldest first.
-  fileprivate var inOrder: [Shared<Service>] {
-    services.sorted { ($0.creationTimestamp, $0.key) < ($1.creationTimestamp, $1.key) }
   }
 }
 

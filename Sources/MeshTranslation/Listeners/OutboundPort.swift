@@ -3,7 +3,7 @@ import MeshModel
 
 /// One port of one service as one egress listener shows it.
 struct OutboundPort {
-  private let service: Service
+  private let service: Shared<Service>
   /// What applications call.
   private let number: Int
   private let spoken: PortProtocol
@@ -14,36 +14,36 @@ struct OutboundPort {
   private let origin: ObjectKey
 
   /// A port of a service; nil for aliases, which are no more than names, and for what is not TCP.
-  init?(_ port: ServicePort, of service: Service, at place: EgressPlace, in scope: ProxyScope) {
-    if case .alias = service.resolution { return nil }
+  init?(_ port: ServicePort, of service: Shared<Service>, at place: EgressPlace, in scope: ProxyScope) {
+    if case .alias = service.value.resolution { return nil }
     if port.protocol == .udp { return nil }
     self.service = service
     (number, spoken, target) = (port.number, port.protocol, port)
     self.place = place
-    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service)?.trafficPolicy
-    origin = service.origin
+    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.trafficPolicy
+    origin = service.value.origin
   }
 
   /// A port that a Sidecar object listens on; what is spoken there is the object's to say.
-  init?(_ port: PortSpecification, of service: Service, at place: EgressPlace, in scope: ProxyScope) {
-    if case .alias = service.resolution { return nil }
+  init?(_ port: PortSpecification, of service: Shared<Service>, at place: EgressPlace, in scope: ProxyScope) {
+    if case .alias = service.value.resolution { return nil }
     let isHTTPProxy = port.protocol.uppercased() == "HTTP_PROXY"
     spoken = isHTTPProxy ? .http : PortProtocol(named: port.protocol) ?? .automatic
     if spoken == .udp { return nil }
     self.service = service
     number = port.number
-    let only = service.ports.count == 1 ? service.ports.first : service.ports.first { $0.number == port.number }
+    let only = service.value.ports.count == 1 ? service.value.ports.first : service.value.ports.first { $0.number == port.number }
     target = only ?? ServicePort(name: port.name, number: port.number, protocol: spoken)
     self.place = place
-    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service)?.trafficPolicy
-    origin = scope.sidecar?.key ?? service.origin
+    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.trafficPolicy
+    origin = scope.sidecar?.key ?? service.value.origin
   }
 
   /// - Parameter endpoints: those of the service; nil where they do not matter.
   func claim(in claims: inout ListenerClaims, endpoints: () -> [Endpoint]? = { nil }) {
     for (address, block) in addresses(endpoints) {
       claims.add(
-        claim(at: address, block: block), at: ListenerPlan.Address(bind: address, port: number),
+        claim(at: address, block: block), of: service.value, at: ListenerPlan.Address(bind: address, port: number),
         bindsToPort: place.bindsToPort)
     }
   }
@@ -53,14 +53,14 @@ struct OutboundPort {
     if let bind = place.bind { return [(bind, nil)] }
     // The routes tell services apart.
     if spoken.isHTTP { return [(place.wildcard, nil)] }
-    if service.isCalledByEndpoint, let endpoints = endpoints() {
+    if service.value.isCalledByEndpoint, let endpoints = endpoints() {
       var found: Set<String> = []
       for endpoint in endpoints where endpoint.servicePort == target.name {
         if case .ip(let address) = endpoint.address { found.insert(address) }
       }
       return found.sorted().map { ($0, nil) }
     }
-    let own = place.reachable(service)
+    let own = place.reachable(service.value)
     if own.isEmpty { return [(place.wildcard, nil)] }
     return own.map { address in
       guard address.contains("/") else { return (address, nil) }
@@ -79,10 +79,11 @@ struct OutboundPort {
       return ListenerClaims.Claim(
         spoken: isWildcard ? .detected : .http, chains: [.http(http)], origin: isWildcard ? nil : origin)
     }
-    let needsName = spoken.isTLS && isWildcard && (block != nil || service.addresses.isEmpty) && service.hostname != "*"
+    let host = service.value.hostname
+    let needsName = spoken.isTLS && isWildcard && (block != nil || service.value.addresses.isEmpty) && host != "*"
     let tcp = OutboundListenerInputs.Chain.tcp(
-      TCPProxyPlan(cluster: ClusterName.outbound(port: target.number, host: service.hostname), spoken: spoken, policy: policy),
-      serverNames: needsName ? [service.hostname.rawValue] : [], block: block)
+      TCPProxyPlan(cluster: ClusterName.outbound(port: target.number, host: host), spoken: spoken, policy: policy),
+      serverNames: needsName ? [host.rawValue] : [], block: block)
     if spoken == .automatic { return ListenerClaims.Claim(spoken: .detected, chains: [.http(http), tcp], origin: origin) }
     return ListenerClaims.Claim(
       spoken: .bytes(isServerFirst: spoken == .mongo || spoken == .mysql), chains: [tcp], origin: origin)
@@ -91,7 +92,7 @@ struct OutboundPort {
   private func routeName(at address: String) -> String {
     if number == 0 { return address }
     let hasOwnListener = spoken == .automatic && address != place.wildcard && !place.isShared
-    return hasOwnListener ? "\(service.hostname):\(number)" : String(number)
+    return hasOwnListener ? "\(service.value.hostname):\(number)" : String(number)
   }
 }
 
