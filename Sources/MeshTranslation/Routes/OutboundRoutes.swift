@@ -8,30 +8,32 @@ package enum OutboundRoutes {
   package static func names(in scope: ProxyScope) -> [String] {
     var names: Set<String> = []
     for egress in scope.egress {
-      guard let port = egress.port, egress.answersForAllServices(scope.key.interceptionMode) else {
-        for service in egress.services { add(service.value, to: &names, port: egress.port?.number) }
-        continue
-      }
-      guard !egress.services.isEmpty, egress.mayBeHTTP else { continue }
-      if port.number > 0 {
-        names.insert(String(port.number))
-      } else if let bind = egress.bind {
-        names.insert(bind)
+      let isShared = EgressPlace(egress, in: scope).isShared
+      for service in egress.services {
+        if case .alias = service.value.resolution { continue }
+        // What is spoken on a listener with a port is the Sidecar object's to say.
+        guard let port = egress.port else {
+          for port in service.value.ports { add(port.number, port.protocol, of: service.value, isShared: false, to: &names) }
+          continue
+        }
+        if port.number == 0 {
+          if let bind = egress.bind, egress.mayBeHTTP { names.insert(bind) }
+        } else {
+          add(port.number, egress.spoken, of: service.value, isShared: isShared, to: &names)
+        }
       }
     }
     return names.sorted()
   }
 
-  private static func add(_ service: Service, to names: inout Set<String>, port: Int?) {
-    if case .alias = service.resolution { return }
-    for candidate in service.ports where port == nil || candidate.number == port {
-      if candidate.protocol.isHTTP {
-        names.insert(String(candidate.number))
-      } else if candidate.protocol == .automatic {
-        let hasAddress = service.isHeadless || service.addresses.contains { !$0.contains("/") }
-        names.insert(hasAddress ? "\(service.hostname):\(candidate.number)" : String(candidate.number))
-      }
-    }
+  private static func add(
+    _ port: Int, _ spoken: PortProtocol, of service: Service, isShared: Bool, to names: inout Set<String>
+  ) {
+    guard spoken.mayBeHTTP else { return }
+    let hasOwnListener =
+      spoken == .automatic && !isShared
+      && (service.isCalledByEndpoint || service.addresses.contains { !$0.contains("/") })
+    names.insert(hasOwnListener ? "\(service.hostname):\(port)" : String(port))
   }
 
   /// The inputs of the route configuration `named`; nil where the scope has no listener that could ask for it.
@@ -94,15 +96,11 @@ package enum OutboundRoutes {
 }
 
 extension EgressScope {
-  /// Whether the listener's own port decides what is spoken, for all services behind it: when it is bound to an address.
-  fileprivate func answersForAllServices(_ mode: Proxy.InterceptionMode) -> Bool {
-    bind != nil || captureMode == .none || (captureMode == .default && mode == .none)
-  }
-
   /// Whether the listener is an HTTP proxy for all ports of its services.
   var isHTTPProxy: Bool { port?.protocol.uppercased() == "HTTP_PROXY" }
 
-  fileprivate var mayBeHTTP: Bool {
-    isHTTPProxy || (PortProtocol(named: port?.protocol ?? "") ?? .automatic).mayBeHTTP
+  fileprivate var spoken: PortProtocol {
+    isHTTPProxy ? .http : PortProtocol(named: port?.protocol ?? "") ?? .automatic
   }
+  fileprivate var mayBeHTTP: Bool { spoken.mayBeHTTP }
 }

@@ -7,21 +7,8 @@ import Testing
 
 /// Every example is one that a real Envoy takes.
 struct RouteEnvoyTests {
-  private static let envoy: String? = {
-    let environment = ProcessInfo.processInfo.environment
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let onPath = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/envoy" }
-    let candidates = [environment["MELTEMI_ENVOY"]].compactMap(\.self) + onPath + [root.appendingPathComponent(".tools/envoy/1.40.0/envoy").path]
-    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
-
-  private static let isExpected = envoy != nil || ProcessInfo.processInfo.environment["CI"] == "true"
-
-  @Test(
-    .enabled(if: isExpected, "needs a real Envoy: set MELTEMI_ENVOY, or put envoy on PATH"), arguments: RouteExample.all)
-  func envoyTakesIt(_ example: RouteExample) throws {
-    let envoy = try #require(Self.envoy, "no Envoy found: set MELTEMI_ENVOY, or put envoy on PATH")
+  @Test(.needsEnvoy, arguments: RouteExample.all) func envoyTakesIt(_ example: RouteExample) throws {
+    let envoy = try TestEnvoy.require()
     let routes = EnvoyJSON.encode(try example.inputs.plan().message()).text()
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("route-\(UUID().uuidString).json")
     defer { try? FileManager.default.removeItem(at: file) }

@@ -28,7 +28,12 @@ struct OutboundRoutesTests {
     mesh.service("a", ports: [80: .http, 9000: .grpc, 5432: .tcp, 53: .udp, 443: .https])
     mesh.service("b", ports: [80: .http2, 7000: .automatic])
     mesh.service("c", ports: [7000: .automatic], address: "10.1.0.1")
-    mesh.service("d", ports: [7001: .automatic], change: { $0.isHeadless = true })
+    mesh.service(
+      "d", ports: [7001: .automatic],
+      change: {
+        $0.isHeadless = true
+        $0.resolution = .passthrough
+      })
     #expect(
       OutboundRoutes.names(in: mesh.scope(of: MeshFixture.sidecar("shop"))) == [
         "7000", "80", "9000", "c.shop.svc.cluster.local:7000", "d.shop.svc.cluster.local:7001",
@@ -38,7 +43,12 @@ struct OutboundRoutesTests {
   @Test func domainsOfAServiceDependOnTheClient() {
     var mesh = MeshFixture()
     mesh.service("cart", address: "10.1.0.1")
-    mesh.service("pods", change: { $0.isHeadless = true })
+    mesh.service(
+      "pods",
+      change: {
+        $0.isHeadless = true
+        $0.resolution = .passthrough
+      })
     mesh.service(host: "api.example.com", in: "shop", ports: [8080: .http], address: "240.0.0.0/8")
     #expect(
       hosts(mesh, "8080") == [
