@@ -87,4 +87,7 @@ extension Service {
   var isCalledByEndpoint: Bool {
     resolution == .passthrough && addresses.isEmpty && (registry == .kubernetes || !selector.isEmpty)
   }
+
+  /// Whether it is called at an address at which no other service answers.
+  var hasOwnAddress: Bool { isCalledByEndpoint || addresses.contains { !$0.contains("/") } }
 }

@@ -89,9 +89,10 @@ struct OutboundPort {
       spoken: .bytes(isServerFirst: spoken == .mongo || spoken == .mysql), chains: [tcp], origin: origin)
   }
 
+  /// Services that share a listener share its routes; one that is detected at an address of its own has routes of its own.
   private func routeName(at address: String) -> String {
     if number == 0 { return address }
-    let hasOwnListener = spoken == .automatic && address != place.wildcard && !place.isShared
+    let hasOwnListener = spoken == .automatic && !place.isShared && address != place.wildcard && service.value.hasOwnAddress
     return hasOwnListener ? "\(service.value.hostname):\(number)" : String(number)
   }
 }

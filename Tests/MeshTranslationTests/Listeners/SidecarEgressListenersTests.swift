@@ -83,6 +83,7 @@ import Testing
     let scope = mesh.scope(of: proxy)
     let names = mesh.outboundInputs(proxy).compactMap(\.routeName)
     #expect(!names.isEmpty)
+    #expect(Set(names).isSubset(of: OutboundRoutes.names(in: scope)))
     for name in names {
       #expect(OutboundRoutes.inputs(named: name, in: scope)?.virtualHosts.isEmpty == false, "\(name)")
     }
