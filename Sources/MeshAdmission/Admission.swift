@@ -15,130 +15,113 @@ package struct Admission: Sendable {
   ///
   /// - Parameter file: The file's name as diagnostics should call it.
   package func admit(_ bytes: [UInt8], file: String) -> AdmissionResult {
-    var result = AdmissionResult()
-    let documents = readDocuments(bytes, file: file, result: &result)
-    guard result.isReadable else { return result }
-    var values: [DocumentValue] = []
-    for document in documents { expand(document, into: &values, file: file, result: &result) }
-    guard values.count <= options.limits.objects else {
-      let value = values[options.limits.objects]
-      refuse(
-        TextProblem(
-          message: "the file holds \(values.count) objects; at most \(options.limits.objects) are accepted",
-          line: Int(value.line), column: Int(value.column), suggestion: "split the file", isLimit: true),
-        file: file, result: &result)
-      return result
+    var memory = AdmissionMemory()
+    return admit(bytes, file: file, memory: &memory)
+  }
+
+  /// Admits a file that was admitted before: only the documents that changed since are read. The answer is the same as
+  /// without a memory.
+  package func admit(_ bytes: [UInt8], file: String, memory: inout AdmissionMemory) -> AdmissionResult {
+    let documents: [SourceDocument]
+    do throws(TextProblem) {
+      documents = try self.documents(of: bytes)
+    } catch {
+      return unreadable([located(error, file: file, linesBefore: 0)])
     }
-    let admission = ObjectAdmission(options: options, file: file)
-    var seen: [ObjectKey: Int] = [:]
-    for value in values {
-      let (outcome, diagnostics) = admission.admit(value)
-      result.diagnostics += diagnostics.prefix(max(0, options.limits.diagnostics - result.diagnostics.count))
-      switch outcome {
-      case .admitted(let object): add(object, seen: &seen, file: file, result: &result)
-      case .refused(let object): result.refused.append(object)
-      case .ignored(let object): result.ignored.append(object)
+    let outcomes = read(documents, file: file, memory: &memory)
+    let problems = zip(documents, outcomes).compactMap { document, outcome -> LocatedDiagnostic? in
+      guard case .broken(let problem) = outcome.content else { return nil }
+      return located(problem, file: file, linesBefore: document.linesBefore)
+    }
+    guard problems.isEmpty else { return unreadable(problems) }
+    return assemble(documents, outcomes, file: file)
+  }
+
+  // MARK: Documents
+
+  /// A file with more broken documents than this is not read to its end.
+  private static let maximumBrokenDocuments = 20
+
+  /// The documents of a file that is not too large.
+  func documents(of bytes: [UInt8]) throws(TextProblem) -> [SourceDocument] {
+    guard bytes.count <= options.limits.fileSize else {
+      throw TextProblem(
+        message: "the file has \(bytes.count) bytes; at most \(options.limits.fileSize) are accepted", line: 1, column: 1,
+        suggestion: "split the file", isLimit: true)
+    }
+    return try SourceText.documents(of: bytes)
+  }
+
+  /// The root values of a document, and how many values it took; lines count from its start.
+  func values(of document: SourceDocument, budget: Int) throws(TextProblem) -> (roots: [DocumentValue], count: Int) {
+    // Objects inside of lists stand two levels deeper.
+    var reader = DocumentReader(valueBudget: budget, maximumDepth: options.limits.depth + 2)
+    let roots = try reader.read(SourceText.text(of: document))
+    return (roots, budget - reader.valueBudget)
+  }
+
+  /// What becomes of each document; the list ends early where the file is hopeless.
+  private func read(_ documents: [SourceDocument], file: String, memory: inout AdmissionMemory) -> [DocumentOutcome] {
+    let remembered = memory.outcomes(for: documents, file: file)
+    var budget = options.limits.values
+    var broken = 0
+    memory = AdmissionMemory()
+    memory.file = file
+    for (document, known) in zip(documents, remembered) {
+      let outcome: DocumentOutcome
+      if let known, known.values <= budget {
+        outcome = known
+      } else {
+        outcome = read(document, file: file, budget: budget)
+        memory.documentsRead += 1
+      }
+      budget -= outcome.values
+      memory.documents.append((document.bytes, outcome))
+      if case .broken(let problem) = outcome.content {
+        broken += 1
+        // The rest would be of the same kind.
+        if problem.isLimit || broken >= Self.maximumBrokenDocuments { break }
       }
     }
-    result.diagnostics = Self.sorted(result.diagnostics)
-    if result.diagnostics.count >= options.limits.diagnostics {
-      let end = Diagnostic(.note, .limit, object: "", message: "further problems of this file are not listed")
-      result.diagnostics.append(LocatedDiagnostic(end, file: file))
+    return memory.documents.map(\.outcome)
+  }
+
+  private func read(_ document: SourceDocument, file: String, budget: Int) -> DocumentOutcome {
+    do throws(TextProblem) {
+      let (roots, count) = try values(of: document, budget: budget)
+      let admission = ObjectAdmission(options: options, file: file)
+      let objects = roots.flatMap(ObjectList.items).map(admission.admit)
+      return DocumentOutcome(content: .objects(objects), values: count)
+    } catch {
+      return DocumentOutcome(content: .broken(error), values: 0)
     }
+  }
+
+  // MARK: Answers
+
+  private func assemble(_ documents: [SourceDocument], _ outcomes: [DocumentOutcome], file: String) -> AdmissionResult {
+    var assembly = ResultAssembly(file: file, limits: options.limits)
+    for (document, outcome) in zip(documents, outcomes) {
+      guard case .objects(let objects) = outcome.content else { continue }
+      for object in objects { assembly.add(object.moved(by: document.linesBefore)) }
+    }
+    return assembly.finish()
+  }
+
+  private func unreadable(_ problems: [LocatedDiagnostic]) -> AdmissionResult {
+    var result = AdmissionResult()
+    result.isReadable = false
+    result.diagnostics = problems
     return result
   }
 
-  // MARK: Text
-
-  /// The root values of all documents; problems with the text are reported and make the file unreadable.
-  func readDocuments(_ bytes: [UInt8], file: String, result: inout AdmissionResult) -> [DocumentValue] {
-    let limits = options.limits
-    guard bytes.count <= limits.fileSize else {
-      refuse(
-        TextProblem(
-          message: "the file has \(bytes.count) bytes; at most \(limits.fileSize) are accepted", line: 1, column: 1,
-          suggestion: "split the file", isLimit: true),
-        file: file, result: &result)
-      return []
-    }
-    var values: [DocumentValue] = []
-    do throws(TextProblem) {
-      let text = try SourceText(bytes)
-      // Objects inside of lists stand two levels deeper.
-      var reader = DocumentReader(valueBudget: limits.values, maximumDepth: limits.depth + 2)
-      for document in text.documents() {
-        do throws(TextProblem) {
-          values += try reader.read(document)
-        } catch {
-          refuse(error, file: file, result: &result)
-        }
-      }
-    } catch {
-      refuse(error, file: file, result: &result)
-    }
-    return values
-  }
-
-  private func refuse(_ problem: TextProblem, file: String, result: inout AdmissionResult) {
-    result.isReadable = false
+  func located(_ problem: TextProblem, file: String, linesBefore: Int) -> LocatedDiagnostic {
     let code: Diagnostic.Code = problem.isLimit ? .limit : problem.isDuplicateKey ? .duplicateKey : .syntax
+    let first = problem.firstLine.map { " (first on line \($0 + linesBefore))" } ?? ""
     let diagnostic = Diagnostic(
-      .error, code, object: "", message: problem.message, suggestion: problem.suggestion)
-    result.diagnostics.append(
-      LocatedDiagnostic(diagnostic, file: file, line: problem.line, column: problem.line == nil ? nil : problem.column ?? 1))
-  }
-
-  // MARK: Lists
-
-  /// Takes `kind: List` (and `VirtualServiceList` ...) apart.
-  private func expand(
-    _ value: DocumentValue, into values: inout [DocumentValue], file: String, result: inout AdmissionResult
-  ) {
-    guard let kind = value["kind"]?.string, kind.hasSuffix("List"), case .list(let items)? = value["items"]?.content else {
-      values.append(value)
-      return
-    }
-    let itemKind = String(kind.dropLast(4))
-    for item in items {
-      var item = item
-      if !itemKind.isEmpty, case .mapping(var entries) = item.content, item["kind"] == nil {
-        // An API server leaves these two out of a typed list's items.
-        for (key, text) in [("apiVersion", value["apiVersion"]?.string ?? ""), ("kind", itemKind)] {
-          let field = DocumentValue(.string(text), line: item.line, column: item.column)
-          if item[key] == nil { entries.append(DocumentEntry(key: key, line: item.line, column: item.column, value: field)) }
-        }
-        item.content = .mapping(entries)
-      }
-      values.append(item)
-    }
-  }
-
-  // MARK: Order
-
-  private func add(
-    _ object: AdmittedObject, seen: inout [ObjectKey: Int], file: String, result: inout AdmissionResult
-  ) {
-    let key = object.object.key
-    guard let earlier = seen[key] else {
-      seen[key] = result.objects.count
-      result.objects.append(object)
-      return
-    }
-    let diagnostic = Diagnostic(
-      .warning, .duplicateName, object: key.description, path: "metadata.name",
-      message: "the file holds this object twice (first on line \(result.objects[earlier].line)); this one counts")
-    result.diagnostics.append(object.locate(diagnostic, file: file))
-    result.objects[earlier] = object
-  }
-
-  /// By place, then by what they say.
-  static func sorted(_ diagnostics: [LocatedDiagnostic]) -> [LocatedDiagnostic] {
-    diagnostics.sorted { left, right in
-      let (a, b) = (left.diagnostic, right.diagnostic)
-      let places = (left.line ?? 0, left.column ?? 0)
-      let others = (right.line ?? 0, right.column ?? 0)
-      if places != others { return places < others }
-      return (a.severity, a.path, a.code.rawValue, a.message) < (b.severity, b.path, b.code.rawValue, b.message)
-    }
+      .error, code, object: "", message: problem.message + first, suggestion: problem.suggestion)
+    return LocatedDiagnostic(
+      diagnostic, file: file, line: problem.line.map { $0 + linesBefore },
+      column: problem.line == nil ? nil : problem.column ?? 1)
   }
 }

@@ -22,6 +22,11 @@ package struct AdmittedObject: Sendable {
     positions.location(of: path)
   }
 
+  /// The same object, `lines` further down in its file.
+  func moved(by lines: Int) -> AdmittedObject {
+    AdmittedObject(object: object, line: line + lines, column: column, positions: positions.moved(by: lines))
+  }
+
   /// Joins the place of its field onto a diagnostic about this object.
   package func locate(_ diagnostic: Diagnostic, file: String?) -> LocatedDiagnostic {
     let place = location(of: diagnostic.path)

@@ -98,6 +98,10 @@ struct TextTests {
     #expect(result.objects.isEmpty, "nothing of a broken file comes into force")
   }
 
+  @Test func givesUpOnAFileOfBrokenDocuments() {
+    #expect(admit(String(repeating: "a: [\n---\n", count: 10_000)).diagnostics.count == 20)
+  }
+
   @Test func refusesOtherEncodings() {
     let admission = Admission()
     let utf16 = admission.admit([0xFF, 0xFE, 0x61, 0x00], file: "f")

@@ -6,17 +6,14 @@ struct ObjectAdmission {
   let options: AdmissionOptions
   let file: String
 
-  enum Outcome {
-    case admitted(AdmittedObject)
-    case refused(RefusedObject)
-    case ignored(IgnoredObject)
-  }
-
-  func admit(_ value: DocumentValue) -> (outcome: Outcome, diagnostics: [LocatedDiagnostic]) {
+  func admit(_ value: DocumentValue) -> ObjectOutcome {
     let identity = Identity(value, defaultNamespace: options.defaultNamespace)
     let report = ObjectReport(object: identity.name, file: file, options: options)
-    func refused() -> (outcome: Outcome, diagnostics: [LocatedDiagnostic]) {
-      (.refused(RefusedObject(key: identity.key, name: identity.name, line: identity.line)), report.diagnostics)
+    func outcome(_ verdict: ObjectOutcome.Verdict) -> ObjectOutcome {
+      ObjectOutcome(verdict: verdict, diagnostics: report.diagnostics)
+    }
+    func refused() -> ObjectOutcome {
+      outcome(.refused(RefusedObject(key: identity.key, name: identity.name, line: identity.line)))
     }
     guard let entries = value.entries else {
       report.add(
@@ -30,7 +27,8 @@ struct ObjectAdmission {
     switch KnownKinds.resolve(apiVersion: apiVersion, kind: kind) {
     case .known(let kind):
       checkDepth(value, report: report)
-      return (decode(kind, root: root, value: value, identity: identity), report.diagnostics)
+      let verdict = decode(kind, root: root, value: value, identity: identity)
+      return outcome(verdict)
     case .notSupported:
       root.report(.error, .notSupported, "kind", "\(kind) is not supported yet", suggestion: "remove it")
       checkDepth(value, report: report)
@@ -39,7 +37,7 @@ struct ObjectAdmission {
     case .foreign:
       root.report(.note, .ignoredKind, "kind", "\(kind) (\(apiVersion)) is not read by the mesh")
       let ignored = IgnoredObject(apiVersion: apiVersion, kind: kind, name: identity.name, line: identity.line)
-      return (.ignored(ignored), report.diagnostics)
+      return outcome(.ignored(ignored))
     case .wrong(let field, let message, let suggestion):
       root.report(.error, .unknownKind, field, message, suggestion: suggestion)
       return refused()
@@ -48,7 +46,7 @@ struct ObjectAdmission {
 
   // MARK: Content
 
-  private func decode(_ kind: ObjectKind, root: FieldReader, value: DocumentValue, identity: Identity) -> Outcome {
+  private func decode(_ kind: ObjectKind, root: FieldReader, value: DocumentValue, identity: Identity) -> ObjectOutcome.Verdict {
     let decoder = MetadataDecoder(kind: kind, defaultNamespace: options.defaultNamespace)
     let metadata = root.object("metadata") { decoder.decode($0) }
     if !root.has("metadata") { root.missing("metadata") }

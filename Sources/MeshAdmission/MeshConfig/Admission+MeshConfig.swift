@@ -6,12 +6,21 @@ extension Admission {
   /// Fields that have no effect yet are warnings, because a mesh without any config is worse than one without them.
   /// - Returns: nil and the reasons where the text cannot be read or a field is wrong.
   package func meshConfig(_ bytes: [UInt8], file: String) -> (MeshConfig?, [LocatedDiagnostic]) {
-    var result = AdmissionResult()
-    let documents = readDocuments(bytes, file: file, result: &result)
-    guard result.isReadable else { return (nil, result.diagnostics) }
-    guard let document = documents.first else { return (MeshConfig(), []) }
+    var roots: [DocumentValue] = []
+    do throws(TextProblem) {
+      for document in try documents(of: bytes) {
+        do throws(TextProblem) {
+          roots += try values(of: document, budget: options.limits.values).roots.map { $0.moved(by: document.linesBefore) }
+        } catch {
+          return (nil, [located(error, file: file, linesBefore: document.linesBefore)])
+        }
+      }
+    } catch {
+      return (nil, [located(error, file: file, linesBefore: 0)])
+    }
+    guard let document = roots.first else { return (MeshConfig(), []) }
     let report = ObjectReport(object: "MeshConfig", file: file, options: options)
-    if let second = documents.dropFirst().first {
+    if let second = roots.dropFirst().first {
       report.add(
         .error, .conflict, path: "", line: Int(second.line), column: Int(second.column),
         message: "a mesh config is one document")
@@ -26,6 +35,6 @@ extension Admission {
       entries, path: .root(), place: (Int(document.line), Int(document.column)), report: report)
     let config = MeshConfigDecoder.decode(fields)
     _ = fields.finish()
-    return (report.hasErrors ? nil : config, Self.sorted(report.diagnostics))
+    return (report.hasErrors ? nil : config, ResultAssembly.sorted(report.diagnostics))
   }
 }

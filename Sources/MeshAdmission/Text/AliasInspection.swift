@@ -16,12 +16,13 @@ enum AliasInspection {
     var scan = Scan()
     scan.run(text.utf8)
     if scan.hasComplexKey, scan.aliases > harmlessAliases {
-      return TextProblem(message: "aliases inside mapping keys are not accepted", isLimit: true)
+      return TextProblem(message: "aliases inside mapping keys are not accepted", line: 1, isLimit: true)
     }
     let anchors = scan.definitions.filter { scan.used.contains($0.key) }.values.reduce(0, +)
     if anchors > maximumAnchors {
       return TextProblem(
-        message: "one document defines \(anchors) anchors; at most \(maximumAnchors) are accepted", isLimit: true)
+        message: "one document defines \(anchors) anchors; at most \(maximumAnchors) are accepted", line: 1,
+        isLimit: true)
     }
     return nil
   }

@@ -1,38 +1,30 @@
 import Yams
 
-/// Reads one document's text into values, within bounds.
+/// Reads one document's text into values, within bounds. Lines count from the document's start.
 struct DocumentReader {
-  /// How many more values the file may hold; shared by its documents.
-  var valueBudget: Int
+  /// How many more values the file may hold.
+  private(set) var valueBudget: Int
   let maximumDepth: Int
-  /// Lines of the file before this document.
-  private var linesBefore: Int32 = 0
 
   init(valueBudget: Int, maximumDepth: Int) {
     self.valueBudget = valueBudget
     self.maximumDepth = maximumDepth
   }
 
-  /// The root values of the document (more than one where `...` ends one in between).
-  mutating func read(_ document: SourceText.Document) throws(TextProblem) -> [DocumentValue] {
-    if JSONReader.looksLikeJSON(document.text) {
-      var json = JSONReader(
-        document.text, linesBefore: document.linesBefore, valueBudget: valueBudget, maximumDepth: maximumDepth)
+  /// The root values of the document: several JSON objects, or more than one where `...` ends one in between.
+  mutating func read(_ text: String) throws(TextProblem) -> [DocumentValue] {
+    if JSONReader.looksLikeJSON(text) {
+      var json = JSONReader(text, valueBudget: valueBudget, maximumDepth: maximumDepth)
       if let values = try json.read() {
         valueBudget = json.valueBudget
         return values
       }
     }
-    return try readYAML(document)
+    return try readYAML(text)
   }
 
-  private mutating func readYAML(_ document: SourceText.Document) throws(TextProblem) -> [DocumentValue] {
-    linesBefore = Int32(clamping: document.linesBefore)
-    let text = String(Substring(document.text))
-    if var problem = AliasInspection.problem(in: text) {
-      problem.line = document.linesBefore + 1
-      throw problem
-    }
+  private mutating func readYAML(_ text: String) throws(TextProblem) -> [DocumentValue] {
+    if let problem = AliasInspection.problem(in: text) { throw problem }
     var roots: [DocumentValue] = []
     do {
       let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
@@ -51,7 +43,7 @@ struct DocumentReader {
   }
 
   private mutating func convert(_ node: Node, depth: Int) throws(TextProblem) -> DocumentValue {
-    let line = Int32(clamping: node.mark?.line ?? 1) + linesBefore
+    let line = Int32(clamping: node.mark?.line ?? 1)
     let column = Int32(clamping: node.mark?.column ?? 1)
     valueBudget -= 1
     guard valueBudget >= 0 else {
@@ -81,7 +73,7 @@ struct DocumentReader {
     entries.reserveCapacity(mapping.count)
     var merged: [DocumentEntry] = []
     for (key, value) in mapping {
-      let line = Int32(clamping: key.mark?.line ?? 1) + linesBefore
+      let line = Int32(clamping: key.mark?.line ?? 1)
       let column = Int32(clamping: key.mark?.column ?? 1)
       guard case .scalar(let scalar) = key else {
         throw TextProblem(message: "a mapping key must be a text", line: Int(line), column: Int(column))
@@ -134,22 +126,22 @@ struct DocumentReader {
   }
 
   private func problem(_ error: YamlError, text: String) -> TextProblem {
-    let offset = Int(linesBefore)
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let reason = context.map { "\(problem) (\($0.text))" } ?? problem
-      return TextProblem(message: "not valid YAML: \(reason)", line: mark.line + offset, column: mark.column)
+      return TextProblem(message: "not valid YAML: \(reason)", line: mark.line, column: mark.column)
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
-      let place = DuplicateKeySearch.second(of: context.mark, in: text) ?? (line: context.mark.line, column: context.mark.column)
+      let first = context.mark
+      let place = DuplicateKeySearch.second(of: first, in: text) ?? (line: first.line, column: first.column)
       return TextProblem(
-        message: "the key \(names) appears twice in one mapping (first on line \(context.mark.line + offset))",
-        line: place.line + offset, column: place.column, suggestion: "keep one of them", isDuplicateKey: true)
+        message: "the key \(names) appears twice in one mapping", line: place.line, column: place.column,
+        firstLine: first.line, suggestion: "keep one of them", isDuplicateKey: true)
     case .reader(let problem, _, _, _):
-      return TextProblem(message: "not valid YAML: \(problem)", line: offset + 1)
+      return TextProblem(message: "not valid YAML: \(problem)", line: 1)
     default:
-      return TextProblem(message: "not valid YAML", line: offset + 1)
+      return TextProblem(message: "not valid YAML", line: 1)
     }
   }
 }

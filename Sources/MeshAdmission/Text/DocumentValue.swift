@@ -40,6 +40,24 @@ struct DocumentValue: Sendable {
     entries?.first { $0.key == key }?.value
   }
 
+  /// The same value, `lines` further down; for whole documents that are read once.
+  func moved(by lines: Int) -> DocumentValue {
+    guard lines != 0 else { return self }
+    let offset = Int32(clamping: lines)
+    var result = self
+    result.line += offset
+    switch content {
+    case .list(let items): result.content = .list(items.map { $0.moved(by: lines) })
+    case .mapping(let entries):
+      result.content = .mapping(
+        entries.map { entry in
+          DocumentEntry(key: entry.key, line: entry.line + offset, column: entry.column, value: entry.value.moved(by: lines))
+        })
+    default: break
+    }
+    return result
+  }
+
   /// How messages call the value's type, with the value where it is short.
   var typeDescription: String {
     switch content {

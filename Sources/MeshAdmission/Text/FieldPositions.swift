@@ -8,6 +8,8 @@ package struct FieldPositions: Sendable {
     var column: Int32
   }
   private var entries: [Entry]
+  /// Lines before the document that the entries count from; apart, so that an object which moves shares its entries.
+  private var linesBefore = 0
 
   /// The positions of every value below `root`.
   init(_ root: DocumentValue) {
@@ -52,7 +54,14 @@ package struct FieldPositions: Sendable {
     }
     guard entries.indices.contains(Int(current)) else { return (1, 1) }
     let entry = entries[Int(current)]
-    return (Int(entry.line), Int(entry.column))
+    return (Int(entry.line) + linesBefore, Int(entry.column))
+  }
+
+  /// The same positions, `lines` further down.
+  func moved(by lines: Int) -> FieldPositions {
+    var result = self
+    result.linesBefore += lines
+    return result
   }
 
   private static func hash(_ name: String) -> UInt32 {

@@ -4,7 +4,6 @@
 struct JSONReader {
   private let bytes: [UInt8]
   private let maximumDepth: Int
-  private let linesBefore: Int
   private var index = 0
   private var line: Int32 = 1
   private var lineStart = 0
@@ -13,17 +12,15 @@ struct JSONReader {
   /// Beyond this, nothing is read: deeper texts are refused by name before they can exhaust the stack.
   private static let hardDepth = 500
 
-  init(_ text: Substring.UTF8View, linesBefore: Int, valueBudget: Int, maximumDepth: Int) {
-    bytes = Array(text)
-    line = Int32(clamping: linesBefore + 1)
-    self.linesBefore = linesBefore
+  init(_ text: String, valueBudget: Int, maximumDepth: Int) {
+    bytes = Array(text.utf8)
     self.valueBudget = valueBudget
     self.maximumDepth = maximumDepth
   }
 
   /// Whether the text starts like a JSON object.
-  static func looksLikeJSON(_ text: Substring.UTF8View) -> Bool {
-    text.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "{")
+  static func looksLikeJSON(_ text: String) -> Bool {
+    text.utf8.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "{")
   }
 
   /// All values of the text, one after the other; nil where it is not JSON.
@@ -78,8 +75,8 @@ struct JSONReader {
       guard index < bytes.count, bytes[index] == UInt8(ascii: "\""), let key = string() else { return nil }
       if let first = known.updateValue(line, forKey: key) {
         throw TextProblem(
-          message: "the key \"\(key)\" appears twice in one mapping (first on line \(first))", line: Int(line),
-          column: Int(column), suggestion: "keep one of them", isDuplicateKey: true)
+          message: "the key \"\(key)\" appears twice in one mapping", line: Int(line), column: Int(column),
+          firstLine: Int(first), suggestion: "keep one of them", isDuplicateKey: true)
       }
       skipSpace()
       guard take(":") else { return nil }

@@ -1,35 +1,85 @@
-/// A problem with the text of a file, before any object is known.
+/// A problem with the text of a document or a file, before any object is known.
 struct TextProblem: Error {
   var message: String
+  /// 1-based, counted from the document's start as long as the problem belongs to a document.
   var line: Int?
   var column: Int?
+  /// The line of an earlier place that the message is about, in the same count.
+  var firstLine: Int?
   var suggestion: String?
   var isLimit = false
   var isDuplicateKey = false
 }
 
-/// The checked text of a file: UTF-8 without a byte order mark and without control characters.
-///
-/// The checks come before the YAML reader so that their messages carry exact places, and so that the reader never meets
-/// bytes that it would answer with an offset alone.
-struct SourceText {
-  /// One document's text and how many lines stand before it in the file.
-  struct Document {
-    var text: Substring.UTF8View
-    var linesBefore: Int
-  }
-  let text: String
+/// One document of a file: its bytes, and how many lines stand before it.
+struct SourceDocument: Sendable {
+  var bytes: ArraySlice<UInt8>
+  var linesBefore: Int
+}
 
-  init(_ bytes: [UInt8]) throws(TextProblem) {
-    var content = bytes[...]
-    if content.starts(with: [0xEF, 0xBB, 0xBF]) {
-      content = content.dropFirst(3)
-    } else if content.starts(with: [0xFE, 0xFF]) || content.starts(with: [0xFF, 0xFE]) {
+/// Cuts files into documents, and documents' bytes into checked text.
+enum SourceText {
+  /// The parts of a file between its `---` lines, in order; parts without content are left out.
+  ///
+  /// YAML forbids such a line inside any scalar, so the cut is exact, and a broken document cannot hide the others.
+  static func documents(of file: [UInt8]) throws(TextProblem) -> [SourceDocument] {
+    var rest = file[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) {
+      rest = rest.dropFirst(3)
+    } else if rest.starts(with: [0xFE, 0xFF]) || rest.starts(with: [0xFF, 0xFE]) {
       throw TextProblem(message: "the file is UTF-16", line: 1, column: 1, suggestion: "save it as UTF-8")
     }
-    try Self.refuseControlCharacters(content)
-    guard let text = String(validating: content, as: UTF8.self) else { throw Self.encodingProblem(content) }
-    self.text = text
+    var documents: [SourceDocument] = []
+    var (start, linesBefore, line) = (rest.startIndex, 0, 0)
+    func close(at end: Int) {
+      let part = rest[start..<end]
+      if hasContent(part) { documents.append(SourceDocument(bytes: part, linesBefore: linesBefore)) }
+    }
+    for index in rest.indices where index == rest.startIndex || rest[index - 1] == 0x0A {
+      if index != rest.startIndex { line += 1 }
+      guard rest[index] == UInt8(ascii: "-"), index > start, isMarker(rest[index...]) else { continue }
+      close(at: index)
+      (start, linesBefore) = (index, line)
+    }
+    close(at: rest.endIndex)
+    return documents
+  }
+
+  private static func isMarker(_ rest: ArraySlice<UInt8>) -> Bool {
+    guard rest.starts(with: [0x2D, 0x2D, 0x2D]) else { return false }
+    guard let next = rest.dropFirst(3).first else { return true }
+    return isSpace(next) || next == 0x0A
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
+  /// Whether anything but blank lines, comments, markers and directives stands there.
+  private static func hasContent(_ part: ArraySlice<UInt8>) -> Bool {
+    var rest = part
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != 0x0A }
+      rest = rest[line.endIndex...].dropFirst()
+      guard let first = line.first(where: { !isSpace($0) }) else { continue }
+      if first == UInt8(ascii: "#") || line.first == UInt8(ascii: "%") { continue }
+      if isMarker(line) || line.elementsEqual("...".utf8) || line.elementsEqual("...\r".utf8) {
+        let behind = line.dropFirst(3).first { !isSpace($0) }
+        if behind == nil || behind == UInt8(ascii: "#") { continue }
+      }
+      return true
+    }
+    return false
+  }
+
+  // MARK: Text
+
+  /// The text of a document: UTF-8 without control characters.
+  ///
+  /// The check comes before the YAML reader so that its message carries the exact place, and so that the reader never meets
+  /// bytes that it would answer with an offset alone.
+  static func text(of document: SourceDocument) throws(TextProblem) -> String {
+    try refuseControlCharacters(document.bytes)
+    guard let text = String(validating: document.bytes, as: UTF8.self) else { throw encodingProblem(document.bytes) }
+    return text
   }
 
   private static func refuseControlCharacters(_ bytes: ArraySlice<UInt8>) throws(TextProblem) {
@@ -64,53 +114,5 @@ struct SourceText {
       line += 1
     }
     return TextProblem(message: "the file is not UTF-8", line: line, column: 1, suggestion: "save it as UTF-8")
-  }
-
-  /// The parts between the `---` lines, in order; parts without content are left out.
-  ///
-  /// YAML forbids such a line inside any scalar, so the cut is exact, and a broken document cannot hide the others.
-  func documents() -> [Document] {
-    var result: [Document] = []
-    var start = text.utf8.startIndex
-    var (startLine, line) = (0, 0)
-    var lineStart = start
-    func close(at end: String.Index) {
-      let part = text[start..<end].utf8
-      if Self.hasContent(part) { result.append(Document(text: part, linesBefore: startLine)) }
-    }
-    let utf8 = text.utf8
-    while lineStart < utf8.endIndex {
-      if line > startLine || lineStart > start, Self.isMarker(utf8[lineStart...]) {
-        close(at: lineStart)
-        (start, startLine) = (lineStart, line)
-      }
-      guard let end = utf8[lineStart...].firstIndex(of: 0x0A) else { break }
-      lineStart = utf8.index(after: end)
-      line += 1
-    }
-    close(at: utf8.endIndex)
-    return result
-  }
-
-  private static func isMarker(_ rest: Substring.UTF8View) -> Bool {
-    guard rest.starts(with: [0x2D, 0x2D, 0x2D]) else { return false }
-    guard let next = rest.dropFirst(3).first else { return true }
-    return next == 0x0A || next == 0x0D || next == 0x20 || next == 0x09
-  }
-
-  /// Whether anything but blank lines, comments, markers and directives stands there.
-  private static func hasContent(_ part: Substring.UTF8View) -> Bool {
-    for line in part.split(separator: 0x0A) {
-      let words = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-      guard let first = words.first else { continue }
-      if first == UInt8(ascii: "#") || (line.first == UInt8(ascii: "%")) { continue }
-      if isMarker(line) {
-        let rest = line.dropFirst(3).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-        if rest.isEmpty || rest.first == UInt8(ascii: "#") { continue }
-      }
-      if line.elementsEqual("...".utf8) || line.elementsEqual("...\r".utf8) { continue }
-      return true
-    }
-    return false
   }
 }
