@@ -38,7 +38,8 @@ public struct DeliveryRules: Sendable {
     .listener: TypeRules(
       lane: .ordered(gate: false), isWholeSet: true, emptyMeansAll: true, refusesSingly: true, removal: .withUpdates),
     .route: TypeRules(lane: .ordered(gate: false)),
-    .virtualHost: TypeRules(lane: .ordered(gate: false), matching: .namespace, removal: .withUpdates),
+    .virtualHost: TypeRules(
+      lane: .ordered(gate: false), emptyMeansAll: true, matching: .namespace, removal: .withUpdates, follows: .route),
   ]
 }
 
@@ -58,8 +59,8 @@ public struct TypeRules: Sendable, Hashable {
   public enum Matching: Sendable, Hashable {
     /// By their full name.
     case exact
-    /// By their full name or by what stands before its last slash: Envoy subscribes to the virtual hosts of a route
-    /// configuration by the name of the route configuration.
+    /// By their full name or by what stands before its last slash: the virtual hosts of the route configuration `80` are named
+    /// `80/...`.
     case namespace
   }
 
@@ -86,9 +87,15 @@ public struct TypeRules: Sendable, Hashable {
   /// cluster that changes warms until it gets endpoints again (measured on Envoy 1.40).
   public var repeatsWith: TypeURL?
 
+  /// A proxy that wants all resources of this type gets those whose namespace is the name of a resource that it has of the given
+  /// type, and gets them again whenever it got that one anew. Envoy 1.40 asks for virtual hosts once, without names, and forgets
+  /// those of route configurations that it does not have (docs/adr/0002-virtual-hosts-as-resources.md).
+  public var follows: TypeURL?
+
   public init(
     lane: Lane = .own, isWholeSet: Bool = false, emptyMeansAll: Bool = false, refusesSingly: Bool = false,
-    matching: Matching = .exact, removal: Removal = .last, repeatsWith: TypeURL? = nil
+    matching: Matching = .exact, removal: Removal = .last, repeatsWith: TypeURL? = nil,
+    follows: TypeURL? = nil
   ) {
     self.lane = lane
     self.isWholeSet = isWholeSet
@@ -97,6 +104,7 @@ public struct TypeRules: Sendable, Hashable {
     self.matching = matching
     self.removal = removal
     self.repeatsWith = repeatsWith
+    self.follows = follows
   }
 
   var isOrdered: Bool { if case .ordered = lane { true } else { false } }

@@ -13,12 +13,16 @@ struct ClientView: Sendable {
   private(set) var fallback: [ResourceSnapshot.Layer] = []
   /// Names where the proxy has something else than the basis, with what it has.
   private(set) var differences: [String: Held] = [:]
+  /// Names that the proxy may still remember although it does not want them any more; it is told that they are gone.
+  private(set) var withdrawals: Set<String> = []
   /// Names to be sent once more although the proxy has them.
   private(set) var repeats: Set<String> = []
 
   init(matching: TypeRules.Matching) { subscription = NameSubscription(matching: matching) }
 
+  /// What the proxy should have under `name`; nil for what it does not want.
   func target(_ name: String) -> Resource? {
+    guard subscription.covers(name) else { return nil }
     for layer in layers {
       if let found = layer.table[name] { return found }
     }
@@ -28,9 +32,10 @@ struct ClientView: Sendable {
     return nil
   }
 
-  /// Whether `name` is a namespace that has resources in it.
+  /// Whether `name` stands for a namespace, and there are resources in it.
   func hasMembers(_ name: String) -> Bool {
-    subscription.matching == .namespace && (layers + fallback).contains { !($0.table.names(inNamespace: name) as TreeSet<String>).isEmpty }
+    guard subscription.matching == .namespace, name.hasSuffix("/"), let space = ResourceTable.namespace(of: name) else { return false }
+    return (layers + fallback).contains { !($0.table.names(inNamespace: space) as TreeSet<String>).isEmpty }
   }
 
   func held(_ name: String) -> Held {
@@ -80,15 +85,10 @@ struct ClientView: Sendable {
   /// - Parameter initial: versions that the proxy brought along from an earlier stream.
   mutating func subscribe(_ names: [String], initial: [String: ResourceVersion?] = [:]) {
     for asked in names {
-      let isNew = subscription.insert(asked)
+      subscription.insert(asked)
       for name in subscription.expand(asked, in: layers + fallback) {
-        if let version = initial[name] {
-          set(name, .version(version))
-        } else if isNew || target(name) == nil {
-          differences[name] = .nothing
-        } else {
-          repeats.insert(name)
-        }
+        withdrawals.remove(name)
+        if let version = initial[name] { set(name, .version(version)) } else { differences[name] = .nothing }
       }
     }
   }
@@ -107,8 +107,14 @@ struct ClientView: Sendable {
     for (name, version) in initial where subscription.covers(name) { set(name, .version(version)) }
   }
 
-  mutating func unsubscribe(_ names: [String]) {
-    for asked in names where subscription.remove(asked) {
+  /// - Parameter withdrawing: whether the proxy is told that what it had is gone.
+  mutating func unsubscribe(_ names: [String], withdrawing: Bool = false) {
+    for asked in names where subscription.contains(asked) {
+      if withdrawing {
+        let known = subscription.expand(asked, in: layers + fallback).union(differences.keys.filter(subscription.covers))
+        withdrawals.formUnion(known.filter { held($0) != .nothing && !hasMembers($0) })
+      }
+      subscription.remove(asked)
       if subscription.isWildcard {
         // The proxy forgets the name but still wants everything, so it needs the resource or the news that there is none.
         for name in subscription.expand(asked, in: layers + fallback) {
@@ -117,6 +123,7 @@ struct ClientView: Sendable {
       }
     }
     dropUncovered()
+    withdrawals = withdrawals.filter { !subscription.covers($0) }
   }
 
   mutating func unsubscribeFromAll() {
@@ -141,6 +148,7 @@ struct ClientView: Sendable {
   mutating func delivered(_ name: String) {
     differences[name] = nil
     repeats.remove(name)
+    withdrawals.remove(name)
     if differences.isEmpty { differences = [:] }
     if repeats.isEmpty { repeats = [] }
   }

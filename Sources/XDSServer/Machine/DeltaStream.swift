@@ -45,12 +45,16 @@ extension TypeChannel {
     var names = request.subscribe
     let wantsAll = names.contains("*") || (isFirst && names.isEmpty && rules.emptyMeansAll)
     names.removeAll { $0 == "*" }
-    if wantsAll { view.subscribeToAll(initial: isFirst ? request.initial : [:]) }
-    view.subscribe(names, initial: isFirst ? request.initial : [:])
-    if isFirst {
-      view.note(initial: request.initial)
-      owesAnswer = wantsAll && request.initial.isEmpty
+    let initial = isFirst ? request.initial : [:]
+    if wantsAll, rules.follows != nil {
+      isFollowing = true
+      brought = initial
+    } else if wantsAll {
+      view.subscribeToAll(initial: initial)
+      owesAnswer = isFirst && initial.isEmpty
     }
+    view.subscribe(names, initial: initial)
+    view.note(initial: initial)
     if request.unsubscribe.contains("*") { view.unsubscribeFromAll() }
     view.unsubscribe(request.unsubscribe.filter { $0 != "*" })
     guard isFirst || view.subscription != before else { return [] }

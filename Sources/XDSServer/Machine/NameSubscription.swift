@@ -13,8 +13,9 @@ struct NameSubscription: Sendable, Hashable {
 
   var isEmpty: Bool { !isWildcard && names.isEmpty }
 
-  mutating func insert(_ name: String) -> Bool { names.insert(name).inserted }
-  mutating func remove(_ name: String) -> Bool { names.remove(name) != nil }
+  mutating func insert(_ name: String) { names.insert(name) }
+  mutating func remove(_ name: String) { names.remove(name) }
+  func contains(_ name: String) -> Bool { names.contains(name) }
 
   func covers(_ name: String) -> Bool { isWildcard || coversExplicitly(name) }
 
@@ -25,7 +26,8 @@ struct NameSubscription: Sendable, Hashable {
     return names.contains(namespace)
   }
 
-  /// The resource names in `layers` that `asked`, one of the proxy's names, stands for; `asked` itself when there is none.
+  /// The resource names in `layers` that `asked`, one of the proxy's names, stands for. Where there is none, the name under which
+  /// the proxy is told so: for a namespace, Envoy understands the namespace and a slash.
   func expand(_ asked: String, in layers: [ResourceSnapshot.Layer]) -> Set<String> {
     guard matching == .namespace else { return [asked] }
     var found: Set<String> = []
@@ -33,6 +35,6 @@ struct NameSubscription: Sendable, Hashable {
       if layer.table[asked] != nil { found.insert(asked) }
       found.formUnion(layer.table.names(inNamespace: asked))
     }
-    return found.isEmpty ? [asked] : found
+    return found.isEmpty ? [asked.utf8.contains(UInt8(ascii: "/")) ? asked : asked + "/"] : found
   }
 }

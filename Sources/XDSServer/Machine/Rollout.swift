@@ -55,6 +55,9 @@ struct Rollout: Sendable {
     channels[type] = nil
     let result = body(&channel)
     for name in repeatsMissed.removeValue(forKey: type) ?? [] { channel.view.repeatDelivery(name) }
+    if let owner = channel.rules.follows { channel.follow(channels[owner]) }
+    for follower in Array(channels.keys) where rules[follower].follows == type { channels[follower]?.follow(channel) }
+    channel.retried = []
     channels[type] = channel
     return result
   }
@@ -67,7 +70,7 @@ struct Rollout: Sendable {
   }
 
   private mutating func moveChannels() {
-    for type in channels.keys {
+    for type in Array(channels.keys) {
       let (first, second) = targets(rules[type])
       channels[type]?.move(to: first, fallback: second)
     }
@@ -99,7 +102,7 @@ struct Rollout: Sendable {
   mutating func next(_ now: Duration) -> StreamResponse? {
     guard newest != nil else { return nil }
     if start == nil { start = now }
-    for type in channels.keys where channels[type]?.claim != nil { channels[type]?.settleClaim() }
+    for type in Array(channels.keys) where channels[type]?.claim != nil { channels[type]?.settleClaim() }
     while true {
       var isGateClosed = false
       for type in deliveryOrder() {

@@ -45,6 +45,7 @@ extension TypeChannel {
   fileprivate mutating func subscribe(_ request: SotWStream.Request, isFirst: Bool) -> [DeliveryEvent] {
     let before = view.subscription
     let wanted = Set(request.names).subtracting(["*"])
+    // Only the incremental variant knows types that follow others.
     let wantsAll =
       request.names.contains("*")
       || (wanted.isEmpty && rules.emptyMeansAll && (isFirst || (before.isWildcard && before.names.isEmpty)))

@@ -13,6 +13,16 @@ struct TypeChannel: Sendable {
   private(set) var isolation: Isolation?
   /// State of the world: the version that the proxy brought along from an earlier stream, until it was compared.
   var claim: String?
+  /// The proxy wants whatever belongs to what it has of the type that this one follows.
+  var isFollowing = false
+  /// What the proxy got on this stream without having had it.
+  private(set) var anew: Set<String> = []
+  /// Names whose last delivery the proxy refused.
+  private var refusedLast: Set<String> = []
+  /// Of those, what was just sent again: the proxy may have dropped what belongs to it.
+  var retried: Set<String> = []
+  /// What a follower brought along from an earlier stream.
+  var brought: [String: ResourceVersion?] = [:]
   /// The proxy waits for an answer to its first request even if there is nothing to say.
   var owesAnswer = false
   /// Of the newest response; nil before the first.
@@ -36,11 +46,12 @@ struct TypeChannel: Sendable {
   /// Names to send now, sorted; without removals that have to go last.
   func updates() -> [String] {
     if let group = isolation?.current { return group.filter(isWanted).sorted() }
-    return (view.differences.keys.filter(isUpdate) + view.repeats.filter(isRepeat)).sorted()
+    return (view.differences.keys.filter(isUpdate) + view.repeats.filter(isRepeat) + view.withdrawals).sorted()
   }
 
   func hasUpdates() -> Bool {
     owesAnswer || isolation?.current != nil || view.differences.keys.contains(where: isUpdate) || view.repeats.contains(where: isRepeat)
+      || !view.withdrawals.isEmpty
   }
 
   /// Names that the proxy has and should not have any more.
@@ -100,6 +111,8 @@ struct TypeChannel: Sendable {
   mutating func send(_ names: [String], nonce: String, version: String, generation: UInt64, deadline: Duration) {
     let items = names.map { Delivery.Item(name: $0, before: view.held($0), sent: view.target($0)?.version) }
     for name in names { view.delivered(name) }
+    anew.formUnion(items.filter { $0.before == .nothing && $0.sent != nil }.map(\.name))
+    retried.formUnion(refusedLast.intersection(names))
     // A proxy that leaves groups unanswered is not worth a search.
     if !unanswered.isEmpty { isolation = nil }
     if unanswered.count >= Self.memory { unanswered.removeFirst() }
@@ -130,7 +143,10 @@ struct TypeChannel: Sendable {
   }
 
   mutating func accepted(_ delivery: Delivery) {
-    for item in delivery.items { refused[item.name] = nil }
+    for item in delivery.items {
+      refused[item.name] = nil
+      refusedLast.remove(item.name)
+    }
     if delivery.isIsolating { isolation?.answered(delivery.items.map(\.name), accepted: true) }
     tidyIsolation()
   }
@@ -146,6 +162,7 @@ struct TypeChannel: Sendable {
         refused[item.name] = nil
         continue
       }
+      refusedLast.insert(item.name)
       view.set(item.name, item.before)
       if item.before == .nothing, item.sent == nil { view.delivered(item.name) }
       if blamed.contains(item.name) { refused[item.name] = .some(item.sent) }
@@ -159,8 +176,25 @@ struct TypeChannel: Sendable {
     return blamed.isEmpty ? names.sorted() : blamed.sorted()
   }
 
+  /// Makes what belongs to the resources that the proxy has of `owner` what it wants.
+  mutating func follow(_ owner: TypeChannel?) {
+    guard isFollowing, let owner else { return }
+    let wanted = owner.view.subscription.names.filter { owner.view.held($0) != .nothing }
+    let names = view.subscription.names
+    // What comes anew comes with all that belongs to it.
+    brought = brought.filter { !owner.anew.contains(ResourceTable.namespace(of: $0.key) ?? "") }
+    let stale = owner.retried.intersection(names)
+    guard names != wanted || !stale.isEmpty else { return }
+    view.unsubscribe(names.subtracting(wanted).sorted(), withdrawing: true)
+    view.subscribe(wanted.subtracting(names).union(stale.intersection(wanted)).sorted(), initial: brought)
+    view.note(initial: brought)
+    brought = brought.filter { !view.subscription.covers($0.key) }
+    subscriptionChanged()
+  }
+
   mutating func subscriptionChanged() {
     refused = refused.filter { view.subscription.covers($0.key) }
+    refusedLast = refusedLast.filter(view.subscription.covers)
     tidyIsolation()
   }
 

@@ -35,7 +35,8 @@ struct ModelMesh<Generator: RandomNumberGenerator> {
     set(.route, routes, keep: 0) { mesh, _ in
       mesh.withVirtualHosts && mesh.chance(0.5) ? "vhds" : mesh.some(clusters)
     }
-    let hosts = routes.flatMap { route in (0..<3).map { "\(route)/v\($0)" } }.filter { _ in withVirtualHosts && chance(0.6) }
+    let owners = routes.filter { name in tables[.route]?[name].map(ModelProxy.hasVirtualHosts) ?? false }
+    let hosts = owners.flatMap { route in (0..<3).map { "\(route)/v\($0)" } }.filter { _ in chance(0.6) }
     set(.virtualHost, hosts, keep: 0) { mesh, _ in mesh.some(clusters) }
   }
 

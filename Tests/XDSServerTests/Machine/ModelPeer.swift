@@ -19,11 +19,13 @@ protocol ModelPeer {
 struct DeltaPeer: ModelPeer {
   var proxy = ModelProxy()
   private var subscribed: [TypeURL: Set<String>] = [:]
+  private var hasAskedForHosts = false
   private var clusterAnswer: DeltaStream.Request?
 
   mutating func connect() -> [DeltaStream.Request] {
     proxy.stopWarming()
     subscribed = [:]
+    hasAskedForHosts = false
     clusterAnswer = nil
     var requests = [TypeURL.cluster, .listener].map { DeltaStream.Request(type: $0, initial: versions($0)) }
     requests += subscriptions(isReconnect: true)
@@ -56,6 +58,11 @@ struct DeltaPeer: ModelPeer {
         DeltaStream.Request(
           type: type, subscribe: names.subtracting(before).sorted(), unsubscribe: before.subtracting(names).sorted(),
           initial: isReconnect ? versions(type) : [:]))
+    }
+    if proxy.asksForVirtualHosts, !hasAskedForHosts {
+      hasAskedForHosts = true
+      let initial = isReconnect ? proxy.rememberedHosts.mapValues(Optional.some) : [:]
+      requests.append(DeltaStream.Request(type: .virtualHost, initial: initial))
     }
     return requests
   }

@@ -11,6 +11,10 @@ struct ModelProxy {
   private(set) var warming: Set<String> = []
   /// Clusters that can take traffic.
   private(set) var warm: Set<String> = []
+  /// Whether it ever asked for virtual hosts: it does so once on each stream, without names.
+  private(set) var asksForVirtualHosts = false
+  /// What it remembers of virtual hosts, also of route configurations that it does not have any more.
+  private(set) var rememberedHosts: [String: ResourceVersion] = [:]
   /// What it asks for by name.
   private(set) var wanted: [TypeURL: Set<String>] = [:]
   /// Resources that it was sent although it had them (endpoints count only while their cluster is not warming).
@@ -31,6 +35,11 @@ struct ModelProxy {
     // All virtual hosts and routes of a response are refused together; clusters, listeners and endpoints singly.
     if !bad.isEmpty, type == .route || type == .virtualHost { return bad }
     for resource in resources where !Self.isBad(resource) {
+      if type == .virtualHost {
+        rememberedHosts[resource.name] = resource.version
+        // Without its route configuration it is dropped silently.
+        guard namespaces.contains(ResourceTable.namespace(of: resource.name) ?? "") else { continue }
+      }
       if held[type]?[resource.name] == resource, !warming.contains(resource.name) { needless.append(resource.name) }
       if type == .cluster, held[type]?[resource.name] != resource { warming.insert(resource.name) }
       if type == .endpoint, warming.remove(resource.name) != nil { warm.insert(resource.name) }
@@ -43,6 +52,7 @@ struct ModelProxy {
         continue
       }
       held[type]?[name] = nil
+      if type == .virtualHost { rememberedHosts[name] = nil }
       if type == .cluster {
         warming.remove(name)
         warm.remove(name)
@@ -57,16 +67,19 @@ struct ModelProxy {
     let listeners = held[.listener] ?? [:]
     let routes = Set(listeners.values.flatMap(Self.references))
     held[.route] = (held[.route] ?? [:]).filter { routes.contains($0.key) }
-    let namespaces = Set((held[.route] ?? [:]).values.filter(Self.hasVirtualHosts).map(\.name))
+    if !namespaces.isEmpty { asksForVirtualHosts = true }
     held[.virtualHost] = (held[.virtualHost] ?? [:]).filter { name, _ in
       namespaces.contains(ResourceTable.namespace(of: name) ?? "")
     }
     let clusters = Set((held[.cluster] ?? [:]).keys)
     held[.endpoint] = (held[.endpoint] ?? [:]).filter { clusters.contains($0.key) }
-    let now: [TypeURL: Set<String>] = [.endpoint: clusters, .route: routes, .virtualHost: namespaces]
+    let now: [TypeURL: Set<String>] = [.endpoint: clusters, .route: routes]
     defer { wanted = now }
     return now
   }
+
+  /// Route configurations whose virtual hosts come separately.
+  var namespaces: Set<String> { Set((held[.route] ?? [:]).values.filter(Self.hasVirtualHosts).map(\.name)) }
 
   static func hasVirtualHosts(_ route: Resource) -> Bool { String(decoding: route.body, as: UTF8.self).hasSuffix("|vhds") }
 

@@ -91,7 +91,7 @@ struct Simulation<Peer: ModelPeer> {
   func expectNewest(exactly: Bool) {
     let snapshot = mesh.snapshot
     for type in [TypeURL.cluster, .endpoint, .listener, .route, .virtualHost] {
-      let wanted = peer.proxy.wanted[type]
+      let wanted = type == .virtualHost ? peer.proxy.namespaces : peer.proxy.wanted[type]
       let target = snapshot.resources(type).filter { resource in
         guard let wanted else { return true }
         return wanted.contains(resource.name) || ResourceTable.namespace(of: resource.name).map(wanted.contains) ?? false
