@@ -53,9 +53,12 @@ extension ProxyScope {
     }
     for listener in egress {
       listener.services.forEach(add)
-      for destination in listener.destinations(from: namespace) where services[destination] == nil {
-        let namespaces = snapshot.namespacesByHost[destination] ?? []
-        if let service = rules.services.service(destination, among: namespaces, seenFrom: namespace) { add(service) }
+      for (host, ports) in listener.destinations(from: namespace) {
+        let namespaces = snapshot.namespacesByHost[host] ?? []
+        guard let service = rules.services.service(host, among: namespaces, seenFrom: namespace) else { continue }
+        // A listener with a port sends nowhere else.
+        let wanted = listener.portToMatch.map { [$0] } ?? ports
+        if let part = service.narrowed(to: wanted) { add(part) }
       }
     }
     return ServiceView(Array(services.values))
@@ -68,7 +71,7 @@ extension EgressScope {
     virtualServices: [ResolvedVirtualService], everything: ServiceView
   ) {
     let hosts = EgressHosts(listener.hosts, namespace: namespace)
-    let port = listener.port.flatMap { $0.number > 0 ? $0.number : nil }
+    let port = listener.portToMatch
     self.init(
       port: listener.port, bind: listener.bind, captureMode: listener.captureMode,
       view: hosts.showsEverything && port == nil
@@ -83,29 +86,49 @@ extension EgressScope {
     }
     let chosen = ServiceView.onePerHost(shown, seenFrom: namespace)
     guard let port else { return ServiceView(chosen) }
-    return ServiceView(
-      chosen.compactMap { service in
-        let ports = service.value.ports.filter { $0.number == port }
-        guard !ports.isEmpty else { return nil }
-        guard ports.count < service.value.ports.count else { return service }
-        var narrowed = service.value
-        narrowed.ports = ports
-        return Shared(narrowed)
-      })
+    return ServiceView(chosen.compactMap { $0.narrowed(to: [port]) })
   }
 
-  /// The hosts that the VirtualServices of this listener send requests of `namespace` to, sorted.
-  fileprivate func destinations(from namespace: String) -> [Hostname] {
-    var hosts: Set<Hostname> = []
+  fileprivate var portToMatch: Int? { Sidecar.Egress(port: port, hosts: []).portToMatch }
+
+  /// The hosts that the VirtualServices of this listener send requests of `namespace` to, sorted, each with the ports that are
+  /// named; none where some destination leaves the port open.
+  fileprivate func destinations(from namespace: String) -> [(host: Hostname, ports: Set<Int>)] {
+    var ports: [Hostname: Set<Int>] = [:]
+    var open: Set<Hostname> = []
     for rule in virtualServices {
       for entry in rule.http {
         let matches = entry.route.match
         let isForOthers = !matches.isEmpty && matches.allSatisfy { ($0.sourceNamespace ?? namespace) != namespace }
         if isForOthers { continue }
-        for target in entry.route.route { hosts.insert(Hostname(target.destination.host)) }
-        for mirror in entry.route.mirrors { hosts.insert(Hostname(mirror.destination.host)) }
+        for destination in entry.route.route.map(\.destination) + entry.route.mirrors.map(\.destination) {
+          let host = Hostname(destination.host)
+          ports[host, default: []].formUnion(destination.port.map { [$0] } ?? [])
+          if destination.port == nil { open.insert(host) }
+        }
       }
     }
-    return hosts.sorted()
+    return ports.keys.sorted().map { ($0, open.contains($0) ? [] : ports[$0] ?? []) }
+  }
+}
+
+extension Sidecar.Egress {
+  /// The one port that services must have; nil for listeners that stand for all ports.
+  fileprivate var portToMatch: Int? {
+    guard let port, port.number > 0, port.protocol.uppercased() != "HTTP_PROXY" else { return nil }
+    return port.number
+  }
+}
+
+extension Shared where Value == Service {
+  /// The service with these ports only; itself when it has no others (or none are asked for), nil when it has none of them.
+  fileprivate func narrowed(to ports: Set<Int>) -> Shared<Service>? {
+    if ports.isEmpty { return self }
+    let kept = value.ports.filter { ports.contains($0.number) }
+    if kept.isEmpty { return nil }
+    if kept.count == value.ports.count { return self }
+    var narrowed = value
+    narrowed.ports = kept
+    return Shared(narrowed)
   }
 }

@@ -132,6 +132,25 @@ struct ProxyScopeTests {
     #expect(hosts(scope.services) == ["a.shop.svc.cluster.local", "b.ops.svc.cluster.local"])
   }
 
+  @Test func onlyThePortsThatRulesSendToAreReachable() {
+    var mesh = MeshFixture()
+    mesh.service("a", ports: [9000: .http])
+    mesh.service("b", in: "ops", ports: [80: .http, 81: .http])
+    mesh.service("c", in: "ops", ports: [80: .http, 9000: .http])
+    var route = HTTPRoute.to("b.ops.svc.cluster.local", port: 81)
+    route.mirrors = [HTTPMirrorPolicy(destination: Destination(host: "c.ops.svc.cluster.local"))]
+    mesh.virtualService("a", VirtualService(hosts: ["a"], http: [route]))
+    func ports(_ port: PortSpecification?) -> [String: [Int]] {
+      var mesh = mesh
+      mesh.sidecar("default", sidecar(Sidecar.Egress(port: port, hosts: ["./*"])))
+      let services = mesh.scope(of: MeshFixture.sidecar("shop")).services
+      return Dictionary(uniqueKeysWithValues: services.map { ($0.name, $0.ports.map(\.number)) })
+    }
+    #expect(ports(nil) == ["a": [9000], "b": [81], "c": [80, 9000]])
+    #expect(ports(PortSpecification(number: 9000, name: "http", protocol: "HTTP")) == ["a": [9000], "c": [9000]])
+    #expect(ports(PortSpecification(number: 3128, name: "proxy", protocol: "HTTP_PROXY")) == ["a": [9000], "b": [81], "c": [80, 9000]])
+  }
+
   @Test func virtualServicesAreSelectedByHostAndNamespace() {
     var mesh = MeshFixture()
     mesh.virtualService("a", VirtualService("a", to: "a"))
