@@ -74,10 +74,14 @@ struct DirectoryContents: Sendable {
       if holders[key]?.isEmpty == true { holders[key] = nil }
     }
     for key in new.keys where old[key] == nil { holders[key, default: []].insert(path) }
-    for key in Set(old.keys).union(new.keys) {
+    for key in Set(old.keys).union(new.keys) where !isSame(old[key], new[key]) {
       if (holders[key]?.count ?? 0) > 1 { contested.insert(key) } else { contested.remove(key) }
       touched.insert(key)
     }
+  }
+
+  private func isSame(_ old: FileObjects.Entry?, _ new: FileObjects.Entry?) -> Bool {
+    if let old, let new { old.isSame(as: new) } else { false }
   }
 
   // MARK: Telling

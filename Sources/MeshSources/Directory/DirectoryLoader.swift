@@ -37,7 +37,10 @@ package struct DirectoryLoader: Sendable {
         root: isFolder ? .folder(path) : .file(path), fileSizeLimit: admission.options.limits.fileSize)
       let scan = TreeScan(tree) { _ in }
       problems += scan.problems
-      verdicts += scan.files.keys.sorted().map { FileVerdict(Self.change(at: $0, tree: tree), admission: admission) }
+      verdicts += scan.files.keys.sorted().map { path in
+        var memory: AdmissionMemory?
+        return FileVerdict(Self.change(at: path, tree: tree), admission: admission, memory: &memory)
+      }
     }
     var batch = contents.apply(verdicts, problems: problems)
     batch.isInitialSync = true

@@ -32,8 +32,9 @@ package struct DirectorySource: ConfigSource {
 
   package func run() async throws {
     var contents = DirectoryContents(source: id)
+    var memories: [String: AdmissionMemory] = [:]
     try await follower.run { news in
-      let verdicts = news.changes.map { FileVerdict($0, admission: admission) }
+      let verdicts = news.changes.map { FileVerdict($0, admission: admission, memory: &memories[$0.path]) }
       logIgnored(verdicts)
       var batch = contents.apply(verdicts, problems: news.problems)
       batch.isInitialSync = news.isFirst

@@ -10,6 +10,11 @@ struct FileObjects: Sendable {
     /// Where the next object starts, or the file ends: when this moves, fields may have moved.
     var nextLine: Int
     var fields: FieldLocator
+
+    /// Whether there is nothing new in it for anybody.
+    func isSame(as other: Entry) -> Bool {
+      object.digest == other.object.digest && line == other.line && nextLine == other.nextLine
+    }
   }
 
   private(set) var entries: [ObjectKey: Entry] = [:]
@@ -45,6 +50,8 @@ struct FileObjects: Sendable {
 
   private static func entries(of objects: [AdmittedObject], lineCount: Int) -> [ObjectKey: Entry] {
     var entries: [ObjectKey: Entry] = [:]
+    // Not quite in the order of the file where it holds an object twice.
+    let objects = objects.sorted { $0.line < $1.line }
     let nextLines = objects.dropFirst().map(\.line) + [lineCount + 1]
     for (admitted, nextLine) in zip(objects, nextLines) {
       let positions = admitted.positions

@@ -13,13 +13,20 @@ struct FileVerdict: Sendable {
   var outcome: Outcome
   var formerPath: String?
 
-  init(_ change: FileChange, admission: Admission) {
+  /// - Parameter memory: What the last admission of this file found; forgotten when the file goes.
+  init(_ change: FileChange, admission: Admission, memory: inout AdmissionMemory?) {
     path = change.path
     formerPath = change.formerPath
     switch change.outcome {
-    case .content(let bytes): outcome = .admitted(admission.admit(bytes, file: change.path), lineCount: Self.lineCount(bytes))
+    case .content(let bytes):
+      var known = memory.take() ?? AdmissionMemory()
+      let result = admission.admit(bytes, file: change.path, memory: &known)
+      memory = known
+      outcome = .admitted(result, lineCount: Self.lineCount(bytes))
     case .unreadable(let problem): outcome = .unreadable(problem.diagnostic)
-    case .gone: outcome = .gone
+    case .gone:
+      memory = nil
+      outcome = .gone
     }
   }
 
