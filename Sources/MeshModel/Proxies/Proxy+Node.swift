@@ -59,7 +59,7 @@ extension Proxy {
   /// Tells addresses from names; not a full parser, since an address is only compared with those of endpoints.
   private static func isAddress(_ text: String) -> Bool {
     if text.contains(":") {
-      return text.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+      return text.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
     }
     let octets = text.split(separator: ".", omittingEmptySubsequences: false)
     return octets.count == 4 && octets.allSatisfy { UInt8($0) != nil }

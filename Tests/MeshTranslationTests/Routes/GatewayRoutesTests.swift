@@ -28,7 +28,8 @@ struct GatewayRoutesTests {
     var mesh = MeshFixture()
     let service = mesh.service("edge", in: "istio-system", ports: [80: .http2])
     mesh.gateway("a", age: 1, Gateway(servers: [server(80, ["a.example.com"])]))
-    mesh.gateway("b", age: 2, Gateway(servers: [server(80, ["b.example.com"]), server(8081, ["*"]), server(9000, ["*"], bind: "10.0.0.9")]))
+    mesh.gateway(
+      "b", age: 2, Gateway(servers: [server(80, ["b.example.com"]), server(8081, ["*"]), server(9000, ["*"], bind: "10.0.0.9")]))
     mesh.gateway("tcp", age: 3, Gateway(servers: [server(5432, ["*"], protocol: "TCP")]))
     let port = service.value.ports[0]
     let merged = gateway(mesh, instances: [.init(service: service, port: port, targetPort: 8080)])
@@ -99,8 +100,12 @@ struct GatewayRoutesTests {
   @Test func redirectedHostsNeedNoRules() throws {
     var mesh = MeshFixture()
     mesh.gateway(
-      "edge", Gateway(servers: [server(80, ["secure.example.com", "www.example.com"], redirect: true), server(80, ["plain.example.com"])]))
-    mesh.virtualService("a", VirtualService(hosts: ["www.example.com", "plain.example.com"], gateways: ["edge"], http: [.to("web")]))
+      "edge",
+      Gateway(servers: [
+        server(80, ["secure.example.com", "www.example.com"], redirect: true), server(80, ["plain.example.com"]),
+      ]))
+    mesh.virtualService(
+      "a", VirtualService(hosts: ["www.example.com", "plain.example.com"], gateways: ["edge"], http: [.to("web")]))
     let found = try routes(mesh, "http.80")
     #expect(found.map(\.name) == ["plain.example.com:80", "secure.example.com:80", "www.example.com:80"])
     #expect(found.map(\.requiresTLS) == [false, true, true])
@@ -139,10 +144,18 @@ struct GatewayRoutesTests {
       VirtualService(
         hosts: ["www.example.com"], gateways: ["edge", "mesh"],
         http: [
-          HTTPRoute.to("a").when { $0.gateways = ["mesh"]; $0.uri = .prefix("/a") },
-          HTTPRoute.to("b").when { $0.gateways = ["edge"]; $0.uri = .prefix("/b") },
-          HTTPRoute.to("c").when { $0.port = 81; $0.uri = .prefix("/c") },
-          HTTPRoute.to("d").when { $0.port = 80; $0.uri = .prefix("/d") },
+          HTTPRoute.to("a").when {
+            $0.gateways = ["mesh"]; $0.uri = .prefix("/a")
+          },
+          HTTPRoute.to("b").when {
+            $0.gateways = ["edge"]; $0.uri = .prefix("/b")
+          },
+          HTTPRoute.to("c").when {
+            $0.port = 81; $0.uri = .prefix("/c")
+          },
+          HTTPRoute.to("d").when {
+            $0.port = 80; $0.uri = .prefix("/d")
+          },
         ]))
     #expect(try routes(mesh, "http.80")[0].routes.map(\.match.path) == [.prefix("/b"), .prefix("/d")])
   }

@@ -121,7 +121,8 @@ struct OutboundRoutesTests {
     func target(_ name: String) -> [String] { clusters(plan(mesh, "8080", "\(name).x.example.com:8080")) }
     #expect(target("a") == ["outbound|8080||exact.shop.svc.cluster.local"])
     #expect(target("b") == ["outbound|8080||narrow.shop.svc.cluster.local"])
-    #expect(hosts(mesh, "8080").keys.sorted() == ["a.x.example.com:8080", "allow_any", "b.x.example.com:8080", "c.x.example.com:8080"])
+    #expect(
+      hosts(mesh, "8080").keys.sorted() == ["a.x.example.com:8080", "allow_any", "b.x.example.com:8080", "c.x.example.com:8080"])
   }
 
   @Test func theFirstClaimToADomainWins() {

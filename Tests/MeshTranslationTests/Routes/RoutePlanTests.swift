@@ -59,7 +59,11 @@ struct RoutePlanTests {
 
   @Test func everyMatchIsARouteOfItsOwn() {
     let found = routes(
-      HTTPRoute.to("a") { $0.name = "n" }.when({ $0.uri = .exact("/1") }, { $0.uri = .exact("/2"); $0.name = "two" }),
+      HTTPRoute.to("a") { $0.name = "n" }.when(
+        { $0.uri = .exact("/1") },
+        {
+          $0.uri = .exact("/2"); $0.name = "two"
+        }),
       .to("b"))
     #expect(found.map(\.name) == ["n", "n.two", ""])
     #expect(found.map(\.origin?.path) == ["spec.http[0]", "spec.http[0]", "spec.http[1]"])
@@ -72,7 +76,12 @@ struct RoutePlanTests {
   }
 
   @Test func aConditionMakesAMatchAllAnOrdinaryMatch() {
-    #expect(routes(HTTPRoute.to("a").when { $0.uri = .prefix("/"); $0.headers = ["x": nil] }, .to("b")).count == 2)
+    #expect(
+      routes(
+        HTTPRoute.to("a").when {
+          $0.uri = .prefix("/"); $0.headers = ["x": nil]
+        }, .to("b")
+      ).count == 2)
   }
 
   @Test(arguments: [
@@ -170,11 +179,16 @@ struct RoutePlanTests {
     }
     #expect(try forward(.to("a")).retry == .standard(isHashed: false))
     #expect(try retry { $0.attempts = 0 } == nil)
-    let codes = try retry { $0.attempts = 3; $0.retryOn = "5xx, 503 ,gateway-error,,429" }
+    let codes = try retry {
+      $0.attempts = 3; $0.retryOn = "5xx, 503 ,gateway-error,,429"
+    }
     #expect(codes?.attempts == 3)
     #expect(codes?.conditions == "5xx,gateway-error,retriable-status-codes")
     #expect(codes?.statusCodes == [503, 429])
-    #expect(try retry { $0.attempts = 1; $0.retryOn = "503" }?.conditions == "retriable-status-codes")
+    #expect(
+      try retry {
+        $0.attempts = 1; $0.retryOn = "503"
+      }?.conditions == "retriable-status-codes")
     let all = try retry {
       $0.attempts = 2
       $0.perTryTimeout = .seconds(2)
@@ -218,8 +232,9 @@ struct RoutePlanTests {
   @Test func redirects() throws {
     func redirect(_ change: (inout HTTPRedirect) -> Void) throws -> RedirectPlan {
       var route = HTTPRoute()
-      route.redirect = HTTPRedirect()
-      if route.redirect != nil { change(&route.redirect!) }
+      var redirect = HTTPRedirect()
+      change(&redirect)
+      route.redirect = redirect
       guard case .redirect(let plan) = try #require(routes(route).first).action else { throw Unexpected() }
       return plan
     }
@@ -227,8 +242,14 @@ struct RoutePlanTests {
     #expect(try redirect { $0.redirectCode = 308 }.code == 308)
     #expect(try redirect { $0.port = .number(8443) }.port == 8443)
     #expect(try redirect { $0.port = .number(80) }.port == nil)
-    #expect(try redirect { $0.port = .number(80); $0.scheme = "https" }.port == 80)
-    #expect(try redirect { $0.port = .number(443); $0.scheme = "https" }.port == nil)
+    #expect(
+      try redirect {
+        $0.port = .number(80); $0.scheme = "https"
+      }.port == 80)
+    #expect(
+      try redirect {
+        $0.port = .number(443); $0.scheme = "https"
+      }.port == nil)
     #expect(try redirect { $0.port = .fromRequestPort }.port == 8080)
     #expect(try redirect { $0.port = .fromProtocolDefault }.port == nil)
   }
@@ -249,7 +270,8 @@ struct RoutePlanTests {
         mesh.destinationRule(
           "cart",
           DestinationRule(
-            host: "cart", trafficPolicy: policy, subsets: [Subset(name: "own", trafficPolicy: hash("subset")), Subset(name: "plain")]))
+            host: "cart", trafficPolicy: policy,
+            subsets: [Subset(name: "own", trafficPolicy: hash("subset")), Subset(name: "plain")]))
       }.hashing
     }
     #expect(try keys() == [.header("host")])

@@ -10,7 +10,8 @@ struct DelegationTests {
     return try #require(rules.first { $0.object.name == name })
   }
 
-  private func delegating(to name: String, in namespace: String? = nil, change: (inout HTTPRoute) -> Void = { _ in }) -> HTTPRoute {
+  private func delegating(to name: String, in namespace: String? = nil, change: (inout HTTPRoute) -> Void = { _ in }) -> HTTPRoute
+  {
     var route = HTTPRoute()
     route.delegate = Delegate(name: name, namespace: namespace)
     change(&route)
@@ -24,7 +25,10 @@ struct DelegationTests {
       VirtualService(
         hosts: ["cart"],
         http: [
-          .to("first"), delegating(to: "part", in: "ops") { $0.timeout = .seconds(9); $0.name = "outer" }, .to("last"),
+          .to("first"),
+          delegating(to: "part", in: "ops") {
+            $0.timeout = .seconds(9); $0.name = "outer"
+          }, .to("last"),
         ]))
     mesh.virtualService(
       "part", in: "ops",
@@ -36,10 +40,11 @@ struct DelegationTests {
         },
       ]))
     let found = try resolved(mesh)
-    #expect(found.http.map(\.route.route[0].destination.host) == [
-      "first.shop.svc.cluster.local", "inner.ops.svc.cluster.local", "own.ops.svc.cluster.local",
-      "last.shop.svc.cluster.local",
-    ])
+    #expect(
+      found.http.map(\.route.route[0].destination.host) == [
+        "first.shop.svc.cluster.local", "inner.ops.svc.cluster.local", "own.ops.svc.cluster.local",
+        "last.shop.svc.cluster.local",
+      ])
     #expect(found.http.map(\.route.timeout) == [nil, .seconds(9), .seconds(1), nil])
     #expect(found.http.map(\.route.name) == [nil, "outer", "outer-inner", nil])
     let part = ObjectKey(kind: .virtualService, namespace: "ops", name: "part")
@@ -49,7 +54,10 @@ struct DelegationTests {
 
   @Test func matchesOfBothMustHold() throws {
     var mesh = MeshFixture()
-    let root = delegating(to: "part").when({ $0.uri = .prefix("/a"); $0.port = 80 }, { $0.headers = ["x": nil] })
+    let root = delegating(to: "part").when(
+      {
+        $0.uri = .prefix("/a"); $0.port = 80
+      }, { $0.headers = ["x": nil] })
     mesh.virtualService("root", VirtualService(hosts: ["cart"], http: [root]))
     mesh.virtualService("part", VirtualService(http: [.to("cart").when { $0.uri = .exact("/a/b") }]))
     let matches = try resolved(mesh).http.flatMap(\.route.match)

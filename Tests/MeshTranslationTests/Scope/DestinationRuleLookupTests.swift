@@ -5,9 +5,9 @@ import Testing
 @testable import MeshTranslation
 
 struct DestinationRuleLookupTests {
-  private func rule(_ mesh: MeshFixture, client: String = "shop", labels: [String: String] = [:], host: Hostname, in namespace: String)
-    -> MergedDestinationRule?
-  {
+  private func rule(
+    _ mesh: MeshFixture, client: String = "shop", labels: [String: String] = [:], host: Hostname, in namespace: String
+  ) -> MergedDestinationRule? {
     DestinationRuleLookup(index: mesh.rules.destinationRules, namespace: client, labels: labels)
       .rule(for: host, in: namespace)?.value
   }

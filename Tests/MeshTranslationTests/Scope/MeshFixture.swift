@@ -118,7 +118,9 @@ extension VirtualService {
 }
 
 extension HTTPRoute {
-  static func to(_ host: String, port: Int? = nil, subset: String? = nil, change: (inout HTTPRoute) -> Void = { _ in }) -> HTTPRoute {
+  static func to(_ host: String, port: Int? = nil, subset: String? = nil, change: (inout HTTPRoute) -> Void = { _ in })
+    -> HTTPRoute
+  {
     var route = HTTPRoute()
     route.route = [HTTPRouteDestination(destination: Destination(host: host, subset: subset, port: port))]
     change(&route)

@@ -106,7 +106,8 @@ struct ProxyScopeTests {
       "default",
       sidecar(
         Sidecar.Egress(port: PortSpecification(number: 9000, name: "grpc", protocol: "GRPC"), hosts: ["./*"]),
-        Sidecar.Egress(port: PortSpecification(number: 80, name: "http", protocol: "HTTP"), hosts: ["./a.shop.svc.cluster.local"])))
+        Sidecar.Egress(port: PortSpecification(number: 80, name: "http", protocol: "HTTP"), hosts: ["./a.shop.svc.cluster.local"])
+      ))
     let scope = mesh.scope(of: MeshFixture.sidecar("shop"))
     #expect(scope.egress.map { $0.services.map { $0.ports.map(\.number) } } == [[[9000]], [[80]]])
     #expect(scope.services.map { $0.ports.map(\.number).sorted() } == [[80, 9000]])
@@ -148,7 +149,8 @@ struct ProxyScopeTests {
     }
     #expect(ports(nil) == ["a": [9000], "b": [81], "c": [80, 9000]])
     #expect(ports(PortSpecification(number: 9000, name: "http", protocol: "HTTP")) == ["a": [9000], "c": [9000]])
-    #expect(ports(PortSpecification(number: 3128, name: "proxy", protocol: "HTTP_PROXY")) == ["a": [9000], "b": [81], "c": [80, 9000]])
+    #expect(
+      ports(PortSpecification(number: 3128, name: "proxy", protocol: "HTTP_PROXY")) == ["a": [9000], "b": [81], "c": [80, 9000]])
   }
 
   @Test func virtualServicesAreSelectedByHostAndNamespace() {

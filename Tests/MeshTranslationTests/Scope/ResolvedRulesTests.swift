@@ -32,7 +32,8 @@ struct ResolvedRulesTests {
         if a.services != b.services || a.egress.map(\.services) != b.egress.map(\.services) { return "\(namespace): services" }
         if a.egress.map(\.virtualServices) != b.egress.map(\.virtualServices) { return "\(namespace): rules" }
         if a.gatewayVirtualServices != b.gatewayVirtualServices { return "\(namespace): gateway rules" }
-        for service in a.services where a.destinationRules.rule(for: service.value) != b.destinationRules.rule(for: service.value) {
+        for service in a.services where a.destinationRules.rule(for: service.value) != b.destinationRules.rule(for: service.value)
+        {
           return "\(namespace): destination rule of \(service.hostname)"
         }
         let names = OutboundRoutes.names(in: a)
@@ -64,7 +65,8 @@ struct ResolvedRulesTests {
       }
       mesh.virtualService(
         name, in: namespace, age: Int64(random.next(2)),
-        VirtualService(hosts: [host], gateways: [[], ["mesh", "edge"], ["edge"]][random.next(3)], http: [route], exportTo: exportTo))
+        VirtualService(
+          hosts: [host], gateways: [[], ["mesh", "edge"], ["edge"]][random.next(3)], http: [route], exportTo: exportTo))
     case 3:
       mesh.virtualService(
         "part\(random.next(2))", in: "ops", VirtualService(http: [.to("x\(random.next(4))")], exportTo: exportTo))
@@ -78,7 +80,11 @@ struct ResolvedRulesTests {
       var sidecar = Sidecar()
       sidecar.workloadSelector = random.next(2) == 0 ? ["app": "a"] : nil
       sidecar.egress = [Sidecar.Egress(hosts: [["./*", "*/*", "ops/*"][random.next(3)]])]
-      if random.next(2) == 0 { mesh.sidecar(name, in: namespace, sidecar) } else { mesh.snapshot.sidecars.remove(namespace: namespace, name: name) }
+      if random.next(2) == 0 {
+        mesh.sidecar(name, in: namespace, sidecar)
+      } else {
+        mesh.snapshot.sidecars.remove(namespace: namespace, name: name)
+      }
     default:
       mesh.snapshot.virtualServices.remove(namespace: namespace, name: name)
       mesh.snapshot.destinationRules.remove(namespace: namespace, name: name)
