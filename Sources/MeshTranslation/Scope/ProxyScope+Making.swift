@@ -4,11 +4,14 @@ package import MeshModel
 
 extension ProxyScope {
   /// The scope of the proxies with `key`.
-  /// - Parameter rules: made from `snapshot`.
-  package init(key: ScopeKey, rules: ResolvedRules, snapshot: MeshSnapshot) {
+  /// - Parameters:
+  ///   - rules: made from `snapshot`.
+  ///   - previous: an older scope with the same key; what it shows is carried over where no service changed since.
+  package init(key: ScopeKey, rules: ResolvedRules, snapshot: MeshSnapshot, previous: ProxyScope? = nil) {
     let sidecar = rules.sidecar(for: key)
+    let older = previous.flatMap { $0.key == key && $0.origin === rules.services.identity ? $0 : nil }
     let meshRules = rules.virtualServices.rules(for: "mesh", seenFrom: key.namespace)
-    let everything = rules.services.view(from: key.namespace)
+    let everything = older?.everything ?? rules.services.view(from: key.namespace)
     let listeners = sidecar?.spec.egress ?? []
     let egress: [EgressScope]
     if listeners.isEmpty {
@@ -16,9 +19,11 @@ extension ProxyScope {
         EgressScope(port: nil, bind: nil, captureMode: .default, view: everything, virtualServices: meshRules)
       ]
     } else {
-      egress = listeners.map { listener in
+      let views = older?.sidecar == sidecar ? older?.egress.map(\.view) : nil
+      egress = listeners.enumerated().map { index, listener in
         EgressScope(
-          listener, namespace: key.namespace, rules: rules, virtualServices: meshRules, everything: everything)
+          listener, namespace: key.namespace, rules: rules, virtualServices: meshRules, everything: everything,
+          known: views.flatMap { index < $0.count ? $0[index] : nil })
       }
     }
     let isOneView = egress.count == 1 && egress.first?.view === everything
@@ -30,7 +35,8 @@ extension ProxyScope {
       gatewayVirtualServices: key.kind == .router ? rules.virtualServices.gatewayRules(seenFrom: key.namespace) : [],
       destinationRules: DestinationRuleLookup(
         index: rules.destinationRules, namespace: key.namespace, labels: key.labels),
-      names: rules.services.names)
+      names: rules.services.names, everything: everything, origin: rules.services.identity)
+    if let older, older.view.services == view.services { view = older.view }
   }
 
   /// What the listeners show, and the services that their VirtualServices send to.
@@ -68,14 +74,15 @@ extension ProxyScope {
 extension EgressScope {
   fileprivate init(
     _ listener: Sidecar.Egress, namespace: String, rules: ResolvedRules,
-    virtualServices: [ResolvedVirtualService], everything: ServiceView
+    virtualServices: [ResolvedVirtualService], everything: ServiceView, known: ServiceView?
   ) {
     let hosts = EgressHosts(listener.hosts, namespace: namespace)
     let port = listener.portToMatch
     self.init(
       port: listener.port, bind: listener.bind, captureMode: listener.captureMode,
-      view: hosts.showsEverything && port == nil
-        ? everything : Self.view(of: hosts, port: port, namespace: namespace, rules: rules),
+      view: known
+        ?? (hosts.showsEverything && port == nil
+          ? everything : Self.view(of: hosts, port: port, namespace: namespace, rules: rules)),
       virtualServices: hosts.showsEverything
         ? virtualServices : virtualServices.filter { hosts.selects($0.hosts, of: $0.object.namespace) })
   }

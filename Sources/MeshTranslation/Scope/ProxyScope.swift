@@ -22,6 +22,9 @@ package struct ProxyScope: Sendable {
   package var destinationRules: DestinationRuleLookup
   /// Names that more than one service of the mesh answers to.
   var names: ServiceNames
+  /// All that the namespace may see, and the services that it was taken from: for the next scope.
+  var everything: ServiceView
+  var origin: ServiceIndex.Identity
 
   /// `view`'s services: sorted by hostname, one per host.
   package var services: [Shared<Service>] { view.services }

@@ -18,6 +18,10 @@ struct ServiceIndex: Sendable {
   /// Whether some service keeps traffic on the node that it comes from.
   let keepsTrafficOnNode: Bool
   let names: ServiceNames
+  /// The same object for as long as no service and no visibility changes.
+  let identity: Identity
+
+  final class Identity: Sendable {}
 
   init(snapshot: MeshSnapshot, previous: ServiceIndex?) {
     let defaultExportTo = snapshot.mesh.defaultServiceExportTo
@@ -44,6 +48,7 @@ struct ServiceIndex: Sendable {
     self.keepsTrafficOnNode = keepsTrafficOnNode
     common = ServiceView(ServiceView.onePerHost(everywhere, seenFrom: ""))
     for (_, namespaces) in snapshot.namespacesByHost where namespaces.count > 1 { contested.formUnion(namespaces) }
+    identity = Identity()
     names = ServiceNames(services: snapshot.services.values.map { $0 }, domainSuffix: domainSuffix)
   }
 

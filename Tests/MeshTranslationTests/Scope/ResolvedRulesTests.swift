@@ -12,24 +12,33 @@ struct ResolvedRulesTests {
     var mesh = MeshFixture()
     for index in 0..<6 { change(&mesh, &random, index) }
     var rules = mesh.rules
+    var scopes: [ScopeKey: ProxyScope] = [:]
     for step in 0..<12 {
       for _ in 0..<random.next(3) + 1 { change(&mesh, &random, random.next(8)) }
       rules = ResolvedRules(snapshot: mesh.snapshot, previous: rules)
-      let difference = Self.difference(rules, mesh.rules, mesh.snapshot)
+      let difference = Self.difference(rules, mesh.rules, mesh.snapshot, &scopes)
       #expect(difference == nil, "seed \(seed), step \(step)")
     }
   }
 
   /// The first thing in which two sets of rules for one snapshot differ.
-  private static func difference(_ left: ResolvedRules, _ right: ResolvedRules, _ snapshot: MeshSnapshot) -> String? {
+  private static func difference(
+    _ left: ResolvedRules, _ right: ResolvedRules, _ snapshot: MeshSnapshot, _ scopes: inout [ScopeKey: ProxyScope]
+  ) -> String? {
     if left.relevantLabels != right.relevantLabels { return "labels" }
     if left.needsNode != right.needsNode { return "node" }
     for namespace in ["shop", "ops", "istio-system"] {
       for proxy in [MeshFixture.sidecar(namespace, labels: ["app": "a"]), MeshFixture.router(namespace)] {
-        let a = ProxyScope(key: left.scopeKey(for: proxy), rules: left, snapshot: snapshot)
+        let key = left.scopeKey(for: proxy)
+        let a = ProxyScope(key: key, rules: left, snapshot: snapshot, previous: scopes[key])
+        scopes[key] = a
         let b = ProxyScope(key: right.scopeKey(for: proxy), rules: right, snapshot: snapshot)
         if a.sidecar != b.sidecar || a.gateways != b.gateways { return "\(namespace): objects" }
-        if a.services != b.services || a.egress.map(\.services) != b.egress.map(\.services) { return "\(namespace): services" }
+        if a.everything.services != b.everything.services || a.services != b.services
+          || a.egress.map(\.services) != b.egress.map(\.services)
+        {
+          return "\(namespace): services"
+        }
         if a.egress.map(\.virtualServices) != b.egress.map(\.virtualServices) { return "\(namespace): rules" }
         if a.gatewayVirtualServices != b.gatewayVirtualServices { return "\(namespace): gateway rules" }
         for service in a.services where a.destinationRules.rule(for: service.value) != b.destinationRules.rule(for: service.value)
