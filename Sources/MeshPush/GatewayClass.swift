@@ -14,14 +14,14 @@ struct GatewayClass {
   private struct All: Hashable, Sendable {}
 
   private var listeners: Lane<All, ListenerInputs>
-  private var routes: Lane<String, RouteConfigurationInputs>
+  private var routes: RouteLanes
   private let workload: WorkloadView
   var members = 0
 
   init(workload: WorkloadView, scope: ProxyScope, identities: inout LayerIdentities, builders: inout Builders) {
     self.workload = workload
     listeners = Lane(type: .listener, identity: identities.next())
-    routes = Lane(type: .route, identity: identities.next())
+    routes = RouteLanes(apart: scope.key.takesVirtualHosts, identities: &identities)
     _ = update(to: scope, builders: &builders)
   }
 
@@ -31,28 +31,26 @@ struct GatewayClass {
     let wanted = GatewayRoutes.names(in: gateway).compactMap { GatewayRoutes.inputs(named: $0, of: gateway, in: scope) }
     let a = listeners.replace(
       [(All(), GatewayListeners.inputs(of: gateway, in: scope))], memo: &builders.listeners, counts: &builders.counts)
-    let b = routes.replaceAll(wanted.map { ($0.name, [$0]) }, memo: &builders.routes, counts: &builders.counts)
+    let b = routes.replaceAll(wanted, builders: &builders)
     return a || b
   }
 
   func layer(of type: TypeURL) -> ResourceSnapshot.Layer? {
     switch type {
     case .listener: listeners.layer
-    case .route: routes.layer
-    default: nil
+    default: routes.layer(of: type)
     }
   }
 
   func origins(of type: TypeURL, _ name: String) -> [ObjectKey]? {
     switch type {
     case .listener: listeners.origins(of: name)
-    case .route: routes.origins(of: name)
-    default: nil
+    default: routes.origins(of: type, name)
     }
   }
 
   mutating func retire(builders: inout Builders) {
     listeners.retire(memo: &builders.listeners)
-    routes.retire(memo: &builders.routes)
+    routes.retire(builders: &builders)
   }
 }

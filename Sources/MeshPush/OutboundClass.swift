@@ -18,7 +18,7 @@ struct OutboundClass {
   private var clusters: Lane<ClusterGroup, ClusterInputs>
   private var endpoints: Lane<ServiceKey, LoadAssignmentInputs>
   private var listeners: Lane<AllListeners, ListenerInputs>
-  private var routes: Lane<String, RouteConfigurationInputs>
+  private var routes: RouteLanes
   /// How many proxies are in the class.
   var members = 0
 
@@ -27,7 +27,7 @@ struct OutboundClass {
     clusters = Lane(type: .cluster, identity: identities.next())
     endpoints = Lane(type: .endpoint, identity: identities.next())
     listeners = Lane(type: .listener, identity: identities.next())
-    routes = Lane(type: .route, identity: identities.next())
+    routes = RouteLanes(apart: scope.key.takesVirtualHosts, identities: &identities)
     _ = replanAll(snapshot: snapshot, builders: &builders)
   }
 
@@ -36,8 +36,7 @@ struct OutboundClass {
     case .cluster: clusters.layer
     case .endpoint: endpoints.layer
     case .listener: listeners.layer
-    case .route: routes.layer
-    default: nil
+    default: routes.layer(of: type)
     }
   }
 
@@ -46,8 +45,7 @@ struct OutboundClass {
     case .cluster: clusters.origins(of: name)
     case .endpoint: endpoints.origins(of: name)
     case .listener: listeners.origins(of: name)
-    case .route: routes.origins(of: name)
-    default: nil
+    default: routes.origins(of: type, name)
     }
   }
 
@@ -84,7 +82,9 @@ struct OutboundClass {
     else { return replanAll(snapshot: snapshot, builders: &builders) }
     let services = servicesToReplan(from: previous, changes: changes)
     let a = replanServices(services, snapshot: snapshot, builders: &builders)
-    let b = replanListeners(snapshot: snapshot, builders: &builders)
+    let b =
+      OutboundListeners.mayDiffer(from: previous, to: next, changes: changes)
+      && replanListeners(snapshot: snapshot, builders: &builders)
     let c = replanRoutes(builders: &builders)
     return a || b || c
   }
@@ -93,7 +93,7 @@ struct OutboundClass {
     clusters.retire(memo: &builders.clusters)
     endpoints.retire(memo: &builders.loadAssignments)
     listeners.retire(memo: &builders.listeners)
-    routes.retire(memo: &builders.routes)
+    routes.retire(builders: &builders)
   }
 
   /// Services that came, went, changed, got other endpoints or another policy.
@@ -149,7 +149,7 @@ struct OutboundClass {
   private mutating func replanRoutes(builders: inout Builders) -> Bool {
     guard scope.key.kind == .sidecar else { return false }
     let wanted = OutboundRoutes.names(in: scope).compactMap { OutboundRoutes.inputs(named: $0, in: scope) }
-    return routes.replaceAll(wanted.map { ($0.name, [$0]) }, memo: &builders.routes, counts: &builders.counts)
+    return routes.replaceAll(wanted, builders: &builders)
   }
 
   private func clusterInputs(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [ClusterInputs] {

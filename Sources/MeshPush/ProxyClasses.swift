@@ -100,7 +100,7 @@ struct ProxyClasses {
   mutating func followRules(_ changes: ChangeSet, rules: ResolvedRules, snapshot: MeshSnapshot) -> Changed {
     var changed = Changed()
     for key in outbound.keys {
-      let scope = ProxyScope(key: key, rules: rules, snapshot: snapshot)
+      let scope = ProxyScope(key: key, rules: rules, snapshot: snapshot, previous: outbound[key]?.scope)
       if outbound[key]?.update(to: scope, changes: changes, snapshot: snapshot, builders: &builders) == true {
         changed.scopes.insert(key)
       }

@@ -53,7 +53,7 @@ package struct HTTPDirectResponse: Hashable, Sendable {
 
 /// Istio `HTTPRetry`.
 package struct HTTPRetry: Hashable, Sendable {
-  /// 0 switches retries off; nil when unset (the default of the mesh).
+  /// 0 switches retries off; so does leaving it out while other fields are set (Istio's rule).
   package var attempts: Int?
   package var perTryTimeout: Duration?
   /// As written: conditions and status codes, separated by commas.
@@ -69,7 +69,7 @@ package struct HTTPRetry: Hashable, Sendable {
 package struct HTTPFaultInjection: Hashable, Sendable {
   package struct Delay: Hashable, Sendable {
     package var fixedDelay: Duration
-    /// 0...100; nil means 100.
+    /// 0...100; nil means never, as in Istio.
     package var percentage: Double?
     package init(fixedDelay: Duration, percentage: Double? = nil) {
       self.fixedDelay = fixedDelay
@@ -84,7 +84,7 @@ package struct HTTPFaultInjection: Hashable, Sendable {
       case grpcStatus(Int)
     }
     package var answer: Answer
-    /// 0...100; nil means 100.
+    /// 0...100; nil means never, as in Istio.
     package var percentage: Double?
     package init(answer: Answer, percentage: Double? = nil) {
       self.answer = answer
