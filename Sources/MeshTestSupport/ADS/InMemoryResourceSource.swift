@@ -9,10 +9,11 @@ package final class InMemoryResourceSource: ResourceSource {
     var tables: [TypeURL: ResourceTable] = [:]
     var subscriptions: [InMemorySubscription] = []
     var refusal: RefusedProxy?
-    var isFinished = false
   }
 
   private let state = Mutex(State())
+  /// Gets one element for each stream that is opened.
+  package let openings: EventLog<InMemorySubscription> = EventLog()
 
   package init() {}
 
@@ -27,6 +28,7 @@ package final class InMemoryResourceSource: ResourceSource {
       return (subscription, state.snapshot)
     }
     if let snapshot { subscription.publish(snapshot) }
+    openings.append(subscription)
     return subscription
   }
 
@@ -125,6 +127,7 @@ package final class InMemorySubscription: ResourceSubscription {
 
   func publish(_ snapshot: ResourceSnapshot) {
     let waiter = state.withLock { state in
+      if let known = state.snapshot, known.generation >= snapshot.generation { return State().waiter }
       state.snapshot = snapshot
       defer { state.waiter = nil }
       return state.waiter

@@ -112,13 +112,14 @@ struct Rollout: Sendable {
         }
         if isHoldingOthers(channel, now) { isGateClosed = true }
       }
+      guard !hasPendingUpdates else { return nil }
       switch removalStep(now) {
       case .send(let type, let names): return send(names, of: type, now)
       case .wait: return nil
       case .nothing: break
       }
       // A wave is not over before its gates are open: while clusters warm, they need the endpoints that came with them.
-      guard let newest, newest.generation != wave?.generation, !isGateClosed, !hasPendingUpdates else { return nil }
+      guard let newest, newest.generation != wave?.generation, !isGateClosed else { return nil }
       adopt(newest)
     }
   }
@@ -160,7 +161,7 @@ struct Rollout: Sendable {
     let ordered = rules.order.filter { rules[$0].isOrdered }.reversed()
     let own = deliveryOrder().filter { !rules[$0].isOrdered }
     for type in ordered + own {
-      guard let channel = channels[type] else { continue }
+      guard let channel = channels[type], channel.rules.removal == .last else { continue }
       let names = channel.removals()
       guard !names.isEmpty else { continue }
       let earlierInReverse = channel.rules.isOrdered ? Array(ordered.prefix { $0 != type }) : Array(ordered)
