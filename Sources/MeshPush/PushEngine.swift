@@ -1,3 +1,4 @@
+import HashTreeCollections
 package import MeshAPI
 package import MeshModel
 import MeshTranslation
@@ -85,9 +86,13 @@ package actor PushEngine {
     return publish(to: touched, since: start)
   }
 
-  /// Whether a change may put a proxy into other classes.
+  /// Whether a change may put a proxy into other classes: what it serves follows from the endpoints at its own addresses, too.
   private func mayMove(_ member: Member, _ changes: ChangeSet) -> Bool {
-    !changes.concernsOnlyEndpoints || member.connection.proxy.addresses.contains { changes.addresses.contains($0) }
+    !changes.concernsOnlyEndpoints
+      || member.connection.proxy.addresses.contains { address in
+        changes.addresses.contains(address)
+          || (snapshot.servicesByAddress[address] ?? []).contains { changes.endpoints.contains($0) }
+      }
   }
 
   /// - Returns: whether the proxy is in other classes now.
