@@ -38,8 +38,7 @@ final class AnalysisService: ServiceLifecycle.Service {
     let places = Dictionary(
       report.objects.map { ($0.object.key.description, $0.place) }, uniquingKeysWith: { first, _ in first })
     let located = MeshAnalyzer(snapshot: snapshot).diagnostics().map { diagnostic in
-      let place = places[diagnostic.object] ?? nil
-      return LocatedDiagnostic(diagnostic, file: place?.file, line: place?.line)
+      (places[diagnostic.object] ?? nil)?.locate(diagnostic) ?? LocatedDiagnostic(diagnostic)
     }
     let known = found.withLock { found in
       defer { found = located }

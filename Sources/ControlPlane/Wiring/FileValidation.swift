@@ -1,6 +1,6 @@
+package import MeshAPI
 import MeshAdmission
 import MeshAnalysis
-package import MeshAPI
 import MeshModel
 import MeshSources
 import MeshState
@@ -52,7 +52,8 @@ package struct FileValidation: Sendable {
     package var text: String {
       let lines = diagnostics.filter { $0.diagnostic.severity != .note }.map(\.description)
       let summary =
-        "\(files) files, \(objects) objects accepted, \(ignored) ignored: \(count(.error)) errors, \(count(.warning)) warnings"
+        "\(Self.amount(files, "file")), \(Self.amount(objects, "object")) accepted, \(ignored) ignored: "
+        + "\(Self.amount(count(.error), "error")), \(Self.amount(count(.warning), "warning"))"
       return (lines + [summary]).joined(separator: "\n") + "\n"
     }
 
@@ -72,6 +73,8 @@ package struct FileValidation: Sendable {
         "errors": .int(count(.error)), "warnings": .int(count(.warning)),
       ]).bytes
     }
+
+    private static func amount(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
 
     private func count(_ severity: Diagnostic.Severity) -> Int {
       diagnostics.count { $0.diagnostic.severity == severity }
