@@ -130,6 +130,13 @@ let package = Package(
         "Bookinfo", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "ControlPlaneTests",
+      dependencies: [
+        "ControlPlane", "EnvoyAPI", "MeshSources", "MeshTestSupport", "XDSResources", asyncHTTPClient, grpcCore, logging,
+        nioCore, nioHTTP1, serviceLifecycle, swiftProtobuf,
+      ],
+      swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),
     .testTarget(
       name: "EnvoyRenderingTests",
@@ -152,6 +159,12 @@ let package = Package(
         "MeshAgent", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
       ],
       exclude: ["Goldens"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshPushTests",
+      dependencies: [
+        "MeshAPI", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "XDSResources", "XDSServer",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "MeshSourcesTests",

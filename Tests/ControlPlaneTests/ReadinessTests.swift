@@ -1,0 +1,59 @@
+import ControlPlane
+import GRPCCore
+import MeshSources
+import MeshTestSupport
+import ServiceLifecycle
+import Testing
+import XDSResources
+
+/// Nobody is told of half a mesh: until every source has been read once, the control plane is not ready and takes no proxies.
+@Suite(.timeLimit(.minutes(1))) struct ReadinessTests {
+  @Test func readyOnlyWhenTheSourcesAreRead() async throws {
+    let folder = try TestFolder()
+    try folder.write("config/platform.yaml", SmallMesh.platform)
+    var configuration = ControlPlaneConfiguration(directories: [folder("config")])
+    configuration.xdsPort = 0
+    configuration.httpPort = 0
+    let log = LogRecorder()
+    let controlPlane = ControlPlane(configuration: configuration, logger: log.logger)
+    let services = controlPlane.services
+    let sources = services.filter { $0 is any ConfigSource }
+    #expect(sources.count == 1)
+    try await withServices(services.filter { !($0 is any ConfigSource) }) {
+      let running = RunningControlPlane(folder: folder, addresses: try await controlPlane.addresses, log: log)
+      let early = try await running.get("/ready")
+      #expect(early.status == 503)
+      #expect(early.body == "waiting for: the first reading of every source\n")
+      let error = await #expect(throws: RPCError.self) {
+        try await running.connect { client in
+          try await client.delta { stream in
+            stream.subscribe(.cluster, node: SmallMesh.client)
+            _ = try await stream.next()
+          }
+        }
+      }
+      #expect(error?.code == .unavailable)
+      try await withServices(sources) {
+        while try await running.get("/ready").status != 200 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try await running.get("/ready").body == "ready\n")
+      }
+    }
+  }
+
+  @Test func nodeThatIsNoProxyIsRefusedWithAReason() async throws {
+    try await withControlPlane([:]) { running in
+      let error = await #expect(throws: RPCError.self) {
+        try await running.connect { client in
+          try await client.delta { stream in
+            stream.subscribe(.cluster, node: "somebody")
+            _ = try await stream.next()
+          }
+        }
+      }
+      #expect(error?.code == .invalidArgument)
+      #expect(error?.message.contains("TYPE~IP~WORKLOAD.NAMESPACE~DNSDOMAIN") == true)
+      let clients = try await running.get("/debug/adsz").json
+      #expect(clients["totalClients"] == 0)
+    }
+  }
+}

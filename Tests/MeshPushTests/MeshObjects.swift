@@ -1,0 +1,87 @@
+import MeshAPI
+
+/// Short ways to write the objects of a test's mesh. Digests follow the content, within one process.
+enum MeshObjects {
+  static func service(
+    _ name: String, in namespace: String, ports: [KubernetesService.Port], selector: [String: String] = [:],
+    ip: String? = nil
+  ) -> MeshObject {
+    var spec = KubernetesService()
+    spec.ports = ports
+    spec.selector = selector
+    spec.clusterIPs = ip.map { [$0] } ?? []
+    return .service(object(.service, name, in: namespace, spec))
+  }
+
+  /// One slice for all endpoints of a service; each address is backed by the pod of the same index where `pods` names any.
+  static func slice(
+    of service: String, in namespace: String, ports: [KubernetesEndpointSlice.Port], addresses: [String], pods: [String] = []
+  ) -> MeshObject {
+    var spec = KubernetesEndpointSlice()
+    spec.serviceName = service
+    spec.ports = ports
+    spec.endpoints = addresses.enumerated().map { index, address in
+      var endpoint = KubernetesEndpointSlice.Endpoint(addresses: [address])
+      endpoint.ready = true
+      if index < pods.count { endpoint.target = TargetReference(kind: "Pod", namespace: namespace, name: pods[index]) }
+      return endpoint
+    }
+    return .endpointSlice(object(.endpointSlice, service, in: namespace, spec))
+  }
+
+  static func pod(_ name: String, in namespace: String, ip: String, labels: [String: String], node: String? = nil) -> MeshObject {
+    var spec = KubernetesPod()
+    spec.podIPs = [ip]
+    spec.phase = "Running"
+    spec.isReady = true
+    spec.nodeName = node
+    return .pod(object(.pod, name, in: namespace, labels: labels, spec))
+  }
+
+  static func virtualService(_ name: String, in namespace: String, _ spec: VirtualService) -> MeshObject {
+    .virtualService(object(.virtualService, name, in: namespace, spec))
+  }
+
+  static func destinationRule(_ name: String, in namespace: String, _ spec: DestinationRule) -> MeshObject {
+    .destinationRule(object(.destinationRule, name, in: namespace, spec))
+  }
+
+  static func sidecar(_ name: String, in namespace: String, _ spec: Sidecar) -> MeshObject {
+    .sidecar(object(.sidecar, name, in: namespace, spec))
+  }
+
+  static func gateway(_ name: String, in namespace: String, _ spec: Gateway) -> MeshObject {
+    .gateway(object(.gateway, name, in: namespace, spec))
+  }
+
+  static func serviceEntry(_ name: String, in namespace: String, _ spec: ServiceEntry) -> MeshObject {
+    .serviceEntry(object(.serviceEntry, name, in: namespace, spec))
+  }
+
+  private static func object<Spec: Hashable & Sendable>(
+    _ kind: ObjectKind, _ name: String, in namespace: String, labels: [String: String] = [:], _ spec: Spec
+  ) -> Object<Spec> {
+    let words = [1, 2].map { salt in
+      var hasher = Hasher()
+      hasher.combine(salt)
+      hasher.combine(kind)
+      hasher.combine(labels)
+      hasher.combine(spec)
+      return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+    return Object(
+      key: ObjectKey(kind: kind, namespace: namespace, name: name),
+      metadata: ObjectMetadata(name: name, namespace: namespace, labels: labels), spec: spec,
+      digest: ContentDigest(high: words[0], low: words[1]))
+  }
+}
+
+extension VirtualService {
+  /// Everything for `hosts` goes to `destination`, with a timeout that tells one version of the rule from another.
+  init(_ hosts: [String], to destination: String, timeout: Duration) {
+    var route = HTTPRoute()
+    route.route = [HTTPRouteDestination(destination: Destination(host: destination))]
+    route.timeout = timeout
+    self.init(hosts: hosts, http: [route])
+  }
+}

@@ -1,0 +1,158 @@
+import MeshAPI
+import MeshModel
+import MeshTestSupport
+
+/// A small mesh in which hosts, ports and rules collide all the time, edited at random.
+struct RandomWorld {
+  var random: SeededGenerator
+  private(set) var objects: [ObjectKey: MeshObject] = [:]
+  private(set) var config = MeshConfig()
+
+  private let namespaces = ["shop", "ops", "istio-system"]
+  private let apps = ["web", "db", "api"]
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  /// Between one and four edits; no key is edited twice.
+  mutating func edit() -> (upserts: [MeshObject], removals: [ObjectKey], mesh: MeshConfig?) {
+    var upserts: [ObjectKey: MeshObject] = [:]
+    var removals: Set<ObjectKey> = []
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      if random.chance(25), let key = objects.keys.sorted().randomElement(using: &random) {
+        guard upserts[key] == nil else { continue }
+        removals.insert(key)
+        objects[key] = nil
+      } else {
+        let object = anyObject()
+        guard !removals.contains(object.key) else { continue }
+        upserts[object.key] = object
+        objects[object.key] = object
+      }
+    }
+    var mesh: MeshConfig?
+    if random.chance(5) {
+      config.outboundTrafficPolicy = random.pick([.allowAny, .registryOnly])
+      config.accessLogFile = random.pick(["", "/dev/stdout"])
+      mesh = config
+    }
+    return (upserts.sorted { $0.key < $1.key }.map(\.value), removals.sorted(), mesh)
+  }
+
+  /// A proxy of one of the kinds that differ in what they get.
+  mutating func proxy(_ number: Int) -> Proxy {
+    let (namespace, ip) = (random.pick(namespaces), address())
+    if random.chance(25) { return .router("gw-\(number)", in: namespace, ip: ip, labels: ["istio": random.pick(["a", "b"])]) }
+    return .sidecar(
+      "app-\(number)", in: namespace, ip: ip, labels: ["app": random.pick(apps)],
+      locality: Locality(region: random.pick(["east", "west"]), zone: "z"), mode: random.pick([.redirect, .redirect, .none]))
+  }
+
+  private mutating func anyObject() -> MeshObject {
+    switch Int.random(in: 0..<14, using: &random) {
+    case 0, 1: service()
+    case 2, 3: slice()
+    case 4, 5: pod()
+    case 6, 7, 8: virtualService()
+    case 9, 10: destinationRule()
+    case 11: sidecar()
+    case 12: gateway()
+    default: serviceEntry()
+    }
+  }
+
+  private mutating func address() -> String { "10.0.0.\(Int.random(in: 1...6, using: &random))" }
+  private mutating func host() -> String { "\(random.pick(apps)).\(random.pick(namespaces)).svc.cluster.local" }
+  private mutating func anyHost() -> String { random.pick([host(), random.pick(apps), "out.test", "*.test"]) }
+
+  private mutating func service() -> MeshObject {
+    let ports: [KubernetesService.Port] = random.pick([
+      [.init(name: "http", port: 80, targetPort: .number(8080))],
+      [.init(name: "http", port: 80), .init(name: "tcp-db", port: 3306)],
+      [.init(name: "http", port: 8080), .init(name: "unnamed", port: 9000)],
+    ])
+    return MeshObjects.service(
+      random.pick(apps), in: random.pick(namespaces), ports: ports, selector: ["app": random.pick(apps)],
+      ip: random.chance(75) ? "10.96.0.\(Int.random(in: 1...5, using: &random))" : nil)
+  }
+
+  private mutating func slice() -> MeshObject {
+    let pods = (0..<Int.random(in: 0...3, using: &random)).map { _ in "pod-\(Int.random(in: 1...4, using: &random))" }
+    return MeshObjects.slice(
+      of: random.pick(apps), in: random.pick(namespaces),
+      ports: [.init(name: "http", port: 8080), .init(name: "tcp-db", port: 3306)],
+      addresses: Set(pods.map { _ in address() }).sorted(), pods: pods)
+  }
+
+  private mutating func pod() -> MeshObject {
+    MeshObjects.pod(
+      "pod-\(Int.random(in: 1...4, using: &random))", in: random.pick(namespaces), ip: address(),
+      labels: ["app": random.pick(apps), "version": random.pick(["v1", "v2"])])
+  }
+
+  private mutating func virtualService() -> MeshObject {
+    let subset = random.pick([nil, nil, "v1", "v2"])
+    var route = HTTPRoute()
+    route.route = [HTTPRouteDestination(destination: Destination(host: anyHost(), subset: subset))]
+    route.timeout = .seconds(Int.random(in: 1...3, using: &random))
+    if random.chance(30) {
+      var match = HTTPMatchRequest()
+      match.uri = .prefix(random.pick(["/a", "/b"]))
+      if random.chance(30) { match.sourceLabels = ["app": random.pick(apps)] }
+      route.match = [match]
+    }
+    let gateways = random.pick([[], [], ["mesh", "shop/gate"], ["shop/gate"]])
+    return MeshObjects.virtualService(
+      "rule-\(Int.random(in: 1...4, using: &random))", in: random.pick(namespaces),
+      VirtualService(
+        hosts: Set([anyHost(), anyHost()]).sorted(), gateways: gateways, http: [route],
+        exportTo: random.pick([[], [], ["."], ["shop"]])))
+  }
+
+  private mutating func destinationRule() -> MeshObject {
+    var rule = DestinationRule(host: anyHost())
+    rule.subsets = random.pick([["v1"], ["v1", "v2"], []]).map { Subset(name: $0, labels: ["version": $0]) }
+    if random.chance(50) {
+      rule.trafficPolicy = TrafficPolicy()
+      if random.chance(50) { rule.trafficPolicy?.outlierDetection = OutlierDetection() }
+      rule.trafficPolicy?.loadBalancer = LoadBalancerSettings()
+      rule.trafficPolicy?.loadBalancer?.simple = random.pick([.random, .roundRobin])
+    }
+    rule.exportTo = random.pick([[], ["."]])
+    return MeshObjects.destinationRule("policy-\(Int.random(in: 1...3, using: &random))", in: random.pick(namespaces), rule)
+  }
+
+  private mutating func sidecar() -> MeshObject {
+    var sidecar = Sidecar()
+    if random.chance(50) { sidecar.workloadSelector = ["app": random.pick(apps)] }
+    sidecar.egress = [.init(hosts: random.pick([["./*"], ["*/*"], ["shop/*", "./*"], ["~/*"]]))]
+    if random.chance(30) {
+      sidecar.ingress = [
+        .init(port: PortSpecification(number: 9080, name: "http", protocol: "HTTP"), defaultEndpoint: "127.0.0.1:8080")
+      ]
+    }
+    return MeshObjects.sidecar("side-\(Int.random(in: 1...2, using: &random))", in: random.pick(namespaces), sidecar)
+  }
+
+  private mutating func gateway() -> MeshObject {
+    let port = PortSpecification(number: random.pick([80, 8080]), name: "http", protocol: "HTTP")
+    return MeshObjects.gateway(
+      "gate", in: random.pick(["shop", "ops"]),
+      Gateway(
+        servers: [.init(port: port, hosts: random.pick([["*"], ["*.test"], [host()]]))],
+        selector: random.pick([["istio": "a"], ["istio": "b"], [:]])))
+  }
+
+  private mutating func serviceEntry() -> MeshObject {
+    var entry = ServiceEntry(hosts: [random.pick(["out.test", "in.test", host()])])
+    entry.ports = [PortSpecification(number: random.pick([80, 443]), name: "http", protocol: "HTTP")]
+    entry.resolution = random.pick([.static, .dns, .none])
+    if entry.resolution != .none {
+      entry.endpoints = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+        var endpoint = ServiceEntry.Endpoint(address: address())
+        endpoint.labels = ["version": random.pick(["v1", "v2"])]
+        return endpoint
+      }
+    }
+    return MeshObjects.serviceEntry("entry-\(Int.random(in: 1...2, using: &random))", in: random.pick(namespaces), entry)
+  }
+}
