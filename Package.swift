@@ -113,6 +113,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
+      name: "meltemi-benchmark",
+      dependencies: [
+        "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", argumentParser, grpcCore, grpcTransport, swiftProtobuf,
+      ],
+      path: "Benchmarks/ControlPlaneBenchmark",
+      swiftSettings: settings),
+    .executableTarget(
       name: "meltemi",
       dependencies: [
         "ControlPlane", "MeshAgent", "MeshDemo", argumentParser, logging, serviceLifecycle, unixSignals,

@@ -1,0 +1,24 @@
+/// What several measurements of one thing say together, in the unit of the measurements.
+struct Samples: Codable, Sendable {
+  var count: Int
+  var median: Double
+  var p99: Double
+  var maximum: Double
+  var mean: Double
+
+  init(_ values: [Double]) {
+    let sorted = values.sorted()
+    count = sorted.count
+    median = Self.quantile(sorted, 0.5)
+    p99 = Self.quantile(sorted, 0.99)
+    maximum = sorted.last ?? 0
+    mean = sorted.isEmpty ? 0 : sorted.reduce(0, +) / Double(sorted.count)
+  }
+
+  /// The smallest value that at least this share of the values does not exceed.
+  private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+    guard !sorted.isEmpty else { return 0 }
+    let rank = Int((share * Double(sorted.count)).rounded(.up))
+    return sorted[min(max(rank, 1), sorted.count) - 1]
+  }
+}

@@ -1,0 +1,51 @@
+/// All simulated proxies.
+final class ProxyFleet: Sendable {
+  let catalog = ResourceCatalog()
+  let ledger: Ledger
+  private let clients: [ProxyClient]
+
+  init(count: Int, mesh: SyntheticMesh) {
+    let (catalog, ledger) = (catalog, Ledger(proxies: count))
+    self.ledger = ledger
+    clients = (0..<count).map {
+      ProxyClient(identity: ProxyIdentity(number: $0, mesh: mesh), catalog: catalog, ledger: ledger)
+    }
+  }
+
+  var count: Int { clients.count }
+
+  /// Connects all proxies at once, calls `body`, and disconnects them. They keep what they have.
+  /// - Throws: what `body` throws, and when a stream ends before `body` does.
+  func connected<Result: Sendable>(
+    port: Int, _ body: @Sendable @escaping () async throws -> Result
+  ) async throws -> Result {
+    ledger.startSession()
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
+      for client in clients {
+        group.addTask {
+          try await client.run(port: port)
+          return nil
+        }
+      }
+      group.addTask { try await body() }
+      defer { group.cancelAll() }
+      while let finished = try await group.next() {
+        if let result = finished { return result }
+      }
+      throw CancellationError()
+    }
+  }
+
+  /// How many resources of each kind all proxies have together.
+  var heldResources: [ResourceKind: Int] {
+    var counts: [ResourceKind: Int] = [:]
+    for client in clients {
+      let state = client.state
+      for kind in ResourceKind.allCases { counts[kind, default: 0] += state.count(kind) }
+    }
+    return counts
+  }
+
+  /// Proxies that hold a resource.
+  func holders(of resource: ResourceID, _ kind: ResourceKind) -> Int { clients.count { $0.state.holds(kind, resource) } }
+}
