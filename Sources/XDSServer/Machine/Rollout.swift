@@ -45,7 +45,7 @@ struct Rollout: Sendable {
 
   mutating func publish(_ snapshot: ResourceSnapshot) {
     newest = snapshot
-    if wave == nil { adopt(snapshot) } else { moveChannels() }
+    if sentCount == 0 { adopt(snapshot) } else { moveChannels() }
   }
 
   /// Gives the channel of `type` to `body`, making it first where there is none.
@@ -65,6 +65,7 @@ struct Rollout: Sendable {
   private func newChannel(_ type: TypeURL) -> TypeChannel {
     var channel = TypeChannel(type: type, rules: rules[type], isDelta: isDelta)
     let (first, second) = targets(channel.rules)
+    channel.isBehind = first?.generation != newest?.generation
     channel.move(to: first, fallback: second)
     return channel
   }
@@ -72,6 +73,7 @@ struct Rollout: Sendable {
   private mutating func moveChannels() {
     for type in Array(channels.keys) {
       let (first, second) = targets(rules[type])
+      channels[type]?.isBehind = first?.generation != newest?.generation
       channels[type]?.move(to: first, fallback: second)
     }
   }
@@ -103,6 +105,7 @@ struct Rollout: Sendable {
     guard newest != nil else { return nil }
     if start == nil { start = now }
     for type in Array(channels.keys) where channels[type]?.claim != nil { channels[type]?.settleClaim() }
+    forgetSettledRepeats(now)
     while true {
       var isGateClosed = false
       for type in deliveryOrder() {
@@ -136,7 +139,17 @@ struct Rollout: Sendable {
     if channel.isWaiting(now), channel.unanswered.last?.items.contains(where: { awaited.contains($0.name) }) ?? false {
       return true
     }
-    return channel.isWaiting(now) && awaited.contains { channel.view.repeats.contains($0) || channel.view.differences[$0] != nil }
+    return channel.isWaiting(now) && awaited.contains(where: channel.hasDue)
+  }
+
+  /// Once the gate is answered, only repeats that are still on their way are waited for.
+  private mutating func forgetSettledRepeats(_ now: Duration) {
+    guard !channels.values.contains(where: { $0.rules.isGate && $0.isWaiting(now) }) else { return }
+    for (type, names) in repeatsAwaited {
+      guard let channel = channels[type] else { continue }
+      let sent = Set(channel.unanswered.flatMap { $0.items.map(\.name) })
+      repeatsAwaited[type] = names.filter { sent.contains($0) || channel.hasDue($0) }
+    }
   }
 
   /// Whether an ordered type of this wave still has updates to send.

@@ -15,6 +15,8 @@ struct TypeChannel: Sendable {
   var claim: String?
   /// The proxy wants whatever belongs to what it has of the type that this one follows.
   var isFollowing = false
+  /// A newer snapshot than the one that this channel follows is waiting, so what is missing may be about to come.
+  var isBehind = false
   /// What the proxy got on this stream without having had it.
   private(set) var anew: Set<String> = []
   /// Names whose last delivery the proxy refused.
@@ -54,6 +56,9 @@ struct TypeChannel: Sendable {
       || !view.withdrawals.isEmpty
   }
 
+  /// Whether `name` is still to be sent.
+  func hasDue(_ name: String) -> Bool { view.repeats.contains(name) || view.differences[name] != nil }
+
   /// Names that the proxy has and should not have any more.
   func removals() -> [String] {
     guard isDelta || rules.isWholeSet else { return [] }
@@ -79,7 +84,7 @@ struct TypeChannel: Sendable {
     guard let held = view.differences[name] else { return view.repeats.contains(name) }
     if view.target(name) != nil { return true }
     // Asked for by namespace: it is only missing while nothing is in it.
-    if held == .nothing, view.hasMembers(name) { return false }
+    if held == .nothing, isBehind || view.hasMembers(name) { return false }
     // State of the world has no words for "there is no such thing", except by leaving it out of a whole set.
     return isDelta || (rules.isWholeSet && held != .nothing)
   }

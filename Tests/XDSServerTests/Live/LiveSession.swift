@@ -58,7 +58,7 @@ extension DeliveryEvent {
   var subscribedType: TypeURL? { if case .subscribed(let type, _) = self { type } else { nil } }
 }
 
-/// Requests without pause, on a thread of their own, and what came of them.
+/// A steady stream of requests, on a thread of their own, and what came of them.
 final class LiveLoad: Sendable {
   struct Outcome: Hashable, Sendable {
     var host: String
@@ -86,6 +86,7 @@ final class LiveLoad: Sendable {
           let answer: LoopbackHTTP.Answer
           do { answer = try LoopbackHTTP.blockingGet(port: port, host: host) } catch { answer = .init(status: 0, body: "\(error)") }
           state.value.withLock { $0.outcomes[Outcome(host: host, answer: answer), default: 0] += 1 }
+          usleep(1000)
         }
       }
       state.value.withLock { $0.isDone = true }
