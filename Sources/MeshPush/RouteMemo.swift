@@ -11,8 +11,15 @@ struct RouteMemo: ResourceBuilding {
   /// Virtual hosts as members of a route configuration: their bytes under the member's name.
   var members = Memo<RouteLanes.Member> { (member) throws(BuildFailure) in
     let assembly = RouteConfigurationAssembly(name: member.shell.name, side: member.shell.side)
-    let built = try RouteMemo.build(member.host)
-    return BuiltResource(resource: assembly.member(built.resource), origins: built.origins)
+    do throws(BuildFailure) {
+      let built = try RouteMemo.build(member.host)
+      return BuiltResource(resource: assembly.member(built.resource), origins: built.origins)
+    } catch {
+      // The last good form is kept under the name that proxies know.
+      var failure = error
+      failure.name = "\(member.shell.name)/\(error.name)"
+      throw failure
+    }
   }
   /// Route configurations whose virtual hosts come apart.
   var shells = Memo<RouteLanes.Shell> { (shell) throws(BuildFailure) in
