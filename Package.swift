@@ -154,6 +154,13 @@ let package = Package(
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
+      name: "LiveTests",
+      dependencies: [
+        "ControlPlane", "MeshTestSupport", "meltemi", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1,
+        serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "MeshAdmissionTests",
       dependencies: [
         "MeshAPI", "MeshAdmission",

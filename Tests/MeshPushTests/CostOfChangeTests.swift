@@ -26,6 +26,20 @@ import XDSResources
     #expect(sent.allSatisfy { $0 == [.init(type: .route, names: ["80", "8005"], removed: [])] })
   }
 
+  @Test("Where virtual hosts are resources of their own, one VirtualService costs no route at all")
+  func oneVirtualServiceApart() async throws {
+    var large = await LargeMesh(takesVirtualHosts: true)
+    let report = await large.mesh.apply([LargeMesh.virtualService(timeout: .seconds(2))])
+    let service = "svc-5.ns-2.svc.cluster.local"
+    let hosts = ["80/elsewhere.test:80", "80/\(service):80", "8005/elsewhere.test:8005", "8005/\(service):8005"]
+    #expect(Set((report.counts.names ?? [:]).keys) == [.virtualHost])
+    // The last of them is another one in the service's own namespace.
+    #expect(report.counts.names?[.virtualHost]?.sorted() == hosts + [hosts[3]])
+    let sent = await large.deliver()
+    #expect(sent.count == 200)
+    #expect(sent.allSatisfy { $0 == [.init(type: .virtualHost, names: hosts, removed: [])] })
+  }
+
   @Test("A VirtualService that one namespace sees costs that namespace's class alone")
   func oneVirtualServiceOfOneNamespace() async throws {
     var large = await LargeMesh()

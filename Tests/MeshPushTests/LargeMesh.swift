@@ -16,13 +16,15 @@ struct LargeMesh {
 
   /// Every service has one HTTP port; the first of a namespace has port 80, the others one that they share with the services of the
   /// same number elsewhere. `svc-7.ns-3` has a TCP port, too, and pods of two versions in two regions behind it.
-  init() async {
+  /// - Parameter takesVirtualHosts: whether proxies take virtual hosts as resources of their own.
+  init(takesVirtualHosts: Bool = false) async {
     await mesh.apply(Self.namespaces.indices.flatMap { Self.objects(inNamespace: $0) } + Self.special)
     for (index, namespace) in Self.namespaces.enumerated() {
       for number in 0..<Self.sidecarsInNamespace {
         let locality = index < 5 ? Locality(region: "east", zone: "e1") : Locality(region: "west", zone: "w1")
         let proxy = Proxy.sidecar(
-          "client-\(number)", in: namespace, ip: "10.200.\(index).\(number + 1)", locality: locality)
+          "client-\(number)", in: namespace, ip: "10.200.\(index).\(number + 1)", locality: locality,
+          takesVirtualHosts: takesVirtualHosts)
         connections.append(await mesh.connect(proxy))
         proxies.append(SubscribedProxy())
       }

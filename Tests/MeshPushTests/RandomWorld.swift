@@ -44,7 +44,8 @@ struct RandomWorld {
     if random.chance(25) { return .router("gw-\(number)", in: namespace, ip: ip, labels: ["istio": random.pick(["a", "b"])]) }
     return .sidecar(
       "app-\(number)", in: namespace, ip: ip, labels: ["app": random.pick(apps)],
-      locality: Locality(region: random.pick(["east", "west"]), zone: "z"), mode: random.pick([.redirect, .redirect, .none]))
+      locality: Locality(region: random.pick(["east", "west"]), zone: "z"), mode: random.pick([.redirect, .redirect, .none]),
+      takesVirtualHosts: random.chance(30))
   }
 
   private mutating func anyObject() -> MeshObject {

@@ -32,12 +32,12 @@ struct TestMesh {
 extension Proxy {
   static func sidecar(
     _ name: String, in namespace: String, ip: String, labels: [String: String] = [:], locality: Locality = Locality(),
-    mode: InterceptionMode = .redirect
+    mode: InterceptionMode = .redirect, takesVirtualHosts: Bool = false
   ) -> Proxy {
     Proxy(
       id: "sidecar~\(ip)~\(name).\(namespace)~\(namespace).svc.cluster.local", kind: .sidecar, addresses: [ip],
       workloadName: name, namespace: namespace, dnsDomain: "\(namespace).svc.cluster.local", labels: labels,
-      locality: locality, interceptionMode: mode)
+      locality: locality, interceptionMode: mode, takesVirtualHosts: takesVirtualHosts)
   }
 
   static func router(_ name: String, in namespace: String, ip: String, labels: [String: String]) -> Proxy {
@@ -66,8 +66,10 @@ struct SubscribedProxy {
 
   mutating func receive(_ snapshot: ResourceSnapshot) -> [Sent] {
     stream.publish(snapshot)
-    for type in [TypeURL.endpoint, .route] {
-      let new = Set(snapshot.resources(type).map(\.name)).subtracting(subscribed[type] ?? [])
+    // Virtual hosts are asked for by the names of their route configurations.
+    let names = [TypeURL.endpoint: TypeURL.endpoint, .route: .route, .virtualHost: .route]
+    for (type, source) in names.sorted(by: { $0.key < $1.key }) {
+      let new = Set(snapshot.resources(source).map(\.name)).subtracting(subscribed[type] ?? [])
       guard !new.isEmpty else { continue }
       subscribed[type, default: []].formUnion(new)
       stream.received(DeltaStream.Request(type: type, subscribe: new.sorted()))
