@@ -175,8 +175,8 @@ import Testing
       options.parentShutdownDuration = .milliseconds(200)
       let agent = try agent(options)
       let pid = try await withRunning([agent]) { _ in
-        try await eventually("the trap is set") {
-          recorded.store.entries.contains { $0.source == "envoy" && $0.message == "ready" }
+        try await eventually("the trap is set and the process is known") {
+          recorded.store.entries.contains { $0.source == "envoy" && $0.message == "ready" } && agent.status.pid != nil
         }
         return try #require(agent.status.pid)
       }
