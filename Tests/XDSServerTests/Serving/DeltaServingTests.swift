@@ -58,7 +58,9 @@ struct DeltaServingTests {
       }
     }
     source.update([Resource(.cluster, "b", "b2")], removing: [.cluster: ["c"]])
-    try await withServer(source) { server in
+    // Removals wait that long for a proxy that never asks for routes.
+    let rules = DeliveryRules(answerTimeout: .milliseconds(100))
+    try await withServer(source, XDSServerConfiguration(rules: rules)) { server in
       try await server.connect { client in
         try await client.delta { stream in
           stream.subscribe(.cluster, initial: versions, node: "proxy")
