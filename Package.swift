@@ -73,7 +73,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "MeshTranslation", dependencies: ["MeshAPI", "MeshModel", hashTreeCollections], swiftSettings: settings),
-    .target(name: "MeshAnalysis", dependencies: ["MeshAPI", "MeshModel", "MeshTranslation", hashTreeCollections], swiftSettings: settings),
+    .target(
+      name: "MeshAnalysis", dependencies: ["MeshAPI", "MeshModel", "MeshTranslation", hashTreeCollections],
+      swiftSettings: settings),
     .target(
       name: "EnvoyRendering",
       dependencies: [

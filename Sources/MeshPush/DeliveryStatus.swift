@@ -1,5 +1,5 @@
-package import XDSResources
 import Synchronization
+package import XDSResources
 
 /// What one proxy was sent and what it answered, by type. Written by its stream, read by debug faces.
 package struct DeliveryStatus: Sendable, Hashable {

@@ -1,7 +1,7 @@
 package import MeshModel
 import MeshTranslation
-package import XDSResources
 import Synchronization
+package import XDSResources
 
 /// One stream of one proxy: where its snapshots arrive and what became of them.
 package final class ProxyConnection: ResourceSubscription {

@@ -37,7 +37,8 @@ final class ProxyMailbox: Sendable {
   func next(after known: UInt64?) async -> ResourceSnapshot? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let (answer, displaced) = state.withLock { state -> (ResourceSnapshot??, CheckedContinuation<ResourceSnapshot?, Never>?) in
+        let (answer, displaced) = state.withLock {
+          state -> (ResourceSnapshot??, CheckedContinuation<ResourceSnapshot?, Never>?) in
           if state.isClosed || Task.isCancelled { return (.some(nil), nil) }
           if let newest = state.newest, newest.generation != known { return (.some(newest), nil) }
           let displaced = state.waiting?.continuation

@@ -69,7 +69,9 @@ public enum DeliveryEvent: Sendable, Hashable {
 
 /// Why a source refuses a proxy.
 public struct RefusedProxy: Error, Hashable, Sendable {
-  public enum Reason: Hashable, Sendable { case unauthenticated, permissionDenied, invalidArgument, resourceExhausted, unavailable }
+  public enum Reason: Hashable, Sendable {
+    case unauthenticated, permissionDenied, invalidArgument, resourceExhausted, unavailable
+  }
   public var reason: Reason
   public var message: String
 

@@ -121,7 +121,8 @@ struct WorkloadOptions: ParsableArguments {
   @Option(help: "Service account of the workload. (default: $SERVICE_ACCOUNT)")
   var serviceAccount: String?
 
-  @Option(name: .customLong("label"), help: "A label of the workload as KEY=VALUE; may be repeated. (default: $ISTIO_METAJSON_LABELS)")
+  @Option(
+    name: .customLong("label"), help: "A label of the workload as KEY=VALUE; may be repeated. (default: $ISTIO_METAJSON_LABELS)")
   var labels: [OptionLabel] = []
 
   @Option(name: .customLong("cluster-id"), help: "Cluster that the workload runs in. (default: $ISTIO_META_CLUSTER_ID)")
@@ -181,7 +182,8 @@ struct ProxyOptions: ParsableArguments {
   @Option(help: "How long Envoy waits for its first configuration before it opens without; 0 is as long as it takes.")
   var initialFetchTimeout = OptionDuration(AgentOptions().initialFetchTimeout)
 
-  @Option(name: .customLong("stats-prefix"), help: "Statistics to keep beside the usual few, by prefix; * keeps all; may be repeated.")
+  @Option(
+    name: .customLong("stats-prefix"), help: "Statistics to keep beside the usual few, by prefix; * keeps all; may be repeated.")
   var statsInclusionPrefixes: [String] = []
 
   func fill(_ options: inout AgentOptions) {

@@ -12,7 +12,8 @@ struct ResourceSnapshotTests {
 
   @Test("A snapshot is the union of its layers, sorted; the first layer wins")
   func union() {
-    let snapshot = ResourceSnapshot(generation: 1, layers: [.cluster: [layer(1, ["b", "c"], "first"), layer(2, ["a", "b"], "second")]])
+    let snapshot = ResourceSnapshot(
+      generation: 1, layers: [.cluster: [layer(1, ["b", "c"], "first"), layer(2, ["a", "b"], "second")]])
     #expect(snapshot.resources(.cluster).map(\.name) == ["a", "b", "c"])
     #expect(snapshot.resource(.cluster, "b")?.body == Array("first".utf8))
     #expect(snapshot.resources(.cluster)[1].body == Array("first".utf8))

@@ -14,7 +14,9 @@ struct ResourceVersionTests {
     #expect(ResourceVersion(high: 1, low: 2).description == "00000000000000010000000000000002")
   }
 
-  @Test("What is not our version is no version", arguments: ["", "1", "00000000000000010000000000000002 ", "0000000000000001000000000000000G"])
+  @Test(
+    "What is not our version is no version",
+    arguments: ["", "1", "00000000000000010000000000000002 ", "0000000000000001000000000000000G"])
   func foreign(text: String) {
     #expect(ResourceVersion(text) == nil)
   }

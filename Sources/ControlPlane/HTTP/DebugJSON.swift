@@ -48,7 +48,9 @@ package indirect enum DebugJSON: Sendable, Hashable, ExpressibleByStringLiteral,
   /// The text, indented, with sorted keys and a final line end.
   package var bytes: [UInt8] {
     let options: JSONSerialization.WritingOptions = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed]
-    guard let data = try? JSONSerialization.data(withJSONObject: foundation, options: options) else { return Array("null\n".utf8) }
+    guard let data = try? JSONSerialization.data(withJSONObject: foundation, options: options) else {
+      return Array("null\n".utf8)
+    }
     return Array(data) + [UInt8(ascii: "\n")]
   }
 

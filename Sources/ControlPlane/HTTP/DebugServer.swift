@@ -1,7 +1,7 @@
 package import Hummingbird
 package import Logging
-package import ServiceLifecycle
 import NIOCore
+package import ServiceLifecycle
 import XDSResources
 
 /// The control plane's face for people and tools: debug faces, metrics and readiness over HTTP.

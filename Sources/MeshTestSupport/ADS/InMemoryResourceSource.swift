@@ -1,6 +1,6 @@
 import HashTreeCollections
-package import XDSResources
 import Synchronization
+package import XDSResources
 
 /// A source whose snapshots a test sets by hand, the same for every proxy; remembers what the server reports.
 package final class InMemoryResourceSource: ResourceSource {
@@ -35,7 +35,9 @@ package final class InMemoryResourceSource: ResourceSource {
   /// Changes resources and publishes the result as the next snapshot.
   package func update(_ resources: [Resource] = [], removing removals: [TypeURL: [String]] = [:]) {
     publish { tables in
-      for (type, group) in Dictionary(grouping: resources, by: \.type) { tables[type, default: ResourceTable()].apply(setting: group) }
+      for (type, group) in Dictionary(grouping: resources, by: \.type) {
+        tables[type, default: ResourceTable()].apply(setting: group)
+      }
       for (type, names) in removals { tables[type]?.apply(setting: [], removing: names) }
     }
   }

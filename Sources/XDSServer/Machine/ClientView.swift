@@ -21,8 +21,9 @@ struct ClientView: Sendable {
   init(matching: TypeRules.Matching) { subscription = NameSubscription(matching: matching) }
 
   /// What the proxy should have under `name`; nil for what it does not want.
-  func target(_ name: String) -> Resource? {
-    guard subscription.covers(name) else { return nil }
+  func target(_ name: String) -> Resource? { subscription.covers(name) ? resource(name) : nil }
+
+  private func resource(_ name: String) -> Resource? {
     for layer in layers {
       if let found = layer.table[name] { return found }
     }
@@ -34,7 +35,9 @@ struct ClientView: Sendable {
 
   /// Whether `name` stands for a namespace, and there are resources in it.
   func hasMembers(_ name: String) -> Bool {
-    guard subscription.matching == .namespace, name.hasSuffix("/"), let space = ResourceTable.namespace(of: name) else { return false }
+    guard subscription.matching == .namespace, name.hasSuffix("/"), let space = ResourceTable.namespace(of: name) else {
+      return false
+    }
     return (layers + fallback).contains { !($0.table.names(inNamespace: space) as TreeSet<String>).isEmpty }
   }
 
@@ -60,6 +63,10 @@ struct ClientView: Sendable {
 
   /// The names that may differ between two lists of layers.
   private static func changedNames(from old: [ResourceSnapshot.Layer], to new: [ResourceSnapshot.Layer]) -> Set<String> {
+    // Nearly always: the same layers, none or one of them further on.
+    if old.count == new.count, zip(old, new).allSatisfy({ $0.identity == $1.identity }) {
+      return zip(old, new).reduce(into: []) { $0.formUnion(changedNames(from: $1.0.table, to: $1.1.table)) }
+    }
     let olds = Dictionary(old.map { ($0.identity, $0.table) }, uniquingKeysWith: { first, _ in first })
     let news = Set(new.map(\.identity))
     // Where shared layers changed places, another layer may win for a name that occurs twice.
@@ -67,16 +74,19 @@ struct ClientView: Sendable {
     var names: Set<String> = []
     for layer in new {
       if let previous = olds[layer.identity], !isReordered {
-        if let changes = layer.table.changes(since: previous.generation) {
-          names.formUnion(changes)
-          continue
-        }
-        names.formUnion(previous.resources.keys)
+        names.formUnion(changedNames(from: previous, to: layer.table))
+      } else {
+        names.formUnion(layer.table.resources.keys)
       }
-      names.formUnion(layer.table.resources.keys)
     }
     for layer in old where isReordered || !news.contains(layer.identity) { names.formUnion(layer.table.resources.keys) }
     return names
+  }
+
+  /// The names that may differ between two states of one table.
+  private static func changedNames(from old: ResourceTable, to new: ResourceTable) -> Set<String> {
+    if old.generation == new.generation { return [] }
+    return new.changes(since: old.generation) ?? Set(old.resources.keys).union(new.resources.keys)
   }
 
   // MARK: The proxy moves
@@ -85,7 +95,8 @@ struct ClientView: Sendable {
   /// - Parameter initial: versions that the proxy brought along from an earlier stream.
   mutating func subscribe(_ names: [String], initial: [String: ResourceVersion?] = [:]) {
     for asked in names {
-      subscription.insert(asked)
+      // The table's own copy of the name is shared by all streams that ask for it.
+      subscription.insert(resource(asked)?.name ?? asked)
       for name in subscription.expand(asked, in: layers + fallback) {
         withdrawals.remove(name)
         if let version = initial[name] { set(name, .version(version)) } else { differences[name] = .nothing }
@@ -124,6 +135,11 @@ struct ClientView: Sendable {
     }
     dropUncovered()
     withdrawals = withdrawals.filter { !subscription.covers($0) }
+  }
+
+  /// Tells the proxy that names which it does not want any more are gone.
+  mutating func withdraw(_ names: some Sequence<String>) {
+    withdrawals.formUnion(names.filter { !subscription.covers($0) })
   }
 
   mutating func unsubscribeFromAll() {

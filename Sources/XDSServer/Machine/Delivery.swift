@@ -26,7 +26,7 @@ struct Delivery: Sendable {
 struct StreamResponse: Sendable, Hashable {
   var type: TypeURL
   var nonce: String
-  /// The version of the whole set in state-of-the-world streams, of what is in the response in delta streams.
+  /// A hash of what is in the response.
   var version: String
   var resources: [Resource]
   /// Only in delta streams.

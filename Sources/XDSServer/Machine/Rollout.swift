@@ -209,10 +209,9 @@ struct Rollout: Sendable {
       let targets = names.compactMap { channel.view.target($0) }
       let removed = isDelta ? names.filter { channel.view.target($0) == nil } : []
       channel.send(names, nonce: nonce, version: "", generation: snapshot.generation, deadline: deadline)
-      let held = isDelta ? targets : channel.view.heldResources()
-      let version = ResourceVersion(hashingSet: held).description
+      let resources = !isDelta && channel.rules.isWholeSet ? channel.view.heldResources() : targets
+      let version = ResourceVersion(hashingSet: resources).description
       channel.setVersion(version)
-      let resources = !isDelta && channel.rules.isWholeSet ? held : targets
       return StreamResponse(type: type, nonce: nonce, version: version, resources: resources, removed: removed)
     }
     requestRepeats(for: response, names)

@@ -35,7 +35,8 @@ struct SotWStream: StreamMachine {
     let events = rollout.withChannel(request.type) { channel in
       // A request that answers an older response than the newest says nothing that the answer to the newest will not say again.
       if !isFirst, let newest = channel.lastNonce, request.nonce != newest { return [DeliveryEvent]() }
-      return (isFirst ? [] : channel.settle(request.nonce, refusal: request.refusal)) + channel.subscribe(request, isFirst: isFirst)
+      return (isFirst ? [] : channel.settle(request.nonce, refusal: request.refusal))
+        + channel.subscribe(request, isFirst: isFirst)
     }
     for event in events { rollout.report(event) }
   }

@@ -52,7 +52,8 @@ struct TypeChannel: Sendable {
   }
 
   func hasUpdates() -> Bool {
-    owesAnswer || isolation?.current != nil || view.differences.keys.contains(where: isUpdate) || view.repeats.contains(where: isRepeat)
+    owesAnswer || isolation?.current != nil || view.differences.keys.contains(where: isUpdate)
+      || view.repeats.contains(where: isRepeat)
       || !view.withdrawals.isEmpty
   }
 
@@ -188,13 +189,20 @@ struct TypeChannel: Sendable {
     let names = view.subscription.names
     // What comes anew comes with all that belongs to it.
     brought = brought.filter { !owner.anew.contains(ResourceTable.namespace(of: $0.key) ?? "") }
+    defer { withdrawUnclaimed() }
     let stale = owner.retried.intersection(names)
     guard names != wanted || !stale.isEmpty else { return }
     view.unsubscribe(names.subtracting(wanted).sorted(), withdrawing: true)
     view.subscribe(wanted.subtracting(names).union(stale.intersection(wanted)).sorted(), initial: brought)
     view.note(initial: brought)
-    brought = brought.filter { !view.subscription.covers($0.key) }
     subscriptionChanged()
+  }
+
+  /// What the proxy brought along without its owner, it only remembers: were it to get the owner anew on a later stream, it could
+  /// not be believed.
+  private mutating func withdrawUnclaimed() {
+    view.withdraw(brought.keys)
+    brought = [:]
   }
 
   mutating func subscriptionChanged() {

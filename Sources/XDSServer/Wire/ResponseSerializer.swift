@@ -37,7 +37,9 @@ struct ResponseSerializer: MessageSerializer {
       write(response, sizes, to: &writer)
       return writer.isComplete
     }
-    guard isComplete else { throw RPCError(code: .internalError, message: "A response was not of the size it was measured to be.") }
+    guard isComplete else {
+      throw RPCError(code: .internalError, message: "A response was not of the size it was measured to be.")
+    }
     return bytes
   }
 

@@ -36,7 +36,9 @@ enum LiveConfiguration {
       .listener, name, #"{"name": "\#(name)", "address": {"socket_address": {"address": "nowhere", "port_value": 0}}}"#)
   }
 
-  static func listener(_ name: String, inline route: String) -> String { listener(name, hcm: #""route_config": \#(route)"#, salt: 0) }
+  static func listener(_ name: String, inline route: String) -> String {
+    listener(name, hcm: #""route_config": \#(route)"#, salt: 0)
+  }
 
   private static func listener(_ name: String, hcm: String, salt: Int) -> String {
     """
@@ -89,7 +91,8 @@ enum LiveConfiguration {
     let list = domains.map { "\"\($0)\"" }.joined(separator: ", ")
     return try resource(
       .virtualHost, name,
-      #"{"name": "\#(name)", "domains": [\#(list)], "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "\#(cluster)"}}]}"#)
+      #"{"name": "\#(name)", "domains": [\#(list)], "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "\#(cluster)"}}]}"#
+    )
   }
 
   private static func resource(_ type: TypeURL, _ name: String, _ json: String) throws -> Resource {

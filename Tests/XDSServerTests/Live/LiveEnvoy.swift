@@ -72,12 +72,16 @@ final class LiveEnvoy: Sendable {
 
   /// Waits until Envoy has initialised and its workers have what they need: there is no event to wait for.
   func waitUntilReady() async throws {
-    _ = try await Self.poll("readiness") { (try? await LoopbackHTTP.get(port: self.adminPort, path: "/ready"))?.status == 200 ? true : nil }
+    _ = try await Self.poll("readiness") {
+      (try? await LoopbackHTTP.get(port: self.adminPort, path: "/ready"))?.status == 200 ? true : nil
+    }
   }
 
   /// Asks until the answer is the one that is expected.
   func wait(port: Int, host: String, for answer: LoopbackHTTP.Answer) async throws {
-    _ = try await Self.poll("\(host) to answer \(answer)") { (try? await LoopbackHTTP.get(port: port, host: host)) == answer ? true : nil }
+    _ = try await Self.poll("\(host) to answer \(answer)") {
+      (try? await LoopbackHTTP.get(port: port, host: host)) == answer ? true : nil
+    }
   }
 
   private static func port(of listener: String, _ adminPort: Int) async throws -> Int {

@@ -29,7 +29,8 @@ struct LiveEnvoyTests {
     try await withLiveEnvoy(apiType) { live in
       let upstream = live.envoy.upstreamPort
       try live.source.update([
-        Make.cluster("c0"), Make.endpoints("c0", ports: [upstream]), Make.listener("l", route: "r"), Make.route("r", cluster: "c0"),
+        Make.cluster("c0"), Make.endpoints("c0", ports: [upstream]), Make.listener("l", route: "r"),
+        Make.route("r", cluster: "c0"),
       ])
       try await live.envoy.waitUntilReady()
       let load = try await LiveLoad(port: live.envoy.port(of: "l"), hosts: ["a"])

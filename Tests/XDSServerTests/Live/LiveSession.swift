@@ -84,7 +84,9 @@ final class LiveLoad: Sendable {
       while !state.value.withLock({ $0.isStopped }) {
         for host in hosts {
           let answer: LoopbackHTTP.Answer
-          do { answer = try LoopbackHTTP.blockingGet(port: port, host: host) } catch { answer = .init(status: 0, body: "\(error)") }
+          do { answer = try LoopbackHTTP.blockingGet(port: port, host: host) } catch {
+            answer = .init(status: 0, body: "\(error)")
+          }
           state.value.withLock { $0.outcomes[Outcome(host: host, answer: answer), default: 0] += 1 }
           usleep(1000)
         }

@@ -46,7 +46,8 @@ struct LiveVirtualHostTests {
   func churn() async throws {
     try await withLiveEnvoy("DELTA_GRPC") { live in
       try live.source.update([
-        Make.listener("l", route: "r"), Make.route("r"), Make.virtualHost("r/a", ["a"], "a"), Make.virtualHost("r/m0", ["m"], "m"),
+        Make.listener("l", route: "r"), Make.route("r"), Make.virtualHost("r/a", ["a"], "a"),
+        Make.virtualHost("r/m0", ["m"], "m"),
         Make.virtualHost("r/rest", ["*"], "rest"),
       ])
       try await live.envoy.waitUntilReady()

@@ -65,7 +65,9 @@ enum LoopbackHTTP {
     if headers.contains("transfer-encoding: chunked") {
       return (Answer(status: status, body: dechunked(body)), body.hasSuffix("0\r\n\r\n"))
     }
-    let length = headers.split(separator: "\r\n").first { $0.hasPrefix("content-length:") }.flatMap { $0.split(separator: " ").last }
+    let length = headers.split(separator: "\r\n").first { $0.hasPrefix("content-length:") }.flatMap {
+      $0.split(separator: " ").last
+    }
     return (Answer(status: status, body: body), length.flatMap { Int($0) } == body.utf8.count)
   }
 

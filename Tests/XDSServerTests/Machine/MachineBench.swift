@@ -23,7 +23,9 @@ struct MachineBench<Machine: StreamMachine> {
     generation += 1
     var snapshot = ResourceSnapshot(generation: generation)
     for (type, table) in tables {
-      snapshot.layers[type] = [ResourceSnapshot.Layer(identity: LayerIdentity(rawValue: UInt64(type.rawValue.count)), table: table)]
+      snapshot.layers[type] = [
+        ResourceSnapshot.Layer(identity: LayerIdentity(rawValue: UInt64(type.rawValue.count)), table: table)
+      ]
     }
     machine.publish(snapshot)
   }
@@ -50,7 +52,9 @@ extension StreamResponse {
 }
 
 extension MachineBench where Machine == DeltaStream {
-  mutating func subscribe(_ type: TypeURL, _ names: String..., unsubscribe: [String] = [], initial: [String: ResourceVersion?] = [:]) {
+  mutating func subscribe(
+    _ type: TypeURL, _ names: String..., unsubscribe: [String] = [], initial: [String: ResourceVersion?] = [:]
+  ) {
     machine.received(DeltaStream.Request(type: type, subscribe: names, unsubscribe: unsubscribe, initial: initial))
   }
 

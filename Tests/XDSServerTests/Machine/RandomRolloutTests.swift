@@ -6,7 +6,8 @@ import Testing
 struct RandomRolloutTests {
   static let seeds: [UInt64] = (0..<25).map { $0 &* 7919 &+ 11 }
 
-  @Test("Delta: no route ever names a cluster that is not warm, nothing is sent twice, the newest state arrives", arguments: seeds)
+  @Test(
+    "Delta: no route ever names a cluster that is not warm, nothing is sent twice, the newest state arrives", arguments: seeds)
   func delta(seed: UInt64) {
     var simulation = Simulation<DeltaPeer>(seed: seed, withVirtualHosts: true, withBad: false, isStrict: true)
     for _ in 0..<400 { simulation.step(reconnecting: false) }

@@ -19,7 +19,9 @@ struct DeltaServingTests {
           stream.subscribe(.cluster, node: "proxy")
           let first = try #require(try await stream.next())
           #expect(first.names == ["a", "b"])
-          #expect(first.resources.map(\.version) == [Array("a1".utf8), Array("b1".utf8)].map { ResourceVersion(hashing: $0).description })
+          #expect(
+            first.resources.map(\.version)
+              == [Array("a1".utf8), Array("b1".utf8)].map { ResourceVersion(hashing: $0).description })
           #expect(first.resources.first?.resource.typeURL == TypeURL.cluster.rawValue)
           #expect(first.resources.first?.resource.value.elementsEqual("a1".utf8) == true)
           stream.acknowledge(first)
