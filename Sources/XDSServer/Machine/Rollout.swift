@@ -63,7 +63,8 @@ struct Rollout: Sendable {
   }
 
   private func newChannel(_ type: TypeURL) -> TypeChannel {
-    var channel = TypeChannel(type: type, rules: rules[type], isDelta: isDelta)
+    var channel = TypeChannel(
+      type: type, rules: rules[type], isDelta: isDelta, isFollowed: rules.types.values.contains { $0.follows == type })
     let (first, second) = targets(channel.rules)
     channel.isBehind = first?.generation != newest?.generation
     channel.move(to: first, fallback: second)

@@ -5,6 +5,8 @@ struct TypeChannel: Sendable {
   let type: TypeURL
   let rules: TypeRules
   let isDelta: Bool
+  /// Whether another type follows this one.
+  let isFollowed: Bool
   var view: ClientView
   /// Oldest first. More than one only when a proxy did not answer in time.
   private(set) var unanswered: [Delivery] = []
@@ -17,7 +19,7 @@ struct TypeChannel: Sendable {
   var isFollowing = false
   /// A newer snapshot than the one that this channel follows is waiting, so what is missing may be about to come.
   var isBehind = false
-  /// What the proxy got on this stream without having had it.
+  /// What the proxy got on this stream without having had it, as far as another type follows this one.
   private(set) var anew: Set<String> = []
   /// Names whose last delivery the proxy refused.
   private var refusedLast: Set<String> = []
@@ -33,7 +35,8 @@ struct TypeChannel: Sendable {
   /// More than this many unanswered responses are not remembered.
   private static let memory = 4
 
-  init(type: TypeURL, rules: TypeRules, isDelta: Bool) {
+  init(type: TypeURL, rules: TypeRules, isDelta: Bool, isFollowed: Bool) {
+    self.isFollowed = isFollowed
     self.type = type
     self.rules = rules
     self.isDelta = isDelta
@@ -117,8 +120,8 @@ struct TypeChannel: Sendable {
   mutating func send(_ names: [String], nonce: String, version: String, generation: UInt64, deadline: Duration) {
     let items = names.map { Delivery.Item(name: $0, before: view.held($0), sent: view.target($0)?.version) }
     for name in names { view.delivered(name) }
-    anew.formUnion(items.filter { $0.before == .nothing && $0.sent != nil }.map(\.name))
-    retried.formUnion(refusedLast.intersection(names))
+    if isFollowed { anew.formUnion(items.filter { $0.before == .nothing && $0.sent != nil }.map(\.name)) }
+    if isFollowed { retried.formUnion(refusedLast.intersection(names)) }
     // A proxy that leaves groups unanswered is not worth a search.
     if !unanswered.isEmpty { isolation = nil }
     if unanswered.count >= Self.memory { unanswered.removeFirst() }

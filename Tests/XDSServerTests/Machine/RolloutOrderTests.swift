@@ -160,4 +160,30 @@ struct RolloutOrderTests {
     bench.publish((.virtualHost, "r/x", "1"))
     #expect(bench.settle() == ["VirtualHost r/x"])
   }
+
+  @Test("A proxy that comes back is believed about virtual hosts of routes that it has, and told to forget the others")
+  func virtualHostsAfterReconnect() {
+    let one = ResourceVersion(hashing: Array("1".utf8))
+    var bench = Bench()
+    bench.publish(
+      (.route, "r", "1"), (.route, "new", "1"), (.virtualHost, "r/x", "1"), (.virtualHost, "r/y", "2"),
+      (.virtualHost, "new/x", "1"))
+    bench.subscribe(.route, "r", "new", initial: ["r": one])
+    bench.subscribe(.virtualHost, initial: ["r/x": one, "r/y": one, "r/gone": one, "new/x": one, "old/x": one])
+    #expect(bench.settle() == ["RouteConfiguration new", "VirtualHost new/x r/y -old/x -r/gone"])
+  }
+
+  @Test("Work follows the change: a stream looks only at what its tables' journals name")
+  func workFollowsChange() {
+    var bench = Bench()
+    for number in 0..<2000 { bench.publish((.endpoint, "e\(number)", "1")) }
+    bench.subscribe(.endpoint, "e5", "e6")
+    #expect(bench.settle() == ["ClusterLoadAssignment e5 e6"])
+    bench.publish((.endpoint, "e7", "2"))
+    #expect(bench.machine.rollout.channels[.endpoint]?.view.differences.isEmpty == true)
+    bench.publish((.endpoint, "e6", "2"))
+    #expect(bench.machine.rollout.channels[.endpoint]?.view.differences.count == 1)
+    #expect(bench.settle() == ["ClusterLoadAssignment e6"])
+    #expect(bench.machine.rollout.channels[.endpoint]?.view.differences.isEmpty == true)
+  }
 }

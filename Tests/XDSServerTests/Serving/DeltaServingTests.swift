@@ -9,11 +9,14 @@ import XDSServer
 
 @Suite("Delta over gRPC", .timeLimit(.minutes(1)))
 struct DeltaServingTests {
+  /// Removals wait that long for a proxy that never asks for routes.
+  private static let patience = XDSServerConfiguration(rules: DeliveryRules(answerTimeout: .milliseconds(100)))
+
   @Test("A proxy gets what it subscribes to, then only what changes, then what is removed")
   func syncUpdateRemove() async throws {
     let source = InMemoryResourceSource()
     source.update([Resource(.cluster, "a", "a1"), Resource(.cluster, "b", "b1")])
-    try await withServer(source) { server in
+    try await withServer(source, Self.patience) { server in
       try await server.connect { client in
         try await client.delta { stream in
           stream.subscribe(.cluster, node: "proxy")
@@ -60,9 +63,7 @@ struct DeltaServingTests {
       }
     }
     source.update([Resource(.cluster, "b", "b2")], removing: [.cluster: ["c"]])
-    // Removals wait that long for a proxy that never asks for routes.
-    let rules = DeliveryRules(answerTimeout: .milliseconds(100))
-    try await withServer(source, XDSServerConfiguration(rules: rules)) { server in
+    try await withServer(source, Self.patience) { server in
       try await server.connect { client in
         try await client.delta { stream in
           stream.subscribe(.cluster, initial: versions, node: "proxy")
