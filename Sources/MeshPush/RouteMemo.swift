@@ -11,14 +11,12 @@ struct RouteMemo: ResourceBuilding {
   /// Virtual hosts as members of a route configuration: their bytes under the member's name.
   var members = Memo<RouteLanes.Member> { (member) throws(BuildFailure) in
     let assembly = RouteConfigurationAssembly(name: member.shell.name, side: member.shell.side)
-    do throws(BuildFailure) {
-      let built = try RouteMemo.build(member.host)
-      return BuiltResource(resource: assembly.member(built.resource), origins: built.origins)
+    let plan = member.host.plan()
+    do throws(RenderingError) {
+      return BuiltResource(resource: try assembly.member(plan), origins: plan.origins)
     } catch {
-      // The last good form is kept under the name that proxies know.
-      var failure = error
-      failure.name = "\(member.shell.name)/\(error.name)"
-      throw failure
+      throw BuildFailure(
+        type: .virtualHost, name: "\(member.shell.name)/\(plan.name)", origins: plan.origins, message: error.description)
     }
   }
   /// Route configurations whose virtual hosts come apart.

@@ -39,14 +39,17 @@ package struct RouteConfigurationAssembly: Sendable {
   package func onDemand() throws(RenderingError) -> Resource {
     var configuration = settings
     configuration.name = name
-    configuration.vhds.configSource = .ads(waitsForever: true)
+    // Should the virtual hosts never come, a listener that waits for them opens after Envoy's usual time.
+    configuration.vhds.configSource = .ads(waitsForever: false)
     return try configuration.resource(.route, named: name)
   }
 
-  /// A virtual host as a resource of its own, named `ROUTE/VIRTUALHOST`; its bytes are shared.
-  package func member(_ virtualHost: Resource) -> Resource {
-    Resource(
-      type: .virtualHost, name: "\(name)/\(virtualHost.name)", body: virtualHost.body, version: virtualHost.version)
+  /// A virtual host as a resource of its own. The resource and the virtual host inside have the same name, `ROUTE/VIRTUALHOST`: Envoy
+  /// adds by the one and removes by the other.
+  package func member(_ virtualHost: VirtualHostPlan) throws(RenderingError) -> Resource {
+    var member = virtualHost
+    member.name = "\(name)/\(virtualHost.name)"
+    return try member.render()
   }
 
   /// All but the name and the virtual hosts.

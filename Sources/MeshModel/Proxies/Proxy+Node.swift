@@ -12,9 +12,11 @@ extension Proxy {
   /// - Parameters:
   ///   - nodeID: `TYPE~IP~WORKLOAD.NAMESPACE~DNSDOMAIN`, TYPE being `sidecar` or `router`.
   ///   - metadataJSON: the node's metadata as a JSON object; may be empty. Keys that are read: NAMESPACE, LABELS, CLUSTER_ID,
-  ///     NETWORK, NODE_NAME, SERVICE_ACCOUNT, WORKLOAD_NAME, INSTANCE_IPS, INTERCEPTION_MODE, ISTIO_VERSION; others are ignored.
+  ///     NETWORK, NODE_NAME, SERVICE_ACCOUNT, WORKLOAD_NAME, INSTANCE_IPS, INTERCEPTION_MODE, ISTIO_VERSION, MELTEMI_VHDS; others are
+  ///     ignored.
   ///   - locality: the node's locality; where it is empty, the label `istio-locality` (`region.zone.subzone`) counts.
-  ///   - takesVirtualHosts: whether virtual hosts may be sent to it as resources of their own.
+  ///   - takesVirtualHosts: whether virtual hosts may be sent to it as resources of their own whatever its metadata says
+  ///     (`MELTEMI_VHDS` set to `true`).
   package init(
     nodeID: String, metadataJSON: [UInt8], locality: Locality = Locality(), takesVirtualHosts: Bool = false
   ) throws(ProxyNodeError) {
@@ -47,7 +49,7 @@ extension Proxy {
       locality: locality == Locality() ? Self.locality(of: metadata.labels) : locality, network: metadata.network ?? "",
       clusterID: metadata.clusterID ?? "", nodeName: metadata.nodeName ?? "",
       serviceAccount: metadata.serviceAccount ?? "", interceptionMode: interceptionMode,
-      istioVersion: metadata.istioVersion ?? "", takesVirtualHosts: takesVirtualHosts)
+      istioVersion: metadata.istioVersion ?? "", takesVirtualHosts: takesVirtualHosts || metadata.takesVirtualHosts)
   }
 
   private static func addresses(_ candidates: [String]) -> [String] {
@@ -85,6 +87,7 @@ private struct NodeMetadata: Decodable {
     case instanceIPs = "INSTANCE_IPS"
     case interceptionMode = "INTERCEPTION_MODE"
     case istioVersion = "ISTIO_VERSION"
+    case virtualHosts = "MELTEMI_VHDS"
   }
   /// A label whose value is not a text is left out.
   private struct Label: Decodable {
@@ -104,6 +107,7 @@ private struct NodeMetadata: Decodable {
   var instanceIPs: [String] = []
   var interceptionMode: String?
   var istioVersion: String?
+  var takesVirtualHosts = false
 
   init(json: [UInt8]) throws(ProxyNodeError) {
     guard !json.isEmpty else { return }
@@ -128,6 +132,7 @@ private struct NodeMetadata: Decodable {
     workloadName = text(.workloadName)
     interceptionMode = text(.interceptionMode)
     istioVersion = text(.istioVersion)
+    takesVirtualHosts = text(.virtualHosts) == "true"
     labels = ((try? container.decode([String: Label].self, forKey: .labels)) ?? [:]).compactMapValues(\.text)
     instanceIPs = (text(.instanceIPs) ?? "").split(separator: ",").map(String.init)
   }
