@@ -7,6 +7,8 @@ import Synchronization
 final class LiveEnvoy: Sendable {
   private struct State {
     var process: Process?
+    /// Envoy is killed when something comes through it, or when this process is gone.
+    var leash: Pipe
   }
 
   private let folder: URL
@@ -24,18 +26,21 @@ final class LiveEnvoy: Sendable {
     let log = folder.appendingPathComponent("log")
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try TestEnvoy.require())
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
     let admin = folder.appendingPathComponent("admin")
+    let leash = Pipe()
+    process.standardInput = leash
     process.arguments =
       [
-        "-c", bootstrap.path, "--use-dynamic-base-id", "--concurrency", "2", "--admin-address-path", admin.path, "-l", "warning",
+        "-c", #""$@" & child=$!; read -r _; kill -9 $child"#, "sh", try TestEnvoy.require(), "-c", bootstrap.path,
+        "--use-dynamic-base-id", "--concurrency", "2", "--admin-address-path", admin.path, "-l", "warning",
       ] + arguments
     let output = try FileHandle(forWritingTo: log)
     process.standardOutput = output
     process.standardError = output
     try process.run()
     self.folder = folder
-    state = Mutex(State(process: process))
+    state = Mutex(State(process: process, leash: leash))
     adminPort = try await Self.poll("the admin address") {
       (try? String(contentsOf: admin, encoding: .utf8)).flatMap { $0.split(separator: ":").last }.flatMap { Int($0) }
     }
@@ -44,12 +49,12 @@ final class LiveEnvoy: Sendable {
 
   /// Ends the process; also happens when the last reference goes.
   func stop() {
-    let process = state.withLock { state in
+    let (process, leash) = state.withLock { state in
       defer { state.process = nil }
-      return state.process
+      return (state.process, state.leash)
     }
     guard let process else { return }
-    kill(process.processIdentifier, SIGKILL)
+    try? leash.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
     process.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)
   }
