@@ -201,6 +201,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "XDSResourcesTests", dependencies: ["XDSResources", hashTreeCollections], swiftSettings: settings),
+    .testTarget(
       name: "XDSServerTests",
       dependencies: [
         "EnvoyAPI", "MeshTestSupport", "XDSResources", "XDSServer", grpcCore, hashTreeCollections, logging,

@@ -24,9 +24,9 @@ import Testing
       for revision in 2...5 {
         try fill(folder, revision: "r\(revision)", host: "r\(revision).test")
         folder.removeFolder("..r\(revision - 1)")
-        let world = try await sink.next()
-        #expect(world.hosts == ["a": "r\(revision).test", "b": "r\(revision).test"])
-        #expect(world.batches.last?.removals == [])
+        // The old folder going away may be worth a word of its own, so this need not be the next batch.
+        try await sink.until { $0.hosts == ["a": "r\(revision).test", "b": "r\(revision).test"] }
+        #expect(sink.world.batches.allSatisfy { $0.removals.isEmpty && [0, 2].contains($0.upserts.count) })
       }
     }
   }
