@@ -5,20 +5,31 @@ protocol ResourceBuilding<Inputs> {
   associatedtype Inputs: Hashable & Sendable
 
   /// The resource for `inputs`, built now unless somebody holds it; each `acquire` that succeeds is paired with one `release`.
-  mutating func acquire(_ inputs: Inputs, counts: inout BuildCounts) throws(BuildFailure) -> BuiltResource
-  mutating func release(_ inputs: Inputs)
+  mutating func acquire(_ inputs: Inputs, counts: inout BuildCounts) throws(BuildFailure) -> MemoEntry<Inputs>
+  mutating func release(_ entry: MemoEntry<Inputs>)
+}
+
+/// A built resource, the inputs that it was built from, and how many hold it.
+///
+/// Lanes hold entries, so what twenty classes have in common is there once, inputs included. Entries never leave the push engine.
+final class MemoEntry<Inputs: Hashable & Sendable> {
+  let inputs: Inputs
+  let built: BuiltResource
+  fileprivate var users = 1
+
+  fileprivate init(inputs: Inputs, built: BuiltResource) {
+    self.inputs = inputs
+    self.built = built
+  }
+
+  var name: String { built.resource.name }
 }
 
 /// Built resources under the inputs that they were built from, shared by all classes that have equal inputs.
 ///
 /// Entries are counted by their users and leave with the last one. Owned by the push engine alone.
 struct Memo<Inputs: Hashable & Sendable>: ResourceBuilding {
-  private struct Entry {
-    var built: BuiltResource
-    var users: Int
-  }
-
-  private var entries: [Inputs: Entry] = [:]
+  private var entries: [Inputs: MemoEntry<Inputs>] = [:]
   private let build: @Sendable (Inputs) throws(BuildFailure) -> BuiltResource
 
   /// - Parameter build: plans and renders; pure.
@@ -28,38 +39,38 @@ struct Memo<Inputs: Hashable & Sendable>: ResourceBuilding {
 
   var count: Int { entries.count }
 
-  mutating func acquire(_ inputs: Inputs, counts: inout BuildCounts) throws(BuildFailure) -> BuiltResource {
+  mutating func acquire(_ inputs: Inputs, counts: inout BuildCounts) throws(BuildFailure) -> MemoEntry<Inputs> {
     if let held = use(inputs) {
-      counts.countReused(held.resource.type)
+      counts.countReused(held.built.resource.type)
       return held
     }
     let built = try build(inputs)
     counts.countBuilt(built.resource)
-    keep(built, for: inputs)
-    return built
+    return keep(built, for: inputs)
   }
 
-  mutating func release(_ inputs: Inputs) { _ = releaseLast(inputs) }
+  mutating func release(_ entry: MemoEntry<Inputs>) { _ = releaseLast(entry) }
 
   /// What is held for `inputs`, with one more user; nil where nobody holds it.
-  mutating func use(_ inputs: Inputs) -> BuiltResource? {
-    guard let index = entries.index(forKey: inputs) else { return nil }
-    entries.values[index].users += 1
-    return entries.values[index].built
+  func use(_ inputs: Inputs) -> MemoEntry<Inputs>? {
+    guard let entry = entries[inputs] else { return nil }
+    entry.users += 1
+    return entry
   }
 
   /// Keeps what the caller built, with one user.
-  mutating func keep(_ built: BuiltResource, for inputs: Inputs) {
-    entries[inputs] = Entry(built: built, users: 1)
+  mutating func keep(_ built: BuiltResource, for inputs: Inputs) -> MemoEntry<Inputs> {
+    let entry = MemoEntry(inputs: inputs, built: built)
+    entries[inputs] = entry
+    return entry
   }
 
   /// Gives one use back.
   /// - Returns: whether it was the last.
-  mutating func releaseLast(_ inputs: Inputs) -> Bool {
-    guard let index = entries.index(forKey: inputs) else { return false }
-    entries.values[index].users -= 1
-    guard entries.values[index].users == 0 else { return false }
-    entries.remove(at: index)
+  mutating func releaseLast(_ entry: MemoEntry<Inputs>) -> Bool {
+    entry.users -= 1
+    guard entry.users == 0 else { return false }
+    entries[entry.inputs] = nil
     return true
   }
 }

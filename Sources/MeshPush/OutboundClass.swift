@@ -100,9 +100,13 @@ struct OutboundClass {
   private func servicesToReplan(from previous: ProxyScope, changes: ChangeSet) -> Set<ServiceKey> {
     var affected = changes.services.union(changes.endpoints)
     let rulesChanged = changes.rules.contains { $0.kind == .destinationRule }
-    let visible = Set(scope.services.map(\.key))
-    affected.formIntersection(visible.union(previous.services.map(\.key)))
-    affected.formUnion(visible.symmetricDifference(previous.services.map(\.key)))
+    if scope.view === previous.view {
+      affected = affected.filter { scope.servicesByHost[$0.hostname]?.key == $0 }
+    } else {
+      let visible = Set(scope.services.map(\.key))
+      affected.formIntersection(visible.union(previous.services.map(\.key)))
+      affected.formUnion(visible.symmetricDifference(previous.services.map(\.key)))
+    }
     if rulesChanged {
       for service in scope.services
       where previous.destinationRules.rule(for: service.value) != scope.destinationRules.rule(for: service.value) {

@@ -89,7 +89,8 @@ struct ProxyClasses {
   /// Follows a change of endpoints alone.
   mutating func followEndpoints(of services: Set<ServiceKey>, snapshot: MeshSnapshot) -> Changed {
     var changed = Changed()
-    for key in outbound.keys
+    // A copy of the keys: while the dictionary itself is walked over, every change in it would copy it.
+    for key in Array(outbound.keys)
     where outbound[key]?.updateEndpoints(of: services, snapshot: snapshot, builders: &builders) == true {
       changed.scopes.insert(key)
     }
@@ -99,13 +100,13 @@ struct ProxyClasses {
   /// Follows a change of rules, services or settings.
   mutating func followRules(_ changes: ChangeSet, rules: ResolvedRules, snapshot: MeshSnapshot) -> Changed {
     var changed = Changed()
-    for key in outbound.keys {
+    for key in Array(outbound.keys) {
       let scope = ProxyScope(key: key, rules: rules, snapshot: snapshot, previous: outbound[key]?.scope)
       if outbound[key]?.update(to: scope, changes: changes, snapshot: snapshot, builders: &builders) == true {
         changed.scopes.insert(key)
       }
     }
-    for key in gateways.keys {
+    for key in Array(gateways.keys) {
       guard let scope = outbound[key.scope]?.scope else { continue }
       if gateways[key]?.update(to: scope, builders: &builders) == true { changed.gateways.insert(key) }
     }

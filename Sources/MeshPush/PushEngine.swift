@@ -145,8 +145,3 @@ package actor PushEngine {
   /// The snapshot that the engine has followed to.
   package var current: MeshSnapshot { snapshot }
 }
-
-extension ChangeSet {
-  /// Whether no rule, service or setting changed.
-  fileprivate var concernsOnlyEndpoints: Bool { rules.isEmpty && services.isEmpty && namespaces.isEmpty && !meshConfig }
-}

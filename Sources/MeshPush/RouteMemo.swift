@@ -32,48 +32,55 @@ struct RouteMemo: ResourceBuilding {
   private var routes = Memo<RouteConfigurationInputs> { (inputs) throws(BuildFailure) in
     throw BuildFailure(type: .route, name: inputs.name, origins: [], message: "assembled, never built in one piece")
   }
+  /// The virtual hosts that the entries of `routes` hold.
+  private var parts: [ObjectIdentifier: [MemoEntry<VirtualHostInputs>]] = [:]
 
   var count: Int { virtualHosts.count + routes.count + shells.count + members.count }
 
   mutating func acquire(
     _ inputs: RouteConfigurationInputs, counts: inout BuildCounts
-  ) throws(BuildFailure) -> BuiltResource {
+  ) throws(BuildFailure) -> MemoEntry<RouteConfigurationInputs> {
     if let held = routes.use(inputs) {
       counts.countReused(.route)
       return held
     }
-    let parts = try acquireVirtualHosts(of: inputs, counts: &counts)
+    let hosts = try acquireVirtualHosts(of: inputs, counts: &counts)
     do throws(RenderingError) {
       let assembly = RouteConfigurationAssembly(name: inputs.name, side: inputs.side)
       let built = BuiltResource(
-        resource: try assembly.inline(parts.map(\.resource)), origins: Self.origins(of: parts))
+        resource: try assembly.inline(hosts.map(\.built.resource)), parts: hosts.map(\.built))
       counts.countBuilt(built.resource)
-      routes.keep(built, for: inputs)
-      return built
+      // The inputs that the virtual hosts are held under, rather than equal ones beside them.
+      let shared = RouteConfigurationInputs(name: inputs.name, side: inputs.side, virtualHosts: hosts.map(\.inputs))
+      let entry = routes.keep(built, for: shared)
+      parts[ObjectIdentifier(entry)] = hosts
+      return entry
     } catch {
-      for host in inputs.virtualHosts { virtualHosts.release(host) }
-      throw BuildFailure(type: .route, name: inputs.name, origins: Self.origins(of: parts), message: error.description)
+      for host in hosts { virtualHosts.release(host) }
+      let origins = BuiltResource.origins(of: hosts.map(\.built))
+      throw BuildFailure(type: .route, name: inputs.name, origins: origins, message: error.description)
     }
   }
 
-  mutating func release(_ inputs: RouteConfigurationInputs) {
-    guard routes.releaseLast(inputs) else { return }
-    for host in inputs.virtualHosts { virtualHosts.release(host) }
+  mutating func release(_ entry: MemoEntry<RouteConfigurationInputs>) {
+    guard routes.releaseLast(entry) else { return }
+    for host in parts.removeValue(forKey: ObjectIdentifier(entry)) ?? [] { virtualHosts.release(host) }
   }
 
   private mutating func acquireVirtualHosts(
     of inputs: RouteConfigurationInputs, counts: inout BuildCounts
-  ) throws(BuildFailure) -> [BuiltResource] {
-    var parts: [BuiltResource] = []
+  ) throws(BuildFailure) -> [MemoEntry<VirtualHostInputs>] {
+    var hosts: [MemoEntry<VirtualHostInputs>] = []
+    hosts.reserveCapacity(inputs.virtualHosts.count)
     for host in inputs.virtualHosts {
       do throws(BuildFailure) {
-        parts.append(try virtualHosts.acquire(host, counts: &counts))
+        hosts.append(try virtualHosts.acquire(host, counts: &counts))
       } catch {
-        for acquired in inputs.virtualHosts.prefix(parts.count) { virtualHosts.release(acquired) }
+        for acquired in hosts { virtualHosts.release(acquired) }
         throw BuildFailure(type: .route, name: inputs.name, origins: error.origins, message: error.message)
       }
     }
-    return parts
+    return hosts
   }
 
   private static func build(_ inputs: VirtualHostInputs) throws(BuildFailure) -> BuiltResource {
@@ -83,10 +90,5 @@ struct RouteMemo: ResourceBuilding {
     } catch {
       throw BuildFailure(type: .virtualHost, name: plan.name, origins: plan.origins, message: error.description)
     }
-  }
-
-  private static func origins(of parts: [BuiltResource]) -> [ObjectKey] {
-    var seen: Set<ObjectKey> = []
-    return parts.flatMap(\.origins).filter { seen.insert($0).inserted }
   }
 }

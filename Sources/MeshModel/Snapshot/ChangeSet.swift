@@ -19,6 +19,9 @@ package struct ChangeSet: Sendable, Hashable {
     rules.isEmpty && services.isEmpty && endpoints.isEmpty && addresses.isEmpty && namespaces.isEmpty && !meshConfig
   }
 
+  /// Whether no rule, service or setting changed: what is known of those still holds.
+  package var concernsOnlyEndpoints: Bool { rules.isEmpty && services.isEmpty && namespaces.isEmpty && !meshConfig }
+
   /// Adds what a later change changed.
   package mutating func formUnion(_ later: ChangeSet) {
     rules.formUnion(later.rules)
