@@ -5,22 +5,13 @@ public import HashTreeCollections
 /// A value: copies share structure. Every `apply` makes a new generation; a reader that knows an older generation asks
 /// `changes(since:)` for the names to look at instead of comparing everything.
 public struct ResourceTable: Sendable {
-  /// Names that changed (set, replaced or removed) between two generations.
-  struct Step: Sendable {
-    var generation: UInt64
-    var names: [String]
-  }
-
   /// How many names the journal keeps before it forgets its oldest steps.
   static let journalLimit = 4096
 
   public private(set) var resources: TreeDictionary<String, Resource> = [:]
   /// Grows with each `apply` that changed something. Generations of different tables have nothing to do with each other.
   public private(set) var generation: UInt64 = 0
-  private var journal: [Step] = []
-  private var journalled = 0
-  /// Changes since generations before this one are forgotten.
-  private var journalStart: UInt64 = 0
+  private var journal = ChangeJournal()
   /// The names that have a namespace (`ROUTE/VHOST`), by namespace.
   private var namespaces: TreeDictionary<String, TreeSet<String>> = [:]
 
@@ -45,25 +36,14 @@ public struct ResourceTable: Sendable {
     guard !changed.isEmpty else { return [] }
     changed.sort()
     generation += 1
-    journal.append(Step(generation: generation, names: changed))
-    journalled += changed.count
-    while journalled > Self.journalLimit, let oldest = journal.first {
-      journalled -= oldest.names.count
-      journalStart = oldest.generation
-      journal.removeFirst()
-    }
+    journal.append(changed, generation: generation)
+    journal.forget(beyond: Self.journalLimit)
     return changed
   }
 
   /// The names that changed after `known`, or nil when the journal does not reach back that far (compare everything then).
   public func changes(since known: UInt64) -> Set<String>? {
-    guard known >= journalStart, known <= generation else { return nil }
-    var names: Set<String> = []
-    for step in journal.reversed() {
-      if step.generation <= known { break }
-      names.formUnion(step.names)
-    }
-    return names
+    known <= generation ? journal.names(after: known) : nil
   }
 
   /// The names of the form `namespace/...`, where the namespace is all before the last slash (as Envoy cuts names for VHDS).
