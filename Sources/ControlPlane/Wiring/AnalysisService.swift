@@ -28,18 +28,17 @@ final class AnalysisService: ServiceLifecycle.Service {
   var diagnostics: [LocatedDiagnostic] { found.withLock { $0 } }
 
   func run() async throws {
+    var findings: [Diagnostic] = []
     for await publication in await writer.subscribe().cancelOnGracefulShutdown() {
-      analyse(publication.snapshot, await writer.report())
+      // Endpoints come and go all the time, and no finding is about them.
+      if !publication.changes.concernsOnlyEndpoints { findings = MeshAnalyzer(snapshot: publication.snapshot).diagnostics() }
+      tell(findings, await writer.report())
       try? await Task.sleep(for: Self.interval)
     }
   }
 
-  private func analyse(_ snapshot: MeshSnapshot, _ report: StatusReport) {
-    let places = Dictionary(
-      report.objects.map { ($0.object.key.description, $0.place) }, uniquingKeysWith: { first, _ in first })
-    let located = MeshAnalyzer(snapshot: snapshot).diagnostics().map { diagnostic in
-      (places[diagnostic.object] ?? nil)?.locate(diagnostic) ?? LocatedDiagnostic(diagnostic)
-    }
+  private func tell(_ findings: [Diagnostic], _ report: StatusReport) {
+    let located = locate(findings, report)
     let known = found.withLock { found in
       defer { found = located }
       return Set(found)
@@ -48,5 +47,14 @@ final class AnalysisService: ServiceLifecycle.Service {
     let all = report.diagnostics + located
     metrics.set(.configErrors, Double(all.count { $0.diagnostic.severity == .error }))
     metrics.set(.configWarnings, Double(all.count { $0.diagnostic.severity == .warning }))
+  }
+
+  private func locate(_ findings: [Diagnostic], _ report: StatusReport) -> [LocatedDiagnostic] {
+    guard !findings.isEmpty else { return [] }
+    let places = Dictionary(
+      report.objects.map { ($0.object.key.description, $0.place) }, uniquingKeysWith: { first, _ in first })
+    return findings.map { diagnostic in
+      (places[diagnostic.object] ?? nil)?.locate(diagnostic) ?? LocatedDiagnostic(diagnostic)
+    }
   }
 }
