@@ -21,6 +21,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
   @Option(help: "Namespaces that services and sidecars are spread over.") var namespaces = 20
   @Flag(inversion: .prefixedNo, help: "Give each service a VirtualService and a DestinationRule.") var rules = true
   @Option(help: "Simulated sidecars.") var clients = 40
+  @Flag(help: "Sidecars take virtual hosts as resources of their own (MELTEMI_VHDS in their metadata).")
+  var virtualHosts = false
   @Option(help: "files: one for each service; single: all services in one file, which endpoint changes rewrite.")
   var layout = MeshDirectory.Layout.files
   @Option(help: "How often a rule is changed; 0 leaves that out, as with all the numbers below.") var ruleChanges = 30
@@ -58,8 +60,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
     let folder = try makeFolder()
     defer { if workDirectory == nil { try? FileManager.default.removeItem(at: folder) } }
     let plan = BenchmarkPlan(
-      services: services, endpoints: endpoints, namespaces: namespaces, hasRules: rules, clients: clients, layout: layout,
-      ruleChanges: ruleChanges, endpointChanges: endpointChanges, churnSeconds: churnSeconds, churnWindow: churnWindow,
+      services: services, endpoints: endpoints, namespaces: namespaces, hasRules: rules, clients: clients,
+      takesVirtualHosts: virtualHosts, layout: layout, ruleChanges: ruleChanges, endpointChanges: endpointChanges,
+      churnSeconds: churnSeconds, churnWindow: churnWindow,
       pause: pause, reconnects: reconnects, timeout: timeout)
     let benchmark = try Benchmark(
       plan: plan, folder: folder, executable: executable, arguments: controlPlaneArguments

@@ -7,6 +7,8 @@ struct BenchmarkPlan: Sendable, Codable {
   var namespaces: Int
   var hasRules: Bool
   var clients: Int
+  /// Whether the sidecars say that they take virtual hosts as resources of their own.
+  var takesVirtualHosts: Bool
   var layout: MeshDirectory.Layout
   var ruleChanges: Int
   var endpointChanges: Int

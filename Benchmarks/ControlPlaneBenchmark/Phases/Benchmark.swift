@@ -19,7 +19,7 @@ struct Benchmark: Sendable {
       executable: executable, configDirectory: directory.url.path, xdsPort: try LoopbackHTTP.freePort(),
       httpPort: try LoopbackHTTP.freePort(), logFile: folder.appendingPathComponent("control-plane.log").path,
       extraArguments: arguments)
-    fleet = ProxyFleet(count: plan.clients, mesh: plan.mesh)
+    fleet = ProxyFleet(plan)
   }
 
   func run(_ report: BenchmarkReport) async throws -> BenchmarkReport {

@@ -4,11 +4,12 @@ final class ProxyFleet: Sendable {
   let ledger: Ledger
   private let clients: [ProxyClient]
 
-  init(count: Int, mesh: SyntheticMesh) {
-    let (catalog, ledger) = (catalog, Ledger(proxies: count))
+  init(_ plan: BenchmarkPlan) {
+    let (catalog, ledger) = (catalog, Ledger(proxies: plan.clients))
     self.ledger = ledger
-    clients = (0..<count).map {
-      ProxyClient(identity: ProxyIdentity(number: $0, mesh: mesh), catalog: catalog, ledger: ledger)
+    clients = (0..<plan.clients).map { number in
+      let identity = ProxyIdentity(number: number, mesh: plan.mesh, takesVirtualHosts: plan.takesVirtualHosts)
+      return ProxyClient(identity: identity, catalog: catalog, ledger: ledger)
     }
   }
 

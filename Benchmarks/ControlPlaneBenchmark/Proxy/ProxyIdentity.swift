@@ -7,10 +7,12 @@ struct ProxyIdentity: Sendable {
   var workload: String
   var namespace: String
   var labels: [String: String]
+  private var takesVirtualHosts: Bool
 
   /// The sidecars go over the services one after the other, one endpoint each; never the last endpoint, which is the one that
   /// endpoint changes move.
-  init(number: Int, mesh: SyntheticMesh) {
+  init(number: Int, mesh: SyntheticMesh, takesVirtualHosts: Bool) {
+    self.takesVirtualHosts = takesVirtualHosts
     let service = number % mesh.services
     let endpoint = number / mesh.services % (mesh.endpoints - 1)
     address = mesh.address(service, endpoint: endpoint)
@@ -30,6 +32,7 @@ struct ProxyIdentity: Sendable {
       "CLUSTER_ID": Google_Protobuf_Value(stringValue: "Kubernetes"),
       "LABELS": Google_Protobuf_Value(structValue: labels),
     ]
+    if takesVirtualHosts { node.metadata.fields["MELTEMI_VHDS"] = Google_Protobuf_Value(stringValue: "true") }
     return node
   }
 }

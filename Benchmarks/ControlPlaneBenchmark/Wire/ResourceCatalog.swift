@@ -21,7 +21,7 @@ final class ResourceCatalog: Sendable {
     var versions: [VersionKey: VersionID] = [:]
     var details: [Version] = []
     var watched: Set<ResourceID> = []
-    var bodies: [ResourceID: [UInt8]] = [:]
+    var bodies: [ResourceID: (version: VersionID, content: [UInt8])] = [:]
 
     mutating func identify(_ kind: ResourceKind, _ name: String) -> ResourceID {
       let key = Key(kind: kind, name: name)
@@ -36,17 +36,23 @@ final class ResourceCatalog: Sendable {
       let name = String(decoding: named.name, as: UTF8.self)
       let resource = identify(kind, name)
       let key = VersionKey(resource: resource, text: String(decoding: named.version, as: UTF8.self))
-      if let known = versions[key] {
-        return ScannedResponse.Item(resource: resource, version: known, needs: details[Int(known.number)].needs)
+      let version = versions[key] ?? add(key, named, kind: kind, name: name)
+      if watched.contains(resource), bodies[resource]?.version != version {
+        bodies[resource] = (version, Array(named.body))
       }
+      return ScannedResponse.Item(resource: resource, version: version, needs: details[Int(version.number)].needs)
+    }
+
+    private mutating func add(
+      _ key: VersionKey, _ named: ResponseScanner.Named, kind: ResourceKind, name: String
+    ) -> VersionID {
       let needs = kind.child.map { child in
         ResourceNeeds.names(in: named.body, kind: kind, name: name).map { identify(child, $0) }
       }
       let id = VersionID(number: Int32(details.count))
       details.append(Version(text: key.text, needs: needs ?? []))
       versions[key] = id
-      if watched.contains(resource) { bodies[resource] = Array(named.body) }
-      return ScannedResponse.Item(resource: resource, version: id, needs: needs ?? [])
+      return id
     }
   }
 
@@ -84,5 +90,5 @@ final class ResourceCatalog: Sendable {
   func watch(_ resource: ResourceID) { state.withLock { _ = $0.watched.insert(resource) } }
 
   /// The content of the newest version of a watched resource; nil when there was none since.
-  func body(of resource: ResourceID) -> [UInt8]? { state.withLock { $0.bodies[resource] } }
+  func body(of resource: ResourceID) -> [UInt8]? { state.withLock { $0.bodies[resource]?.content } }
 }
