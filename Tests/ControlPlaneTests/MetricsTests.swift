@@ -28,6 +28,16 @@ import XDSResources
     }
   }
 
+  @Test func aRefusedObjectIsCounted() async throws {
+    try await withControlPlane(["platform.yaml": SmallMesh.platform]) { running in
+      #expect(try await running.get("/metrics").body.contains("\nmeltemi_config_errors 0\n"))
+      // Nothing is published for it, for nothing of it is in force.
+      try running.folder.write("config/rule.yaml", SmallMesh.virtualService(timeout: "soon"))
+      _ = try await running.json(at: "/debug/configz") { $0.items.contains { $0["meltemi"]["state"] == "refused" } }
+      #expect(try await running.get("/metrics").body.contains("\nmeltemi_config_errors 1\n"))
+    }
+  }
+
   /// Every sample belongs to the metric that was announced last; buckets grow, up to the count.
   private func expectWellFormed(_ text: String) throws {
     let sample = /([a-z_]+)(?:\{((?:[a-z_]+="[^"]*",?)*)\})? (-?[0-9.e+-]+)/

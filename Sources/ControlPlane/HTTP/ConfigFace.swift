@@ -44,17 +44,13 @@ struct ConfigFace: Sendable {
   }
 
   private func entry(_ refused: RefusedFact, _ diagnostics: [LocatedDiagnostic]) -> DebugJSON {
-    let parts = refused.object.split(separator: "/").map(String.init)
-    let kind = parts.first.flatMap(ObjectKind.init(rawValue:))
+    let key = ObjectKey(refused.object)
     var meltemi: [String: DebugJSON] = ["state": "refused", "diagnostics": .array(diagnostics.map(Self.diagnostic))]
     if let place = refused.place { meltemi["place"] = .string("\(place.file):\(place.line)") }
     return [
-      "apiVersion": .string(kind?.apiVersion ?? ""),
-      "kind": .string(parts.first ?? ""),
-      "metadata": [
-        "name": .string(parts.count > 1 ? parts[parts.count - 1] : ""),
-        "namespace": .string(parts.count > 2 ? parts[1] : ""),
-      ],
+      "apiVersion": .string(key?.kind.apiVersion ?? ""),
+      "kind": .string(key?.kind.rawValue ?? refused.object),
+      "metadata": ["name": .string(key?.name ?? ""), "namespace": .string(key?.namespace ?? "")],
       "meltemi": .object(meltemi),
     ]
   }

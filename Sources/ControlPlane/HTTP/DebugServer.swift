@@ -10,6 +10,9 @@ package struct DebugServer: Service {
   struct Face: Sendable {
     var path: String
     var summary: String
+    /// Whether the face shows one proxy, which the query has to name.
+    var needsProxy = false
+    /// nil when the proxy is not connected.
     var answer: @Sendable (Query) async -> DebugJSON?
   }
 
@@ -24,16 +27,17 @@ package struct DebugServer: Service {
   private let host: String
   private let port: Int
   private let faces: [Face]
-  private let metrics: MetricsRegistry
+  private let metrics: @Sendable () async -> String
   private let readiness: Readiness
   private let logger: Logger
   private let onReady: @Sendable (BoundAddress) -> Void
 
   /// - Parameters:
+  ///   - metrics: answers `/metrics`, in Prometheus' text format.
   ///   - port: 0 picks a free one, which `onReady` reports.
   init(
-    host: String, port: Int, faces: [Face], metrics: MetricsRegistry, readiness: Readiness, logger: Logger,
-    onReady: @escaping @Sendable (BoundAddress) -> Void
+    host: String, port: Int, faces: [Face], metrics: @escaping @Sendable () async -> String, readiness: Readiness,
+    logger: Logger, onReady: @escaping @Sendable (BoundAddress) -> Void
   ) {
     self.host = host
     self.port = port
@@ -64,7 +68,7 @@ package struct DebugServer: Service {
       return missing.isEmpty
         ? Self.text("ready\n") : Self.text("waiting for: \(missing.joined(separator: ", "))\n", status: .serviceUnavailable)
     }
-    router.get("/metrics") { _, _ in Self.text(metrics.exposition(), contentType: "text/plain; version=0.0.4; charset=utf-8") }
+    router.get("/metrics") { _, _ in Self.text(await metrics(), contentType: "text/plain; version=0.0.4; charset=utf-8") }
     let index = DebugJSON.object([
       "faces": .array(faces.map { ["path": .string($0.path), "summary": .string($0.summary)] }),
       "parameters": [
@@ -78,6 +82,9 @@ package struct DebugServer: Service {
         let parameters = request.uri.queryParameters
         let query = Query(
           proxyID: parameters["proxyID"].map(String.init), host: parameters["host"].map(String.init))
+        if face.needsProxy, query.proxyID == nil {
+          return Self.json(["error": "add ?proxyID= to name a proxy; /debug/syncz lists them"], status: .badRequest)
+        }
         guard let answer = await face.answer(query) else {
           return Self.json(["error": "no such proxy is connected; /debug/syncz lists those that are"], status: .notFound)
         }

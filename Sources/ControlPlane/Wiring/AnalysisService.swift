@@ -11,16 +11,14 @@ import Synchronization
 /// Runs beside the push, never before it, and at most once a second: its work follows the size of the mesh.
 final class AnalysisService: ServiceLifecycle.Service {
   private let writer: MeshWriter
-  private let metrics: MetricsRegistry
   private let logger: Logger
   private let found = Mutex<[LocatedDiagnostic]>([])
 
   /// The shortest time between two analyses.
   private static let interval = Duration.seconds(1)
 
-  init(writer: MeshWriter, metrics: MetricsRegistry, logger: Logger) {
+  init(writer: MeshWriter, logger: Logger) {
     self.writer = writer
-    self.metrics = metrics
     self.logger = logger
   }
 
@@ -32,29 +30,21 @@ final class AnalysisService: ServiceLifecycle.Service {
     for await publication in await writer.subscribe().cancelOnGracefulShutdown() {
       // Endpoints come and go all the time, and no finding is about them.
       if !publication.changes.concernsOnlyEndpoints { findings = MeshAnalyzer(snapshot: publication.snapshot).diagnostics() }
-      tell(findings, await writer.report())
-      try? await Task.sleep(for: Self.interval)
+      tell(await writer.locate(findings))
+      await Self.pause()
     }
   }
 
-  private func tell(_ findings: [Diagnostic], _ report: StatusReport) {
-    let located = locate(findings, report)
+  /// Waits for the interval to pass, or for the shutdown, which ends the loop.
+  private static func pause() async {
+    await cancelWhenGracefulShutdown { try? await Task.sleep(for: interval) }
+  }
+
+  private func tell(_ located: [LocatedDiagnostic]) {
     let known = found.withLock { found in
       defer { found = located }
       return Set(found)
     }
     for diagnostic in located where !known.contains(diagnostic) { logger.warning("\(diagnostic)") }
-    let all = report.diagnostics + located
-    metrics.set(.configErrors, Double(all.count { $0.diagnostic.severity == .error }))
-    metrics.set(.configWarnings, Double(all.count { $0.diagnostic.severity == .warning }))
-  }
-
-  private func locate(_ findings: [Diagnostic], _ report: StatusReport) -> [LocatedDiagnostic] {
-    guard !findings.isEmpty else { return [] }
-    let places = Dictionary(
-      report.objects.map { ($0.object.key.description, $0.place) }, uniquingKeysWith: { first, _ in first })
-    return findings.map { diagnostic in
-      (places[diagnostic.object] ?? nil)?.locate(diagnostic) ?? LocatedDiagnostic(diagnostic)
-    }
   }
 }

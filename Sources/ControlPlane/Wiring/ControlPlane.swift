@@ -30,7 +30,7 @@ package final class ControlPlane: Sendable {
     let identities = configuration.sourceIDs
     writer = MeshWriter(sources: identities, holdoff: configuration.holdoff)
     sources = configuration.makeSources(sink: DiagnosticsLog(next: writer, logger: logger), logger: logger)
-    analysis = AnalysisService(writer: writer, metrics: metrics, logger: logger)
+    analysis = AnalysisService(writer: writer, logger: logger)
     xds = XDSServer(
       source: PushSource(engine: engine, readiness: readiness),
       configuration: XDSServerConfiguration(
@@ -73,9 +73,20 @@ package final class ControlPlane: Sendable {
   private var debugServer: DebugServer {
     let httpAddress = self.httpAddress
     return DebugServer(
-      host: configuration.httpHost, port: configuration.httpPort, faces: faces, metrics: metrics, readiness: readiness,
+      host: configuration.httpHost, port: configuration.httpPort, faces: faces, metrics: exposition, readiness: readiness,
       logger: logger
     ) { httpAddress.fulfil($0) }
+  }
+
+  /// Diagnostics are counted when somebody asks: an object that is refused changes nothing that would be published.
+  private var exposition: @Sendable () async -> String {
+    let (writer, analysis, metrics) = (writer, analysis, metrics)
+    return {
+      let severities = (await writer.diagnostics + analysis.diagnostics).map(\.diagnostic.severity)
+      metrics.set(.configErrors, Double(severities.count { $0 == .error }))
+      metrics.set(.configWarnings, Double(severities.count { $0 == .warning }))
+      return metrics.exposition()
+    }
   }
 
   private var faces: [DebugServer.Face] {
@@ -98,7 +109,7 @@ package final class ControlPlane: Sendable {
       resources("/debug/ldsz", .listener, "listeners"),
       resources("/debug/rdsz", .route, "route configurations"),
       resources("/debug/vhdsz", .virtualHost, "virtual hosts that are sent as resources of their own"),
-      .init(path: "/debug/config_dump", summary: "all of one proxy's configuration, in the shape of Envoy's; needs ?proxyID=") {
+      .init(path: "/debug/config_dump", summary: "all of one proxy's configuration, in the shape of Envoy's; needs ?proxyID=", needsProxy: true) {
         guard let proxyID = $0.proxyID else { return nil }
         return await proxies.configDump(proxyID)
       },

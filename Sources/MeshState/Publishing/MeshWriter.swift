@@ -1,4 +1,4 @@
-import MeshAPI
+package import MeshAPI
 package import MeshModel
 import ServiceLifecycle
 
@@ -93,8 +93,19 @@ package actor MeshWriter: FactSink, ServiceLifecycle.Service {
     }
     return StatusReport(
       generation: hasPublished ? mesh.snapshot.generation : 0, isSynced: hasPublished, sources: sources,
-      objects: objects, refused: store.refused,
-      diagnostics: store.diagnostics + mesh.findings.map { store.locate($0.diagnostic, object: $0.object) })
+      objects: objects, refused: store.refused, diagnostics: diagnostics)
+  }
+
+  /// What sources say about their objects, then what came out when the objects were put together.
+  package var diagnostics: [LocatedDiagnostic] {
+    store.diagnostics + mesh.findings.map { store.locate($0.diagnostic, object: $0.object) }
+  }
+
+  /// Joins the places of the objects in force onto diagnostics about them.
+  package func locate(_ diagnostics: [Diagnostic]) -> [LocatedDiagnostic] {
+    diagnostics.map { diagnostic in
+      ObjectKey(diagnostic.object).map { store.locate(diagnostic, object: $0) } ?? LocatedDiagnostic(diagnostic)
+    }
   }
 
   /// Waits until nothing has arrived for a while, but not for ever.
