@@ -81,12 +81,20 @@ import Testing
     #expect(machine.handle(.killDue) == [])
   }
 
-  @Test func whatServesNothingIsNotDrained() {
+  @Test func whatDoesNotAnswerIsNotDrained() {
+    var machine = Machine(policy: policy)
+    _ = machine.handle(.begin)
+    _ = machine.handle(.spawned(run: 1, pid: 7))
+    #expect(machine.handle(.shutdownRequested) == [.armKill(.seconds(60)), .terminate])
+  }
+
+  /// It may have got live since the last look: the drain itself asks.
+  @Test func whatWasNotSeenLiveIsDrained() {
     var machine = Machine(policy: policy)
     _ = machine.handle(.begin)
     _ = machine.handle(.spawned(run: 1, pid: 7))
     _ = machine.handle(.adminAnswers(run: 1, url: admin))
-    #expect(machine.handle(.shutdownRequested) == [.armKill(.seconds(60)), .terminate])
+    #expect(machine.handle(.shutdownRequested) == [.armKill(.seconds(60)), .drain(adminURL: admin)])
   }
 
   @Test func noDrainIfNoneIsWanted() {

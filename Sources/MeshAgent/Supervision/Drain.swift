@@ -11,10 +11,13 @@ struct Drain: Sendable {
 
   /// Tells Envoy to drain and waits for the drain's time, or for the last connection where that was asked for.
   ///
+  /// An Envoy that never got live serves nobody and has nothing to wait for.
+  ///
   /// In this order: health checks fail, so that nobody sends new traffic; then listeners drain. For all that time Envoy
   /// still accepts and serves connections, and asks HTTP clients to close theirs after each answer.
   func perform() async {
     do {
+      guard try await admin.readiness().isLive else { return }
       try await admin.failHealthChecks()
       // A sidecar's workload is shutting down as well and may still need its peers; a gateway has outbound traffic only.
       try await admin.drainListeners(inboundOnly: configuration.node.kind == .sidecar)

@@ -10,7 +10,7 @@ struct SupervisorMachine: Sendable {
     var longestBackoff: Duration = .seconds(15)
     /// Time from the start of the shutdown to SIGKILL.
     var killAfter: Duration
-    /// Whether a live Envoy is drained before it is stopped.
+    /// Whether an Envoy that answers is drained before it is stopped.
     var drains: Bool
   }
 
@@ -131,7 +131,8 @@ struct SupervisorMachine: Sendable {
   private mutating func shutDown() -> [Action] {
     guard !isShuttingDown else { return [] }
     guard isRunning else { return stop() }
-    guard status.phase == .live, policy.drains, let adminURL = status.adminURL else {
+    // An Envoy that nobody has seen live yet may have become so a moment ago; the drain looks before it waits.
+    guard policy.drains, let adminURL = status.adminURL else {
       return [.armKill(policy.killAfter)] + terminate()
     }
     status.phase = .draining
