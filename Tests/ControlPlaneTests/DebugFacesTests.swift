@@ -102,7 +102,27 @@ import XDSResources
       let listeners = dump.json["configs"][2]["dynamic_listeners"].items
       #expect(listeners.contains { $0["active_state"]["listener"]["name"] == "virtualInbound" })
       #expect(try await running.get("/debug/config_dump?proxyID=nobody").status == 404)
-      #expect(try await running.get("/debug/config_dump").status == 404)
+      let unnamed = try await running.get("/debug/config_dump")
+      #expect(unnamed.status == 400)
+      #expect(unnamed.json["error"].text?.contains("proxyID") == true)
+    }
+  }
+
+  @Test func configDumpShowsVirtualHostsInTheirRoutes() async throws {
+    let files = ["platform.yaml": SmallMesh.platform, "rule.yaml": SmallMesh.virtualService(timeout: "3s")]
+    try await withControlPlane(files) { running in
+      try await running.connect { client in
+        try await client.delta { stream in
+          stream.subscribe(.route, ["8080"], node: SmallMesh.client, metadata: ["MELTEMI_VHDS": "true"])
+          stream.acknowledge(try #require(try await stream.next()))
+          let sent = try await running.get("/debug/rdsz?proxyID=client").json[0]["resources"].items.first { $0["name"] == "8080" }
+          #expect(sent?["resource"]["virtual_hosts"] == .null)
+          let dump = try await running.get("/debug/config_dump?proxyID=client").json["configs"][3]["dynamic_route_configs"]
+          let route = try #require(dump.items.first { $0["route_config"]["name"] == "8080" })
+          let names = route["route_config"]["virtual_hosts"].items.compactMap(\.["name"].text)
+          #expect(names == ["8080/\(SmallMesh.host):8080", "8080/allow_any"])
+        }
+      }
     }
   }
 

@@ -85,9 +85,15 @@ package struct ProxyFaces: Sendable {
     guard let connection = await connections(proxyID).first, let snapshot = await engine.resources(of: connection) else {
       return nil
     }
+    let virtualHosts = Self.virtualHosts(of: snapshot)
     func dump(_ kind: String, _ list: String, _ item: String, _ type: TypeURL) -> DebugJSON {
       let items = snapshot.resources(type).map { resource -> DebugJSON in
-        ["version_info": .string(resource.version.description), item: Self.body(of: resource)]
+        var body = Self.body(of: resource)
+        if type == .route, case .object(var members) = body, let hosts = virtualHosts[resource.name] {
+          members["virtual_hosts"] = .array(hosts)
+          body = .object(members)
+        }
+        return ["version_info": .string(resource.version.description), item: body]
       }
       return ["@type": .string("type.googleapis.com/envoy.admin.v3.\(kind)"), list: .array(items)]
     }
@@ -105,6 +111,12 @@ package struct ProxyFaces: Sendable {
         dump("RoutesConfigDump", "dynamic_route_configs", "route_config", .route),
       ]
     ]
+  }
+
+  /// Virtual hosts that are resources of their own, by the route configuration that they belong to: Envoy's dump shows them in it.
+  private static func virtualHosts(of snapshot: ResourceSnapshot) -> [String: [DebugJSON]] {
+    Dictionary(grouping: snapshot.resources(.virtualHost)) { ResourceTable.namespace(of: $0.name) ?? "" }
+      .mapValues { $0.map(body) }
   }
 
   private static func watches(_ delivery: DeliveryStatus) -> DebugJSON {

@@ -26,6 +26,8 @@ extension Bootstrap {
       // Istio's agent writes flags in the metadata as texts.
       metadata["EXIT_ON_ZERO_ACTIVE_CONNECTIONS"] = "true"
     }
+    // The control plane sends virtual hosts one by one to a proxy that says it takes them; the incremental protocol alone can.
+    if configuration.discoveryMode == .delta, metadata["MELTEMI_VHDS"] == nil { metadata["MELTEMI_VHDS"] = "true" }
     return .object(metadata)
   }
 

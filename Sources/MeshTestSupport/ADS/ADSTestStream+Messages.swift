@@ -1,9 +1,11 @@
 package import EnvoyAPI
+import SwiftProtobuf
 package import XDSResources
 
 extension Envoy_Config_Core_V3_Node {
-  package static func testNode(_ id: String) -> Self {
+  package static func testNode(_ id: String, metadata: [String: String] = [:]) -> Self {
     var node = Self()
+    node.metadata.fields = metadata.mapValues { Google_Protobuf_Value(stringValue: $0) }
     node.id = id
     node.userAgentName = "test"
     return node
@@ -13,14 +15,15 @@ extension Envoy_Config_Core_V3_Node {
 extension ADSTestStream where Request == Envoy_Service_Discovery_V3_DeltaDiscoveryRequest {
   /// Asks for resources; the node goes along when an id is given (in a stream's first request it must).
   nonisolated package func subscribe(
-    _ type: TypeURL, _ names: [String] = [], unsubscribe: [String] = [], initial: [String: String] = [:], node: String? = nil
+    _ type: TypeURL, _ names: [String] = [], unsubscribe: [String] = [], initial: [String: String] = [:], node: String? = nil,
+    metadata: [String: String] = [:]
   ) {
     var request = Request()
     request.typeURL = type.rawValue
     request.resourceNamesSubscribe = names
     request.resourceNamesUnsubscribe = unsubscribe
     request.initialResourceVersions = initial
-    if let node { request.node = .testNode(node) }
+    if let node { request.node = .testNode(node, metadata: metadata) }
     send(request)
   }
 
