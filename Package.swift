@@ -16,14 +16,19 @@ let grpcTransport: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2Posi
 let hashTreeCollections: Target.Dependency = .product(name: "HashTreeCollections", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let swiftProtobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -31,11 +36,15 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2.git", from: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport.git", from: "2.9.2"),
@@ -44,6 +53,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
   ],
   targets: [
     .target(name: "CMeshSpawn"),
@@ -56,6 +66,15 @@ let package = Package(
         "EnvoyAPI", "EnvoyDiscovery", "XDSResources", grpcCore, grpcTransport, hashTreeCollections, logging,
         serviceLifecycle, swiftProtobuf,
       ],
+      swiftSettings: settings),
+    .target(
+      name: "IstioCertificateAPI", dependencies: [grpcCore, grpcProtobuf, swiftProtobuf], swiftSettings: settings),
+    .target(
+      name: "MeshIdentity", dependencies: [crypto, jwtKit, logging, serviceLifecycle, swiftASN1, x509],
+      swiftSettings: settings),
+    .target(
+      name: "MeshTransport",
+      dependencies: ["MeshIdentity", grpcCore, grpcTransport, logging, nioCore, nioHTTP2, nioPosix, nioSSL],
       swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, yams], swiftSettings: settings),
@@ -91,14 +110,16 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "EnvoyAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshModel", "MeshPush", "MeshSources", "MeshState",
-        "XDSResources", "XDSServer", hashTreeCollections, hummingbird, logging, nioCore, serviceLifecycle,
+        "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush",
+        "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, grpcCore,
+        hashTreeCollections, hummingbird, logging, nioCore, serviceLifecycle,
       ],
       swiftSettings: settings),
     .target(
       name: "MeshAgent",
       dependencies: [
-        "CMeshSpawn", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+        "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshIdentity", "MeshTransport", asyncHTTPClient,
+        grpcCore, grpcTransport, logging, nioCore, nioHTTP1, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(
@@ -124,7 +145,7 @@ let package = Package(
     .executableTarget(
       name: "meltemi",
       dependencies: [
-        "ControlPlane", "MeshAgent", "MeshDemo", argumentParser, logging, serviceLifecycle, unixSignals,
+        "ControlPlane", "MeshAgent", "MeshDemo", "MeshIdentity", argumentParser, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
     .target(
@@ -142,8 +163,9 @@ let package = Package(
     .testTarget(
       name: "ControlPlaneTests",
       dependencies: [
-        "ControlPlane", "EnvoyAPI", "MeshSources", "MeshTestSupport", "XDSResources", asyncHTTPClient, grpcCore, logging,
-        nioCore, nioHTTP1, serviceLifecycle, swiftProtobuf,
+        "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "MeshIdentity", "MeshSources", "MeshTestSupport", "MeshTransport",
+        "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
+        swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),
@@ -172,10 +194,13 @@ let package = Package(
     .testTarget(
       name: "MeshAgentTests",
       dependencies: [
-        "MeshAgent", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+        "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshAgent", "MeshIdentity", "MeshTestSupport", "MeshTransport",
+        asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, serviceLifecycle, swiftProtobuf,
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),
+    .testTarget(
+      name: "MeshIdentityTests", dependencies: ["MeshIdentity", crypto, jwtKit, swiftASN1, x509], swiftSettings: settings),
     .testTarget(
       name: "MeshPushTests",
       dependencies: [
@@ -198,6 +223,12 @@ let package = Package(
       name: "MeshTranslationTests",
       dependencies: [
         "MeshAPI", "MeshModel", "MeshTranslation", hashTreeCollections,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshTransportTests",
+      dependencies: [
+        "IstioCertificateAPI", "MeshIdentity", "MeshTransport", grpcCore, grpcTransport, logging, nioCore, nioPosix, nioSSL, x509,
       ],
       swiftSettings: settings),
     .testTarget(

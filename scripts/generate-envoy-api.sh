@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Generates Envoy's API in Swift: Sources/EnvoyAPI/Generated (messages, and tables of them) and Sources/EnvoyDiscovery/Generated
-# (gRPC stubs). Everything it needs goes into the ignored .tools folder. Run it again after changing envoy-api-files.txt or one of
+# (gRPC stubs); and Sources/IstioCertificateAPI/Generated (both) from Protos. Everything it needs goes into the ignored .tools folder. Run it again after changing envoy-api-files.txt or one of
 # the pinned versions; with the same inputs it leaves the same bytes.
 set -euo pipefail
 export LC_ALL=C
@@ -19,6 +19,7 @@ python="$tools/envoy-api-venv/bin/python"
 work="$tools/envoy-api"
 messages_out="$root/Sources/EnvoyAPI/Generated"
 stubs_out="$root/Sources/EnvoyDiscovery/Generated"
+certificates_out="$root/Sources/IstioCertificateAPI/Generated"
 
 missing() { echo "generate-envoy-api: $1" >&2; exit 1; }
 command -v python3 >/dev/null || missing "python3 is missing"
@@ -66,7 +67,7 @@ bin="$(swift build --package-path "$plugins" --show-bin-path)"
 
 step "descriptors"
 rm -rf "$work"
-mkdir -p "$work/messages" "$work/stubs"
+mkdir -p "$work/messages" "$work/stubs" "$work/certificates"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$scripts/envoy_api_descriptors.py" "$scripts/envoy-api-files.txt" "$work" >&2
 
 step "messages"
@@ -84,8 +85,16 @@ mapfile -t service_files <"$work/services.txt"
   --grpc-swift-2_opt=FileNaming=PathToUnderscores,Visibility=Public,UseAccessLevelOnImports=true,ExtraModuleImports=EnvoyAPI \
   "${service_files[@]}"
 
+step "certificate service"
+known_types="$("$python" -c 'import grpc_tools, os; print(os.path.join(os.path.dirname(grpc_tools.__file__), "_proto"))')"
+options=FileNaming=PathToUnderscores,Visibility=Package,UseAccessLevelOnImports=true
+"$python" -m grpc_tools.protoc --proto_path="$root/Protos" --proto_path="$known_types" \
+  --plugin=protoc-gen-swift="$bin/protoc-gen-swift" --swift_out="$work/certificates" --swift_opt="$options" \
+  --plugin=protoc-gen-grpc-swift-2="$bin/protoc-gen-grpc-swift-2" --grpc-swift-2_out="$work/certificates" \
+  --grpc-swift-2_opt="$options" istio/v1/auth/ca.proto
+
 # Whole folders are exchanged, so that a file that is no longer generated does not stay behind.
-for pair in "messages:$messages_out" "stubs:$stubs_out"; do
+for pair in "messages:$messages_out" "stubs:$stubs_out" "certificates:$certificates_out"; do
   target="${pair#*:}"
   mkdir -p "$(dirname "$target")"
   rm -rf "$target"
