@@ -37,6 +37,7 @@ package struct TrafficPolicy: Hashable, Sendable {
   package var loadBalancer: LoadBalancerSettings?
   package var connectionPool: ConnectionPoolSettings?
   package var outlierDetection: OutlierDetection?
+  package var tls: ClientTLSSettings?
   /// Settings of single ports; each replaces the policy of its port, it never merges (Istio's rule).
   package var portLevelSettings: [PortTrafficPolicy] = []
 
@@ -49,6 +50,7 @@ package struct PortTrafficPolicy: Hashable, Sendable {
   package var loadBalancer: LoadBalancerSettings?
   package var connectionPool: ConnectionPoolSettings?
   package var outlierDetection: OutlierDetection?
+  package var tls: ClientTLSSettings?
 
   package init(port: Int) { self.port = port }
 }

@@ -1,6 +1,9 @@
 /// The part of Istio's `MeshConfig` (istio.mesh.v1alpha1) that is in effect so far.
 package struct MeshConfig: Hashable, Sendable {
+  /// The trust domain of the mesh's own identities.
   package var trustDomain = "cluster.local"
+  /// Trust domains whose identities count as the mesh's own.
+  package var trustDomainAliases: [String] = []
   /// The namespace whose rules are defaults for the whole mesh.
   package var rootNamespace = "istio-system"
   /// The DNS suffix of platform services.
@@ -19,8 +22,14 @@ package struct MeshConfig: Hashable, Sendable {
   package var defaultVirtualServiceExportTo: [String] = []
   package var defaultDestinationRuleExportTo: [String] = []
   package var defaultHttpRetryPolicy: HTTPRetry?
-  /// Automatic mutual TLS has no effect before the mesh has an identity; kept so that it can be reported.
+  /// Whether destinations that can speak mutual TLS get it where no rule says otherwise.
   package var enableAutoMtls = true
+  /// Services that rules name; each name once.
+  package var extensionProviders: [ExtensionProvider] = []
+  /// TLS between workloads of the mesh.
+  package var meshMTLS: MeshTLSSettings?
+  /// TLS with the world outside; of it `minProtocolVersion` does not count here.
+  package var tlsDefaults: MeshTLSSettings?
   /// The port on which sidecars take captured outbound traffic.
   package var proxyListenPort = 15001
   /// The port on which sidecars take captured inbound traffic.

@@ -5,6 +5,9 @@ package enum MeshObject: Hashable, Sendable {
   case serviceEntry(Object<ServiceEntry>)
   case gateway(Object<Gateway>)
   case sidecar(Object<Sidecar>)
+  case peerAuthentication(Object<PeerAuthentication>)
+  case authorizationPolicy(Object<AuthorizationPolicy>)
+  case requestAuthentication(Object<RequestAuthentication>)
   case namespace(Object<KubernetesNamespace>)
   case service(Object<KubernetesService>)
   case endpointSlice(Object<KubernetesEndpointSlice>)
@@ -20,6 +23,9 @@ package enum MeshObject: Hashable, Sendable {
     case .serviceEntry(let object): object.key
     case .gateway(let object): object.key
     case .sidecar(let object): object.key
+    case .peerAuthentication(let object): object.key
+    case .authorizationPolicy(let object): object.key
+    case .requestAuthentication(let object): object.key
     case .namespace(let object): object.key
     case .service(let object): object.key
     case .endpointSlice(let object): object.key
@@ -37,6 +43,9 @@ package enum MeshObject: Hashable, Sendable {
     case .serviceEntry(let object): object.digest
     case .gateway(let object): object.digest
     case .sidecar(let object): object.digest
+    case .peerAuthentication(let object): object.digest
+    case .authorizationPolicy(let object): object.digest
+    case .requestAuthentication(let object): object.digest
     case .namespace(let object): object.digest
     case .service(let object): object.digest
     case .endpointSlice(let object): object.digest

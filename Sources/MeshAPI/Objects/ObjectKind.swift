@@ -7,6 +7,9 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case serviceEntry = "ServiceEntry"
   case gateway = "Gateway"
   case sidecar = "Sidecar"
+  case peerAuthentication = "PeerAuthentication"
+  case authorizationPolicy = "AuthorizationPolicy"
+  case requestAuthentication = "RequestAuthentication"
   case namespace = "Namespace"
   case service = "Service"
   case endpointSlice = "EndpointSlice"
@@ -15,14 +18,18 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case serviceAccount = "ServiceAccount"
   case node = "Node"
 
-  /// The API group: `networking.istio.io`, `discovery.k8s.io`, or empty for the Kubernetes core group.
+  /// The API group: `networking.istio.io`, `security.istio.io`, `discovery.k8s.io`, or empty for the Kubernetes core group.
   package var group: String {
     switch self {
     case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar: "networking.istio.io"
+    case .peerAuthentication, .authorizationPolicy, .requestAuthentication: "security.istio.io"
     case .endpointSlice: "discovery.k8s.io"
     case .namespace, .service, .endpoints, .pod, .serviceAccount, .node: ""
     }
   }
+
+  /// Whether the kind is one of Istio's, whose objects people write by hand.
+  package var isRule: Bool { group.hasSuffix(".istio.io") }
 
   /// Whether objects of this kind live outside namespaces.
   package var isClusterScoped: Bool {

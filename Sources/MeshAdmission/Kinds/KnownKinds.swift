@@ -26,6 +26,7 @@ enum KnownKinds {
     let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let group = parts.count == 2 ? parts[0] : ""
     let version = parts.last ?? ""
+    if later[group]?.contains(kind) == true { return .notSupported }
     if let known = ObjectKind(rawValue: kind), known.group == group {
       let versions = versions(of: known)
       if versions.contains(version) { return .known(known) }
@@ -33,7 +34,6 @@ enum KnownKinds {
         field: "apiVersion", message: "\(kind) has no version \"\(version)\"",
         suggestion: "write \(spelling(known, version: versions[0]))")
     }
-    if later[group]?.contains(kind) == true { return .notSupported }
     return foreign(group: group, kind: kind)
   }
 

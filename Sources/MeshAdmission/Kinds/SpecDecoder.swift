@@ -7,6 +7,9 @@ enum DecodedSpec {
   case serviceEntry(ServiceEntry)
   case gateway(Gateway)
   case sidecar(Sidecar)
+  case peerAuthentication(PeerAuthentication)
+  case authorizationPolicy(AuthorizationPolicy)
+  case requestAuthentication(RequestAuthentication)
   case namespace
   case service(KubernetesService)
   case endpointSlice(KubernetesEndpointSlice)
@@ -25,6 +28,9 @@ enum DecodedSpec {
     case .serviceEntry(let spec): .serviceEntry(make(spec))
     case .gateway(let spec): .gateway(make(spec))
     case .sidecar(let spec): .sidecar(make(spec))
+    case .peerAuthentication(let spec): .peerAuthentication(make(spec))
+    case .authorizationPolicy(let spec): .authorizationPolicy(make(spec))
+    case .requestAuthentication(let spec): .requestAuthentication(make(spec))
     case .namespace: .namespace(make(KubernetesNamespace()))
     case .service(let spec): .service(make(spec))
     case .endpointSlice(let spec): .endpointSlice(make(spec))
@@ -51,7 +57,8 @@ struct SpecDecoder {
       return .endpointSlice(EndpointsDecoder.slice(root, labels: metadata?.metadata.labels ?? [:]))
     case .endpoints: return .endpoints(EndpointsDecoder.endpoints(root))
     case .pod: return .pod(PodDecoder.decode(root, controller: metadata?.controller))
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .service:
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .service, .peerAuthentication,
+      .authorizationPolicy, .requestAuthentication:
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
     }
@@ -65,7 +72,9 @@ struct SpecDecoder {
     case .gateway: .gateway(GatewayDecoder.decode(spec))
     case .sidecar: .sidecar(SidecarDecoder.decode(spec, namespace: namespace))
     case .service: .service(ServiceDecoder.decode(spec))
-    case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod: nil
+    case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod, .peerAuthentication, .authorizationPolicy,
+      .requestAuthentication:
+      nil
     }
   }
 }

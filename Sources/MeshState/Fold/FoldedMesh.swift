@@ -95,6 +95,9 @@ package struct FoldedMesh: Sendable {
     objects += snapshot.serviceEntries.sorted().map(MeshObject.serviceEntry)
     objects += snapshot.gateways.sorted().map(MeshObject.gateway)
     objects += snapshot.sidecars.sorted().map(MeshObject.sidecar)
+    objects += snapshot.peerAuthentications.sorted().map(MeshObject.peerAuthentication)
+    objects += snapshot.authorizationPolicies.sorted().map(MeshObject.authorizationPolicy)
+    objects += snapshot.requestAuthentications.sorted().map(MeshObject.requestAuthentication)
     return FactChanges(upserts: objects)
   }
 }
