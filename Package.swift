@@ -23,6 +23,7 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
@@ -74,7 +75,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "MeshTransport",
-      dependencies: ["MeshIdentity", grpcCore, grpcTransport, logging, nioCore, nioHTTP2, nioPosix, nioSSL],
+      dependencies: [
+        "MeshIdentity", grpcCore, grpcTransport, logging, nioCore, nioHTTP2, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
+      ],
       swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, yams], swiftSettings: settings),
@@ -112,7 +115,7 @@ let package = Package(
       dependencies: [
         "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush",
         "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, grpcCore,
-        hashTreeCollections, hummingbird, logging, nioCore, serviceLifecycle,
+        hashTreeCollections, hummingbird, logging, nioCore, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(
