@@ -3,8 +3,8 @@
 extension AuthorizationCondition.Key {
   package var isHTTPOnly: Bool {
     switch self {
-    case .requestHeader, .requestPrincipal, .requestAudiences, .requestPresenter, .requestClaim, .remoteIP: true
-    case .sourceIP, .sourceNamespace, .sourcePrincipal, .sourceServiceAccount, .destinationIP, .destinationPort, .connectionSNI,
+    case .requestHeader, .requestPrincipal, .requestAudiences, .requestPresenter, .requestClaim: true
+    case .sourceIP, .remoteIP, .sourceNamespace, .sourcePrincipal, .sourceServiceAccount, .destinationIP, .destinationPort, .connectionSNI,
       .filterMetadata:
       false
     }
@@ -28,9 +28,6 @@ extension AuthorizationCondition.Key {
 }
 
 extension AuthorizationSource {
-  /// Whether one of the lists looks at a request's token or at the client that proxies tell of.
-  package var isHTTPOnly: Bool { usesToken || !remoteIpBlocks.isEmpty || !notRemoteIpBlocks.isEmpty }
-
   /// Whether one of the lists looks at a request's token.
   package var usesToken: Bool { !requestPrincipals.isEmpty || !notRequestPrincipals.isEmpty }
 
@@ -53,7 +50,7 @@ extension AuthorizationOperation {
 extension AuthorizationRule {
   /// Whether any condition can only be answered by an HTTP request.
   package var isHTTPOnly: Bool {
-    from.contains(where: \.isHTTPOnly) || to.contains(where: \.isHTTPOnly) || when.contains { $0.key.isHTTPOnly }
+    from.contains(where: \.usesToken) || to.contains(where: \.isHTTPOnly) || when.contains { $0.key.isHTTPOnly }
   }
 
   /// Whether any condition looks at a request's token.

@@ -127,7 +127,8 @@ package struct AuthorizationCondition: Hashable, Sendable {
     case destinationPort
     /// `connection.sni`
     case connectionSNI
-    /// `experimental.envoy.filters.FILTER[KEY]`: what a filter of Envoy wrote into its metadata.
+    /// `experimental.envoy.filters.NAME[KEY]`: what a filter of Envoy wrote into its metadata. The filter is called
+    /// `envoy.filters.NAME`; a value in brackets (`[update]`) is looked for in a list.
     case filterMetadata(filter: String, key: String)
   }
   package var key: Key
