@@ -122,7 +122,7 @@ let package = Package(
       name: "MeshAgent",
       dependencies: [
         "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshIdentity", "MeshTransport", asyncHTTPClient,
-        grpcCore, grpcTransport, logging, nioCore, nioHTTP1, serviceLifecycle, swiftProtobuf,
+        grpcCore, grpcTransport, logging, nioCore, nioHTTP1, serviceLifecycle, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .target(
