@@ -183,8 +183,9 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: [
-        "ControlPlane", "MeshTestSupport", "meltemi", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1,
-        serviceLifecycle,
+        "ControlPlane", "EnvoyAPI", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources", "MeshState",
+        "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport, hummingbird,
+        logging, nioCore, nioHTTP1, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(
