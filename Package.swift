@@ -21,6 +21,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
@@ -76,7 +77,7 @@ let package = Package(
     .target(
       name: "MeshTransport",
       dependencies: [
-        "MeshIdentity", grpcCore, grpcTransport, logging, nioCore, nioHTTP2, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
+        "MeshIdentity", grpcCore, grpcTransport, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
       ],
       swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
