@@ -115,7 +115,7 @@ let package = Package(
       name: "ControlPlane",
       dependencies: [
         "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush",
-        "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, grpcCore,
+        "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
         hashTreeCollections, hummingbird, logging, nioCore, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
