@@ -168,7 +168,7 @@ let package = Package(
       name: "ControlPlaneTests",
       dependencies: [
         "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "MeshIdentity", "MeshSources", "MeshTestSupport", "MeshTransport",
-        "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
+        "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
         swiftProtobuf, x509,
       ],
       swiftSettings: settings),
