@@ -123,7 +123,8 @@ let package = Package(
       name: "MeshAgent",
       dependencies: [
         "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshIdentity", "MeshTransport", asyncHTTPClient,
-        grpcCore, grpcTransport, logging, nioCore, nioHTTP1, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        grpcCore, grpcTransport, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, swiftASN1, swiftProtobuf,
+        x509,
       ],
       swiftSettings: settings),
     .target(
