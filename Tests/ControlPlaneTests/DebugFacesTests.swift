@@ -120,7 +120,7 @@ import XDSResources
           let dump = try await running.get("/debug/config_dump?proxyID=client").json["configs"][3]["dynamic_route_configs"]
           let route = try #require(dump.items.first { $0["route_config"]["name"] == "8080" })
           let names = route["route_config"]["virtual_hosts"].items.compactMap(\.["name"].text)
-          #expect(names == ["8080/\(SmallMesh.host):8080", "8080/allow_any"])
+          #expect(names == ["8080/allow_any", "8080/\(SmallMesh.host):8080"])
         }
       }
     }
