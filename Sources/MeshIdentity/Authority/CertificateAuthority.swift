@@ -1,13 +1,19 @@
 package import Foundation
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
+import Synchronization
+import X509
 
 /// Issues certificates to workloads, and says which roots count.
 ///
 /// It issues from the moment it is made. `run()` follows the files: it takes in what others wrote, moves a rotation through its
 /// phases, and tells subscribers about new roots.
 package final class CertificateAuthority: Service {
-  private let configuration: AuthorityConfiguration
+  let configuration: AuthorityConfiguration
+  let logger: Logger
+  let now: @Sendable () -> Date
+  let follower: AuthorityFollower
+  private let subscribers = Mutex<Subscribers>(Subscribers())
 
   /// - Parameters:
   ///   - now: The clock; tests hand in their own.
@@ -16,37 +22,113 @@ package final class CertificateAuthority: Service {
     configuration: AuthorityConfiguration, logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
   ) throws(AuthorityError) {
     self.configuration = configuration
-    throw AuthorityError(.state, "not there yet")
+    self.logger = logger
+    self.now = now
+    follower = try AuthorityFollower(configuration: configuration, at: now())
   }
 
   package var trustDomain: TrustDomain { configuration.trustDomain }
 
   /// The roots that count now, those that are announced included.
-  package var trustBundle: TrustBundle { TrustBundle(rootsPEM: []) }
+  package var trustBundle: TrustBundle { follower.state.trustBundle }
 
-  /// The roots that count now, and then every change; a slow reader gets the newest only.
-  package func trustBundles() -> AsyncStream<TrustBundle> { AsyncStream { $0.finish() } }
+  /// What a rotation of a self-made root is doing.
+  package var rotation: RotationStatus { follower.state.rotation }
 
-  /// Signs a workload's certificate.
-  /// - Parameters:
-  ///   - csr: A certificate signing request in PEM or DER, up to 64 KiB. The names in it must be none, or exactly the identity.
-  ///   - identity: Who was proved to ask.
-  ///   - lifetime: What was asked for; nil takes the default. The configured maximum and the authority's own end bound it.
-  package func issue(
-    csr: [UInt8], for identity: WorkloadIdentity, lifetime: Duration? = nil
-  ) throws(IssuanceError) -> IssuedCertificate { throw IssuanceError(.unavailable, "not there yet") }
+  /// What is wrong with the files now; the last good ones stay in force. Nil where nothing is.
+  package var problem: AuthorityError? { follower.problem }
 
-  /// Makes a key and a certificate for a server of the mesh's own.
-  /// - Parameters:
-  ///   - names: DNS names and IP addresses that clients may call it by.
-  ///   - identity: Its SPIFFE id, where it has one.
-  package func issueServerCertificate(
-    names: [String], identity: WorkloadIdentity? = nil, lifetime: Duration? = nil
-  ) throws(IssuanceError) -> ServerCertificate { throw IssuanceError(.unavailable, "not there yet") }
+  /// The roots that count now, and then every change; a slow reader gets the newest only. Ends when the authority stops.
+  package func trustBundles() -> AsyncStream<TrustBundle> {
+    let (stream, continuation) = AsyncStream.makeStream(of: TrustBundle.self, bufferingPolicy: .bufferingNewest(1))
+    subscribers.withLock { subscribers in
+      guard !subscribers.isOver else {
+        continuation.yield(trustBundle)
+        return continuation.finish()
+      }
+      let id = subscribers.nextID
+      subscribers.nextID += 1
+      subscribers.continuations[id] = continuation
+      subscribers.told = subscribers.told ?? trustBundle
+      continuation.yield(trustBundle)
+      continuation.onTermination = { [weak self] _ in self?.forget(id) }
+    }
+    return stream
+  }
 
-  /// Begins to replace a self-made root; see `RotationStatus` for what follows.
-  package func rotateRoot() throws(AuthorityError) { throw AuthorityError(.notSelfMade, "not there yet") }
+  /// Begins to replace a self-made root; `RootStore.rotate` says how.
+  package func rotateRoot() throws(AuthorityError) {
+    guard case .selfMade(let directory) = configuration.source else {
+      throw AuthorityError(
+        .notSelfMade, "this authority is plugged in", suggestion: "add the new root to root-cert.pem, later replace ca-cert.pem")
+    }
+    try RootStore(directory: directory, trustDomain: trustDomain).rotate(distribution: configuration.distribution, at: now())
+    refresh()
+  }
 
   /// Follows the files until shut down.
-  package func run() async throws {}
+  package func run() async throws {
+    await cancelWhenGracefulShutdown { [self] in
+      while !Task.isCancelled {
+        do { try await Task.sleep(for: configuration.pollInterval) } catch { return }
+        refresh()
+        renewRootInTime()
+      }
+    }
+    let continuations = subscribers.withLock { subscribers in
+      subscribers.isOver = true
+      return Array(subscribers.continuations.values)
+    }
+    for continuation in continuations { continuation.finish() }
+  }
+
+  /// Looks at the files and the clock once, and tells what is new.
+  package func refresh() {
+    for news in follower.follow(at: now()) {
+      switch news {
+      case .changed: logger.notice("Certificate authority changed", metadata: metadata)
+      case .broken(let problem):
+        logger.error(
+          "The certificate authority's files are refused; the last good ones stay in force", metadata: ["reason": "\(problem)"])
+      case .repaired: logger.notice("The certificate authority's files are whole again")
+      }
+    }
+    let bundle = trustBundle
+    subscribers.withLock { subscribers in
+      guard let told = subscribers.told, told != bundle else { return }
+      subscribers.told = bundle
+      for continuation in subscribers.continuations.values { continuation.yield(bundle) }
+    }
+  }
+
+  /// A root in the last fifth of its life makes room for a new one, so that nobody has to remember a day in ten years.
+  private func renewRootInTime() {
+    guard case .selfMade = configuration.source, rotation == .steady else { return }
+    let root = follower.state.signer.certificate
+    let life = root.notValidAfter.timeIntervalSince(root.notValidBefore)
+    guard root.notValidAfter.timeIntervalSince(now()) < life / 5 else { return }
+    do throws(AuthorityError) {
+      try rotateRoot()
+    } catch where error.code != .rotationUnderway {
+      logger.error("The root cannot be renewed", metadata: ["reason": "\(error)"])
+    } catch {}
+  }
+
+  private var metadata: Logger.Metadata {
+    let state = follower.state
+    return [
+      "signer": "\(state.signer.certificate.subject)", "roots": "\(state.trustBundle.rootsPEM.count)",
+      "rotation": "\(state.rotation)",
+    ]
+  }
+
+  private func forget(_ id: Int) { _ = subscribers.withLock { $0.continuations.removeValue(forKey: id) } }
+
+  private struct Subscribers {
+    var nextID = 0
+    var isOver = false
+    /// What was told last; nil while nobody ever asked.
+    var told: TrustBundle?
+    var continuations: [Int: AsyncStream<TrustBundle>.Continuation] = [:]
+  }
 }

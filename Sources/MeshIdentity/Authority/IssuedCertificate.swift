@@ -27,6 +27,8 @@ package struct ServerCertificate: Sendable {
   package var chainPEM: [String]
   /// The key in PEM (PKCS #8).
   package var privateKeyPEM: Redacted<String>
+  /// The roots at the moment of issuing.
+  package var trustBundle: TrustBundle
   package var notBefore: Date
   package var notAfter: Date
 }

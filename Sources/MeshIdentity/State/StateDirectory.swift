@@ -1,3 +1,4 @@
+import CoreFoundation
 import Glibc
 
 /// Where the control plane keeps what outlives it: its root, and the join tokens.
@@ -10,8 +11,8 @@ package struct StateDirectory: Sendable, Hashable, CustomStringConvertible {
   package init(path: String) { self.path = path }
 
   /// The one rule for commands that were not told: `$MELTEMI_STATE_DIR`; else `/var/lib/meltemi` for root where that can be
-  /// written; else `meltemi` below `$XDG_STATE_HOME` or `~/.local/state`; else below the temporary directory.
-  package static func `default`(
+  /// written; else `meltemi` below `$XDG_STATE_HOME` or `~/.local/state`; else one of the user's own below the temporary directory.
+  package static func standard(
     environment: [String: String], isRoot: Bool = geteuid() == 0,
     isWritable: (_ folder: String) -> Bool = { access($0, W_OK) == 0 }
   ) -> StateDirectory {
@@ -25,5 +26,26 @@ package struct StateDirectory: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { path }
 
+  /// The path of a file in it.
   func file(_ name: String) -> String { path + "/" + name }
+
+  /// Makes the directory, for its owner alone, and the folders above it. One that is there stays as it is, but it must belong to
+  /// this user or to root: in a directory of somebody else, that somebody could put another root in place.
+  func create() throws(FileFailure) {
+    var made = ""
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    for (index, part) in parts.enumerated() {
+      made += (index > 0 || path.hasPrefix("/") ? "/" : "") + part
+      if mkdir(made, index == parts.count - 1 ? 0o700 : 0o755) != 0, errno != EEXIST {
+        var status = stat()
+        guard stat(made, &status) == 0 else { throw .system(made, "cannot be created") }
+      }
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .system(path, "cannot be examined") }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw FileFailure(.notRegular, path, "is not a directory") }
+    guard status.st_uid == geteuid() || status.st_uid == 0 else {
+      throw FileFailure(.system, path, "belongs to another user")
+    }
+  }
 }

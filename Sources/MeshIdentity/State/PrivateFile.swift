@@ -1,0 +1,87 @@
+import CoreFoundation
+import Glibc
+
+/// A file for its owner alone (mode 0600), which is replaced as a whole or not at all.
+struct PrivateFile: Sendable {
+  let path: String
+
+  /// - Parameter limit: Files with more bytes are refused.
+  /// - Returns: nil where there is no such file.
+  func readIfPresent(limit: Int) throws(FileFailure) -> [UInt8]? {
+    do { return try read(limit: limit) } catch where error.kind == .missing { return nil }
+  }
+
+  func read(limit: Int) throws(FileFailure) -> [UInt8] {
+    // Without O_NONBLOCK, a pipe of that name would block the reader for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .system(path, "cannot be opened") }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .system(path, "cannot be examined") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileFailure(.notRegular, path, "is not a regular file") }
+    guard Int(status.st_size) <= limit else { throw FileFailure(.tooLarge, path, "has more than \(limit) bytes") }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+      let taken = Glibc.read(descriptor, &buffer, buffer.count)
+      if taken < 0 && errno == EINTR { continue }
+      guard taken >= 0 else { throw .system(path, "cannot be read") }
+      guard taken > 0 else { return bytes }
+      bytes += buffer[..<taken]
+      guard bytes.count <= limit else { throw FileFailure(.tooLarge, path, "has more than \(limit) bytes") }
+    }
+  }
+
+  /// Whether somebody but the owner may read or write the file.
+  var isOpenToOthers: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+  }
+
+  /// Puts new content in place. After a crash there is the old or the new content, never a part.
+  ///
+  /// Whoever calls this holds the directory's lock: the temporary file has one name, so that a crash leaves one at most.
+  func replace(with bytes: [UInt8]) throws(FileFailure) {
+    let temporary = path + ".new"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .system(temporary, "cannot be created") }
+    do throws(FileFailure) {
+      try Self.write(bytes, to: descriptor, path: temporary)
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    close(descriptor)
+    guard rename(temporary, path) == 0 else {
+      let failure = FileFailure.system(path, "cannot be replaced")
+      unlink(temporary)
+      throw failure
+    }
+    Self.syncFolder(of: path)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileFailure) {
+    var written = 0
+    while written < bytes.count {
+      let taken = bytes.withUnsafeBytes { all in
+        all.baseAddress.map { Glibc.write(descriptor, $0 + written, all.count - written) } ?? 0
+      }
+      if taken < 0 && errno == EINTR { continue }
+      guard taken > 0 else { throw .system(path, "cannot be written") }
+      written += taken
+    }
+    // The umask may have taken bits from the mode, which is fine; it cannot have added any.
+    guard fsync(descriptor) == 0 else { throw .system(path, "cannot be brought to disk") }
+  }
+
+  /// Without this, a crash might undo the renaming. Some file systems cannot do it, and then there is nothing better.
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}
