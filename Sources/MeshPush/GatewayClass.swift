@@ -30,7 +30,8 @@ struct GatewayClass {
     let gateway = MergedGateway(gateways: scope.gateways, view: workload)
     let wanted = GatewayRoutes.names(in: gateway).compactMap { GatewayRoutes.inputs(named: $0, of: gateway, in: scope) }
     let a = listeners.replace(
-      [(All(), GatewayListeners.inputs(of: gateway, in: scope))], memo: &builders.listeners, counts: &builders.counts)
+      [(All(), GatewayListeners.inputs(of: gateway, in: scope, security: workload.security))], memo: &builders.listeners,
+      counts: &builders.counts)
     let b = routes.replaceAll(wanted, builders: &builders)
     return a || b
   }

@@ -35,7 +35,7 @@ extension FilterChainPlan {
 
 extension TCPProxyPlan {
   func filters() throws(RenderingError) -> [Envoy_Config_Listener_V3_Filter] {
-    var filters: [Envoy_Config_Listener_V3_Filter] = []
+    var filters = try security.networkFilters()
     if codec == .mongo {
       var mongo = Envoy_Extensions_Filters_Network_MongoProxy_V3_MongoProxy()
       mongo.statPrefix = statPrefix

@@ -47,7 +47,7 @@ extension HTTPConnectionPlan {
   }
 
   private func httpFilters() throws(RenderingError) -> [HTTPFilter] {
-    var filters: [HTTPFilter] = []
+    var filters = try security.httpFilters()
     if translatesGRPCWeb {
       filters.append(try .named("envoy.filters.http.grpc_web", Envoy_Extensions_Filters_Http_GrpcWeb_V3_GrpcWeb()))
     }
@@ -58,8 +58,8 @@ extension HTTPConnectionPlan {
   }
 }
 
-extension HTTPFilter {
-  fileprivate static func named(_ name: String, _ configuration: some Message) throws(RenderingError) -> Self {
+extension Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpFilter {
+  static func named(_ name: String, _ configuration: some Message) throws(RenderingError) -> Self {
     var filter = Self()
     filter.name = name
     filter.typedConfig = try .packing(configuration)

@@ -14,6 +14,7 @@ extension RouteMatchPlan {
     if ignoresPathCase { match.caseSensitive = Google_Protobuf_BoolValue(false) }
     match.headers = headers.map(\.headerMatcher)
     match.queryParameters = queryParameters.map(\.queryParameterMatcher)
+    match.dynamicMetadata = claims.map(\.metadataMatcher)
     return match
   }
 }
@@ -37,6 +38,28 @@ extension RouteMatchPlan.Condition {
     var matcher = Envoy_Config_Route_V3_QueryParameterMatcher()
     matcher.name = name
     if let value { matcher.stringMatch = value.message } else { matcher.presentMatch = true }
+    return matcher
+  }
+}
+
+extension RouteMatchPlan.ClaimCondition {
+  fileprivate var metadataMatcher: Envoy_Type_Matcher_V3_MetadataMatcher {
+    var matcher = Envoy_Type_Matcher_V3_MetadataMatcher(
+      filter: RequestAuthenticationPlan.filterName, path: [RequestAuthenticationPlan.payloadKey] + path, value: valueMatcher)
+    matcher.invert = isInverted
+    return matcher
+  }
+
+  private var valueMatcher: Envoy_Type_Matcher_V3_ValueMatcher {
+    var matcher = Envoy_Type_Matcher_V3_ValueMatcher()
+    guard let value else {
+      matcher.presentMatch = true
+      return matcher
+    }
+    var (text, element) = (matcher, matcher)
+    text.stringMatch = value.message
+    element.listMatch.oneOf.stringMatch = value.message
+    matcher.orMatch.valueMatchers = [text, element]
     return matcher
   }
 }

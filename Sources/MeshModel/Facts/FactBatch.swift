@@ -37,12 +37,15 @@ package struct FactBatch: Sendable {
   package var refused: [RefusedFact]?
   /// The mesh config, where this source has read one that is good.
   package var meshConfig: MeshConfig?
+  /// All key sets of the source that are in force after this batch, by URL; nil leaves those of the last batch.
+  package var keySets: [String: Shared<KeySet>]?
   /// Set in the first batch after which the source has told everything that it found at start.
   package var isInitialSync: Bool
 
   package init(
     source: SourceID, upserts: [Upsert] = [], removals: [ObjectKey] = [], diagnostics: [LocatedDiagnostic]? = nil,
-    refused: [RefusedFact]? = nil, meshConfig: MeshConfig? = nil, isInitialSync: Bool = false
+    refused: [RefusedFact]? = nil, meshConfig: MeshConfig? = nil, keySets: [String: Shared<KeySet>]? = nil,
+    isInitialSync: Bool = false
   ) {
     self.source = source
     self.upserts = upserts
@@ -50,6 +53,7 @@ package struct FactBatch: Sendable {
     self.diagnostics = diagnostics
     self.refused = refused
     self.meshConfig = meshConfig
+    self.keySets = keySets
     self.isInitialSync = isInitialSync
   }
 }

@@ -13,15 +13,18 @@ package struct ChangeSet: Sendable, Hashable {
   package var addresses: Set<String> = []
   package var namespaces: Set<String> = []
   package var meshConfig = false
+  /// Whether a key set was fetched, replaced or given up.
+  package var keySets = false
 
   package init() {}
 
   package var isEmpty: Bool {
     rules.isEmpty && services.isEmpty && endpoints.isEmpty && addresses.isEmpty && namespaces.isEmpty && !meshConfig
+      && !keySets
   }
 
   /// Whether no rule, service or setting changed: what is known of those still holds.
-  package var concernsOnlyEndpoints: Bool { rules.isEmpty && services.isEmpty && namespaces.isEmpty && !meshConfig }
+  package var concernsOnlyEndpoints: Bool { rules.isEmpty && services.isEmpty && namespaces.isEmpty && !meshConfig && !keySets }
 
   /// Adds what a later change changed.
   package mutating func formUnion(_ later: ChangeSet) {
@@ -31,5 +34,6 @@ package struct ChangeSet: Sendable, Hashable {
     addresses.formUnion(later.addresses)
     namespaces.formUnion(later.namespaces)
     meshConfig = meshConfig || later.meshConfig
+    keySets = keySets || later.keySets
   }
 }

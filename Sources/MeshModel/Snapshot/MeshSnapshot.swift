@@ -26,6 +26,8 @@ package struct MeshSnapshot: Sendable {
   package var peerAuthentications = ObjectTable<PeerAuthentication>()
   package var authorizationPolicies = ObjectTable<AuthorizationPolicy>()
   package var requestAuthentications = ObjectTable<RequestAuthentication>()
+  /// Key sets that were fetched for RequestAuthentications, by the URL that these name.
+  package var keySets: [String: Shared<KeySet>] = [:]
 
   package init() {}
 }

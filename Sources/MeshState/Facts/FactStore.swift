@@ -17,6 +17,7 @@ package struct FactStore: Sendable {
     var diagnostics: [LocatedDiagnostic] = []
     var refused: [RefusedFact] = []
     var meshConfig: MeshConfig?
+    var keySets: [String: Shared<KeySet>] = [:]
     var isSynced = false
   }
 
@@ -26,6 +27,7 @@ package struct FactStore: Sendable {
   private(set) var contested: Set<ObjectKey> = []
   private(set) var records: [SourceID: SourceRecord] = [:]
   private var meshConfigInForce: MeshConfig?
+  private var keySetsInForce: [String: Shared<KeySet>] = [:]
 
   /// - Parameter sources: Those that are waited for before the store counts as complete; others may join later.
   package init(sources: [SourceID] = []) {
@@ -38,7 +40,7 @@ package struct FactStore: Sendable {
   /// Takes a batch in, and says what it changes among the objects in force. Objects whose content is the same change nothing.
   package mutating func apply(_ batch: FactBatch) -> FactChanges {
     note(batch)
-    var changes = FactChanges(meshConfig: meshConfigChange())
+    var changes = FactChanges(meshConfig: meshConfigChange(), keySets: keySetsChange(batch))
     var before: [ObjectKey: ContentDigest?] = [:]
     for upsert in batch.upserts {
       let key = upsert.object.key
@@ -71,7 +73,7 @@ package struct FactStore: Sendable {
 
   /// Everything that is in force, as one change from nothing: what a fold from scratch starts with.
   package var everything: FactChanges {
-    FactChanges(upserts: keys.compactMap(object(for:)), meshConfig: meshConfigInForce)
+    FactChanges(upserts: keys.compactMap(object(for:)), meshConfig: meshConfigInForce, keySets: keySetsInForce.isEmpty ? nil : keySetsInForce)
   }
 
   private mutating func note(_ batch: FactBatch) {
@@ -79,6 +81,7 @@ package struct FactStore: Sendable {
     if let diagnostics = batch.diagnostics { record.diagnostics = diagnostics }
     if let refused = batch.refused { record.refused = refused }
     if let meshConfig = batch.meshConfig { record.meshConfig = meshConfig }
+    if let keySets = batch.keySets { record.keySets = keySets }
     if batch.isInitialSync { record.isSynced = true }
     records[batch.source] = record
   }
@@ -88,6 +91,16 @@ package struct FactStore: Sendable {
     guard let winner, winner != meshConfigInForce else { return nil }
     meshConfigInForce = winner
     return winner
+  }
+
+  /// Of two sources that have a set for one URL, the first by rank counts.
+  private mutating func keySetsChange(_ batch: FactBatch) -> [String: Shared<KeySet>]? {
+    guard batch.keySets != nil else { return nil }
+    let all = records.sorted { $0.key < $1.key }.flatMap(\.value.keySets)
+    let next = Dictionary(all.map { ($0.key, $0.value) }) { first, _ in first }
+    guard next != keySetsInForce else { return nil }
+    keySetsInForce = next
+    return next
   }
 
   private mutating func hold(_ holding: Holding, for key: ObjectKey) {

@@ -19,6 +19,7 @@ extension ChangeSet {
     addresses.formUnion(Self.keys(in: old.servicesByAddress, unlike: new.servicesByAddress))
     namespaces = Self.keys(in: old.namespaces, unlike: new.namespaces)
     meshConfig = old.mesh != new.mesh
+    keySets = old.keySets != new.keySets
   }
 
   private static func keys<Key, Value: Equatable>(

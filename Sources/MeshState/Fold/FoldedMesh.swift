@@ -48,6 +48,10 @@ package struct FoldedMesh: Sendable {
       snapshot.mesh = Shared(mesh)
       pass.changes.meshConfig = true
     }
+    if let keySets = facts.keySets, keySets != snapshot.keySets {
+      snapshot.keySets = keySets
+      pass.changes.keySets = true
+    }
     for key in facts.removals { remove(key, &pass) }
     for object in facts.upserts { set(object, &pass) }
     refreshServices(&pass)
@@ -73,6 +77,7 @@ package struct FoldedMesh: Sendable {
     everything.upserts.removeAll { touched.contains($0.key) }
     everything.upserts += facts.upserts
     everything.meshConfig = facts.meshConfig
+    everything.keySets = facts.keySets ?? old.keySets
     self = FoldedMesh(folding: everything, options: options)
     for name in old.namespaces.keys where !touched.contains(ObjectKey(kind: .namespace, namespace: "", name: name)) {
       snapshot.namespaces[name] = old.namespaces[name]

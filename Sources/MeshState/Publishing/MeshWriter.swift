@@ -18,6 +18,7 @@ package actor MeshWriter: FactSink, ServiceLifecycle.Service {
   private var mesh: FoldedMesh
   private var pendingKeys: Set<ObjectKey> = []
   private var pendingMeshConfig: MeshConfig?
+  private var pendingKeySets: [String: Shared<KeySet>]?
   /// Counts batches, so that the writer sees whether more came while it waited.
   private var arrivals: UInt64 = 0
   private var hasPublished = false
@@ -46,6 +47,7 @@ package actor MeshWriter: FactSink, ServiceLifecycle.Service {
     pendingKeys.formUnion(changes.upserts.map(\.key))
     pendingKeys.formUnion(changes.removals)
     if let meshConfig = changes.meshConfig { pendingMeshConfig = meshConfig }
+    if let keySets = changes.keySets { pendingKeySets = keySets }
     arrivals += 1
     ringBell.yield()
   }
@@ -136,12 +138,13 @@ package actor MeshWriter: FactSink, ServiceLifecycle.Service {
   }
 
   private func takePending() -> FactChanges {
-    var changes = FactChanges(meshConfig: pendingMeshConfig)
+    var changes = FactChanges(meshConfig: pendingMeshConfig, keySets: pendingKeySets)
     for key in pendingKeys.sorted() {
       if let object = store.object(for: key) { changes.upserts.append(object) } else { changes.removals.append(key) }
     }
     pendingKeys = []
     pendingMeshConfig = nil
+    pendingKeySets = nil
     return changes
   }
 

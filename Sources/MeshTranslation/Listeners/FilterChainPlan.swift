@@ -50,6 +50,8 @@ package struct TCPProxyPlan: Hashable, Sendable {
   /// Whether the client's address decides which endpoint is taken.
   package var hashesSourceAddress = false
   package var accessLog: AccessLogPlan?
+  /// What connections must pass before a byte is forwarded.
+  package var security = SecurityPlan.none
 
   /// Statistics carry the cluster's name.
   package init(cluster: String, codec: Codec? = nil, accessLog: AccessLogPlan? = nil) {

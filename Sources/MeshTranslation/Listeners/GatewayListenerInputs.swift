@@ -1,4 +1,5 @@
 package import MeshAPI
+package import MeshModel
 
 /// What the listener for one address and port of a gateway depends on.
 package struct GatewayListenerInputs: Hashable, Sendable {
@@ -8,6 +9,7 @@ package struct GatewayListenerInputs: Hashable, Sendable {
   package var routeName: String
   package var translatesGRPCWeb: Bool
   package var accessLog: AccessLogPlan?
+  package var security: Shared<SecurityInputs>
   /// The Gateway objects that have a server here, in the order of precedence.
   package var origins: [ObjectKey]
 
@@ -15,11 +17,12 @@ package struct GatewayListenerInputs: Hashable, Sendable {
     var http = HTTPConnectionPlan(statPrefix: "outbound_\(name)", role: .gateway, routes: .named(routeName))
     http.translatesGRPCWeb = translatesGRPCWeb
     http.accessLog = accessLog
+    http.security = SecurityPlan(security.value, for: .http, isGateway: true)
     var chain = FilterChainPlan(content: .http(http))
     chain.transportTimeout = FilterChainPlan.transportTimeout
     var plan = ListenerPlan(name: name, address: address, direction: .outbound, chains: [chain])
     plan.acceptsOneByOne = true
-    plan.origins = origins
+    plan.origins = security.origins + origins
     return plan
   }
 }

@@ -1,10 +1,14 @@
 import MeshAPI
-import MeshModel
+package import MeshModel
 
 /// The listeners of a gateway: one for each address and port on which some server of its Gateway objects takes requests.
 package enum GatewayListeners {
-  /// - Parameter gateway: the merged Gateway objects of the workload; it holds only servers that can be served.
-  package static func inputs(of gateway: MergedGateway, in scope: ProxyScope) -> [ListenerInputs] {
+  /// - Parameters:
+  ///   - gateway: the merged Gateway objects of the workload; it holds only servers that can be served.
+  ///   - security: the workload's.
+  package static func inputs(
+    of gateway: MergedGateway, in scope: ProxyScope, security: Shared<SecurityInputs> = SecurityInputs.none
+  ) -> [ListenerInputs] {
     let wildcard = scope.key.isIPv6Only ? "::" : "0.0.0.0"
     let accessLog = AccessLogPlan(mesh: scope.mesh.value)
     var taken: Set<String> = []
@@ -15,7 +19,8 @@ package enum GatewayListeners {
       return .gateway(
         GatewayListenerInputs(
           name: address.listenerName, address: address, routeName: listener.routeName,
-          translatesGRPCWeb: listener.speaksGRPCWeb, accessLog: accessLog, origins: listener.origins))
+          translatesGRPCWeb: listener.speaksGRPCWeb, accessLog: accessLog, security: security,
+          origins: listener.origins))
     }
   }
 }

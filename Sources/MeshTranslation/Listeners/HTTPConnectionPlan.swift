@@ -13,6 +13,8 @@ package struct HTTPConnectionPlan: Hashable, Sendable {
   /// The port's protocol is HTTP/2 for sure.
   package var isHTTP2 = false
   package var translatesGRPCWeb = false
+  /// What requests must pass before anything else looks at them.
+  package var security = SecurityPlan.none
   package var accessLog: AccessLogPlan?
 
   package init(statPrefix: String, role: Role, routes: Routes) {

@@ -30,7 +30,7 @@ package enum InboundListeners {
       + ports.flatMap {
         chains(for: $0, view, name: "\(address)_\($0.number)", captured: true)
       }
-    plan.origins = unique(ports.flatMap(\.origins))
+    plan.origins = unique(view.security.origins + ports.flatMap(\.origins))
     return plan
   }
 
@@ -51,7 +51,7 @@ package enum InboundListeners {
     var sniffed = FilterChainPlan(name: "virtualInbound-catchall-http", content: .http(http))
     sniffed.transport = .plainText
     sniffed.applicationProtocols = FilterChainPlan.plainTextHTTP
-    let tcp = TCPProxyPlan(cluster: passthrough, accessLog: AccessLogPlan(mesh: view.mesh.value))
+    let tcp = tcpProxy(passthrough, view)
     var plain = FilterChainPlan(name: "virtualInbound", content: .tcp(tcp))
     plain.transport = .plainText
     var tls = plain
@@ -68,7 +68,7 @@ package enum InboundListeners {
     let address = ListenerPlan.Address(bind: bind, port: port.number)
     var plan = ListenerPlan(name: address.listenerName, address: address, direction: .inbound)
     plan.acceptsOneByOne = true
-    plan.origins = port.origins
+    plan.origins = unique(view.security.origins + port.origins)
     plan.detectionTimeout = view.mesh.protocolDetectionTimeout
     plan.chains = chains(for: port, view, name: plan.name, captured: false)
     if port.protocol == .automatic { plan.httpInspection = ListenerPlan.Inspection() }
@@ -95,8 +95,7 @@ package enum InboundListeners {
       chain.applicationProtocols = protocols
       return chain
     }
-    let tcp = FilterChainPlan.Content.tcp(
-      TCPProxyPlan(cluster: port.cluster, codec: .init(port.protocol), accessLog: AccessLogPlan(mesh: view.mesh.value)))
+    let tcp = FilterChainPlan.Content.tcp(tcpProxy(port.cluster, codec: .init(port.protocol), view))
     var http = httpConnection(port.routes, statPrefix: "inbound_\(name)", view)
     http.isHTTP2 = port.protocol.isHTTP2
     http.translatesGRPCWeb = port.protocol == .grpcWeb
@@ -111,11 +110,18 @@ package enum InboundListeners {
     }
   }
 
+  private static func tcpProxy(_ cluster: String, codec: TCPProxyPlan.Codec? = nil, _ view: WorkloadView) -> TCPProxyPlan {
+    var tcp = TCPProxyPlan(cluster: cluster, codec: codec, accessLog: AccessLogPlan(mesh: view.mesh.value))
+    tcp.security = SecurityPlan(view.security.value, for: .tcp)
+    return tcp
+  }
+
   private static func httpConnection(
     _ routes: RouteConfigurationInputs, statPrefix: String, _ view: WorkloadView
   ) -> HTTPConnectionPlan {
     var http = HTTPConnectionPlan(statPrefix: statPrefix, role: .sidecarInbound, routes: .inline(routes))
     http.accessLog = AccessLogPlan(mesh: view.mesh.value)
+    http.security = SecurityPlan(view.security.value, for: .http)
     return http
   }
 }

@@ -17,10 +17,22 @@ extension RouteMatchPlan {
       if let value { headers.append(Self.condition(name, value, isInverted: false)) }
     }
     queryParameters = Self.conditions(match.queryParams, isInverted: false)
+    claims = Self.claims(match.headers, isInverted: false) + Self.claims(match.withoutHeaders, isInverted: true)
   }
 
   private static func conditions(_ matches: [String: StringMatch?], isInverted: Bool) -> [Condition] {
-    matches.sorted { $0.key < $1.key }.map { condition($0.key, $0.value, isInverted: isInverted) }
+    matches.filter { ClaimPath.read($0.key) == nil }.sorted { $0.key < $1.key }.map {
+      condition($0.key, $0.value, isInverted: isInverted)
+    }
+  }
+
+  /// What rules ask of claims stands among the headers, under names that no header can have.
+  private static func claims(_ matches: [String: StringMatch?], isInverted: Bool) -> [ClaimCondition] {
+    matches.sorted { $0.key < $1.key }.compactMap { name, value in
+      ClaimPath.read(name).map { path in
+        ClaimCondition(path: path, value: condition(name, value, isInverted: isInverted).value, isInverted: isInverted)
+      }
+    }
   }
 
   /// `regex: "*"` is no regular expression, but asks for presence (Istio's rule).

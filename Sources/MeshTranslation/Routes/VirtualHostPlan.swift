@@ -72,16 +72,25 @@ package struct RouteMatchPlan: Hashable, Sendable {
       self.isInverted = isInverted
     }
   }
+  /// A condition on a claim of the request's verified token.
+  package struct ClaimCondition: Hashable, Sendable {
+    /// Names from the outermost in.
+    package var path: [String]
+    /// Of the claim, or of an element where it is a list; nil asks for presence.
+    package var value: StringMatch?
+    package var isInverted: Bool
+  }
   package var path: Path = .prefix("/")
   package var ignoresPathCase = false
   package var headers: [Condition] = []
   package var queryParameters: [Condition] = []
+  package var claims: [ClaimCondition] = []
 
   package init() {}
 
   /// Whether every request fits.
   package var isCatchAll: Bool {
-    guard headers.isEmpty, queryParameters.isEmpty else { return false }
+    guard headers.isEmpty, queryParameters.isEmpty, claims.isEmpty else { return false }
     return path == .prefix("/") || path == .regex(".*")
   }
 }

@@ -11,6 +11,7 @@ package struct ResolvedRules: Sendable {
   let destinationRules: DestinationRuleIndex
   let sidecars: SidecarIndex
   let gateways: GatewayIndex
+  let security: SecurityIndex
   let services: ServiceIndex
   /// The label keys by which some rule tells proxies apart (`sourceLabels`, selectors, failover priorities).
   package let relevantLabels: Set<String>
@@ -23,6 +24,7 @@ package struct ResolvedRules: Sendable {
     destinationRules = DestinationRuleIndex(snapshot: snapshot, previous: previous?.destinationRules)
     sidecars = SidecarIndex(snapshot: snapshot, previous: previous?.sidecars)
     gateways = GatewayIndex(snapshot: snapshot, previous: previous?.gateways)
+    security = SecurityIndex(snapshot: snapshot, previous: previous?.security)
     services = ServiceIndex(snapshot: snapshot, previous: previous?.services)
     relevantLabels = virtualServices.labelKeys.union(destinationRules.labelKeys).union(sidecars.labelKeys)
       .union(gateways.labelKeys)

@@ -44,11 +44,14 @@ package struct WorkloadView: Hashable, Sendable {
   package var inboundConnectionPool: ConnectionPoolSettings?
   /// The proxy's addresses, the first one first, where an ingress listener binds or forwards to them; empty otherwise.
   package var ownAddresses: [String]
+  /// What security filters stand before everything that comes in.
+  package var security: Shared<SecurityInputs>
 
   package init(
     namespace: String, mesh: Shared<MeshConfig>, interceptionMode: Proxy.InterceptionMode = .redirect,
     isIPv6Only: Bool = false, instances: [Instance] = [], sidecar: ObjectKey? = nil, ingress: [Sidecar.Ingress] = [],
-    inboundConnectionPool: ConnectionPoolSettings? = nil, ownAddresses: [String] = []
+    inboundConnectionPool: ConnectionPoolSettings? = nil, ownAddresses: [String] = [],
+    security: Shared<SecurityInputs> = SecurityInputs.none
   ) {
     self.namespace = namespace
     self.mesh = mesh
@@ -59,6 +62,7 @@ package struct WorkloadView: Hashable, Sendable {
     self.ingress = ingress
     self.inboundConnectionPool = inboundConnectionPool
     self.ownAddresses = ownAddresses
+    self.security = security
   }
 
   /// Whether captured inbound traffic for ports without a listener of their own goes on to the workload.
@@ -74,6 +78,7 @@ extension WorkloadView {
     self.init(
       proxy: proxy, snapshot: snapshot, sidecar: rules.sidecar(for: rules.scopeKey(for: proxy)),
       rule: { lookup.rule(for: $0.value)?.value })
+    security = rules.security.inputs(namespace: proxy.namespace, labels: proxy.labels)
   }
 
   /// Reads what a proxy serves from the snapshot.
