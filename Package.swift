@@ -206,6 +206,12 @@ let package = Package(
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
+      name: "MeshAnalysisTests",
+      dependencies: [
+        "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshModel", "MeshState",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "MeshIdentityTests", dependencies: ["MeshIdentity", crypto, jwtKit, swiftASN1, x509], swiftSettings: settings),
     .testTarget(
       name: "MeshPushTests",

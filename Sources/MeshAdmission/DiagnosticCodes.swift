@@ -32,6 +32,8 @@ extension Diagnostic.Code {
   package static let ignoredKind: Self = "ignored-kind"
   /// A document without `kind`, `apiVersion` or name, or with an unknown version.
   package static let unknownKind: Self = "unknown-kind"
+  /// Accepted, and less safe than its author may think.
+  package static let insecure: Self = "insecure"
   /// Accepted, but without effect or probably not what was meant.
   package static let suspicious: Self = "suspicious"
 }

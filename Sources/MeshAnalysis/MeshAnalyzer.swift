@@ -3,17 +3,22 @@ package import MeshAPI
 package import MeshModel
 import MeshTranslation
 
-/// Finds what is wrong across objects: references to hosts, subsets, gateways and delegates that do not exist.
+/// Finds what is wrong across objects: references to hosts, subsets, gateways, delegates and providers that do not exist, selectors
+/// that pick nobody, rules about security that do not fit together.
 ///
 /// All findings are warnings: the rules are in force and are rendered as Istio renders them; what they name may still come.
 package struct MeshAnalyzer: Sendable {
   let snapshot: MeshSnapshot
+  private let knowsMeshConfig: Bool
   /// Subsets that rules define, by the host as the rules name it; wildcards apart, since any host may fall under one.
   private var subsetsByHost: [Hostname: Set<String>] = [:]
   private var subsetsByWildcard: [Hostname: Set<String>] = [:]
 
-  package init(snapshot: MeshSnapshot) {
+  /// - Parameter knowsMeshConfig: Whether the snapshot's mesh config is the one that proxies get. Without it nothing is said about
+  ///   what only a mesh config defines.
+  package init(snapshot: MeshSnapshot, knowsMeshConfig: Bool = true) {
     self.snapshot = snapshot
+    self.knowsMeshConfig = knowsMeshConfig
     for object in snapshot.destinationRules.sorted() {
       let host = RuleNames(namespace: object.namespace, domainSuffix: snapshot.mesh.domainSuffix).host(object.spec.host)
       let names = object.spec.subsets.map(\.name)
@@ -25,11 +30,15 @@ package struct MeshAnalyzer: Sendable {
     }
   }
 
+  /// Whether findings may change because workloads come or go, and no rule or service does.
+  package static func looksAtWorkloads(_ snapshot: MeshSnapshot) -> Bool { SecurityAnalyzer.concerns(snapshot) }
+
   /// Everything that was found, sorted by object and path.
   package func diagnostics() -> [Diagnostic] {
     let findings =
       snapshot.virtualServices.sorted().flatMap(findings(in:))
       + snapshot.destinationRules.sorted().flatMap(findings(in:))
+      + (SecurityAnalyzer(snapshot: snapshot, knowsMeshConfig: knowsMeshConfig)?.findings() ?? [])
     return findings.sorted { ($0.object, $0.path, $0.message) < ($1.object, $1.path, $1.message) }
   }
 

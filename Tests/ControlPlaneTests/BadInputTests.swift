@@ -57,7 +57,7 @@ import XDSResources
       file: "deep-filter.yaml", text: filter(depth: 30), code: "limit-exceeded", line: 14,
       path: "spec.configPatches[0].patch.value", says: "24 levels"),
     Case(
-      file: "too-large.yaml", text: "# " + String(repeating: "x", count: 4 << 20) + "\n", code: "limit-exceeded", line: nil,
+      file: "too-large.yaml", text: "# " + String(repeating: "x", count: 4 << 20) + "\n", code: "limit-exceeded", line: 1,
       path: "", says: "split the file"),
   ]
 

@@ -8,13 +8,14 @@ struct GoldenTests {
   static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
 
   @Test(arguments: [
-    "virtual-service", "destination-rule", "service-entry", "gateway", "sidecar", "platform", "documents", "mesh-config",
+    "virtual-service", "destination-rule", "service-entry", "gateway", "sidecar", "platform", "documents", "mesh-config", "mesh-identity",
+    "peer-authentication", "authorization-policy", "request-authentication", "client-tls",
   ])
   func diagnostics(name: String) throws {
     let input = Array(try Data(contentsOf: Self.directory.appending(path: name + ".yaml")))
     let admission = Admission()
     let diagnostics =
-      name == "mesh-config"
+      name.hasPrefix("mesh-")
       ? admission.meshConfig(input, file: name + ".yaml").1 : admission.admit(input, file: name + ".yaml").diagnostics
     let text = diagnostics.map { $0.description + "\n" }.joined()
     let golden = Self.directory.appending(path: name + ".txt")

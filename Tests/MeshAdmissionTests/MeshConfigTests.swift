@@ -16,13 +16,18 @@ struct MeshConfigTests {
   @Test func readsFields() {
     var expected = MeshConfig()
     expected.trustDomain = "example.org"
+    expected.trustDomainAliases = ["old.example.org"]
+    var tls = MeshTLSSettings()
+    tls.minProtocolVersion = .tls13
+    tls.ecdhCurves = ["X25519"]
+    expected.meshMTLS = tls
     expected.rootNamespace = "mesh-root"
     expected.outboundTrafficPolicy = .registryOnly
     expected.connectTimeout = .seconds(3)
     expected.tcpKeepalive = TCPKeepalive(probes: 3, time: .seconds(60))
     expected.protocolDetectionTimeout = .milliseconds(100)
     expected.accessLogFile = "/dev/stdout"
-    expected.accessLogFormat = "%PROTOCOL%\n"
+    expected.accessLogFormat = "{\"protocol\": \"%PROTOCOL%\"}\n"
     expected.accessLogEncodingJSON = true
     var locality = LocalityLoadBalancerSetting()
     locality.failoverPriority = ["topology.kubernetes.io/region"]
@@ -39,6 +44,8 @@ struct MeshConfigTests {
     let (config, diagnostics) = read(
       """
       trustDomain: example.org
+      trustDomainAliases: [old.example.org]
+      meshMTLS: {minProtocolVersion: TLSV1_3, ecdhCurves: [X25519, X25519]}
       rootNamespace: mesh-root
       outboundTrafficPolicy: {mode: REGISTRY_ONLY}
       connectTimeout: 3s
@@ -46,7 +53,7 @@ struct MeshConfigTests {
       protocolDetectionTimeout: 0.1s
       accessLogFile: /dev/stdout
       accessLogFormat: |
-        %PROTOCOL%
+        {"protocol": "%PROTOCOL%"}
       accessLogEncoding: JSON
       localityLbSetting: {failoverPriority: [topology.kubernetes.io/region]}
       defaultServiceExportTo: ["."]
@@ -61,13 +68,61 @@ struct MeshConfigTests {
     #expect(config == expected)
   }
 
+  @Test func readsProviders() {
+    var asked = ExternalAuthorizer(service: "shop/authz.example.com", port: 8000)
+    asked.timeout = .seconds(1)
+    asked.failOpen = true
+    asked.statusOnError = 503
+    asked.clearRouteCache = true
+    asked.includeRequestBodyInCheck = .init(maxRequestBytes: 1024, allowPartialMessage: true)
+    var http = ExternalAuthorizationHTTP(authorizer: asked)
+    http.pathPrefix = "/check"
+    http.includeRequestHeadersInCheck = ["x-old", "x-user-*"]
+    http.includeAdditionalHeadersInCheck = ["x-key": "abc"]
+    http.headersToUpstreamOnAllow = ["*-id"]
+    http.headersToDownstreamOnDeny = ["*"]
+    http.headersToDownstreamOnAllow = ["x-a"]
+    let grpc = ExternalAuthorizationGRPC(authorizer: ExternalAuthorizer(service: "10.0.0.1", port: 9000))
+    let (config, _) = read(
+      """
+      extensionProviders:
+      - name: a
+        envoyExtAuthzHttp: {service: shop/authz.example.com, port: 8000, timeout: 1s, pathPrefix: /check, failOpen: true,
+          statusOnError: "503", clearRouteCache: true, includeHeadersInCheck: [x-old], includeRequestHeadersInCheck: [x-user-*],
+          includeAdditionalHeadersInCheck: {x-key: abc}, headersToUpstreamOnAllow: ["*-id"], headersToDownstreamOnDeny: ["*"],
+          includeRequestBodyInCheck: {maxRequestBytes: 1024, allowPartialMessage: true}, headersToDownstreamOnAllow: [x-a]}
+      - {name: b, envoyExtAuthzGrpc: {service: 10.0.0.1, port: 9000}}
+      - {name: c, opentelemetry: {service: a.b, port: 1}}
+      """)
+    #expect(
+      config?.extensionProviders == [
+        ExtensionProvider(name: "a", kind: .externalAuthorizationHTTP(http)),
+        ExtensionProvider(name: "b", kind: .externalAuthorizationGRPC(grpc)),
+        ExtensionProvider(name: "c", kind: .other("opentelemetry")),
+      ])
+    #expect(asked.host == "authz.example.com" && asked.namespace == "shop" && grpc.authorizer.namespace == nil)
+  }
+
+  /// One bad format must not take every listener down.
+  @Test(arguments: [
+    ("TEXT", "%REQ(:METHOD)% %REQ_WITHOUT_QUERY(:PATH)% %START_TIME(%s.%3f)% 100%%", true), ("TEXT", "100%", false),
+    ("TEXT", "%NOPE%", false), ("TEXT", "%REQ%", false), ("JSON", #"{"a": {"b": ["%PROTOCOL%", 5]}}"#, true),
+    ("JSON", #"{"a": {"b": ["%NOPE%"]}}"#, false), ("JSON", "%PROTOCOL%", false), ("JSON", "[]", false),
+  ])
+  func checksTheAccessLogsFormat(encoding: String, format: String, isTaken: Bool) {
+    let (config, diagnostics) = read("accessLogEncoding: \(encoding)\naccessLogFormat: '\(format)'\n")
+    #expect(config?.accessLogFormat == (isTaken ? format : ""))
+    #expect(diagnostics.count == (isTaken ? 0 : 1))
+    #expect(diagnostics.allSatisfy { $0.contains("warning") && $0.contains("the default format is used instead") })
+  }
+
   @Test func whatHasNoEffectIsSaid() {
-    let (config, diagnostics) = read("defaultConfig: {proxyMetadata: {}}\nextensionProviders: []\nfoo: 1\n")
+    let (config, diagnostics) = read("defaultConfig: {proxyMetadata: {}}\nenableTracing: true\nfoo: 1\n")
     #expect(config == MeshConfig())
     #expect(
       diagnostics == [
         "mesh.yaml:1:1: note: MeshConfig: defaultConfig: defaultConfig is the agents' business and not read here [suspicious]",
-        "mesh.yaml:2:1: warning: MeshConfig: extensionProviders: extensionProviders: not supported yet, it has no effect [not-supported]",
+        "mesh.yaml:2:16: warning: MeshConfig: enableTracing: enableTracing: not supported yet, it has no effect [not-supported]",
         "mesh.yaml:3:1: warning: MeshConfig: foo: unknown field \"foo\" [unknown-field]",
       ])
   }

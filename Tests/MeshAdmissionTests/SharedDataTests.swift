@@ -17,7 +17,7 @@ struct SharedDataTests {
     "bookinfo", "match-uri", "match-headers", "weighted-routes", "timeouts-retries", "subsets-port-policies", "faults", "gw-http",
     "lb-simple", "pools-outliers", "dr-precedence", "export-to", "external-name", "headless", "locality-failover",
     "se-resolutions",
-    "short-names", "sidecar-egress",
+    "short-names", "sidecar-egress", "peer-authentication",
   ]
 
   static func files(_ folder: String) -> [URL] {

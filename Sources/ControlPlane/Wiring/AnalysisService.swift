@@ -28,8 +28,10 @@ final class AnalysisService: ServiceLifecycle.Service {
   func run() async throws {
     var findings: [Diagnostic] = []
     for await publication in await writer.subscribe().cancelOnGracefulShutdown() {
-      // Endpoints come and go all the time, and no finding is about them.
-      if !publication.changes.concernsOnlyEndpoints { findings = MeshAnalyzer(snapshot: publication.snapshot).diagnostics() }
+      // Endpoints come and go all the time, and only findings about security look at them.
+      if !publication.changes.concernsOnlyEndpoints || MeshAnalyzer.looksAtWorkloads(publication.snapshot) {
+        findings = MeshAnalyzer(snapshot: publication.snapshot).diagnostics()
+      }
       tell(await writer.locate(findings))
       await Self.pause()
     }

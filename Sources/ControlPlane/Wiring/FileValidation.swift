@@ -26,7 +26,7 @@ package struct FileValidation: Sendable {
       var store = FactStore(sources: [])
       let mesh = FoldedMesh(folding: store.apply(result.batch))
       diagnostics += mesh.findings.map { store.locate($0.diagnostic, object: $0.object) }
-      diagnostics += MeshAnalyzer(snapshot: mesh.snapshot).diagnostics().map { locate($0, store, result) }
+      diagnostics += MeshAnalyzer(snapshot: mesh.snapshot, knowsMeshConfig: false).diagnostics().map { locate($0, store, result) }
     }
     return Verdict(
       diagnostics: diagnostics, files: result.fileCount, objects: result.batch.upserts.count, ignored: result.ignoredCount)

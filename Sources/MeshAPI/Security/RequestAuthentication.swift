@@ -46,6 +46,7 @@ package struct JWTRule: Hashable, Sendable {
     }
   }
 
+  /// What the claim `iss` must say; empty means anything, which is taken only together with a key set's URL.
   package var issuer: String
   /// Audiences that are accepted; empty means any.
   package var audiences: [String] = []

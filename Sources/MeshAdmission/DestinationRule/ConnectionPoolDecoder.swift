@@ -69,7 +69,7 @@ enum OutlierDetectionDecoder {
     fields.notSupported("outlierDetectionHttpErrorCodes")
     if fields.has("consecutiveErrors") {
       fields.report(
-        .warning, .deprecated, "consecutiveErrors", "consecutiveErrors is deprecated",
+        .warning, .deprecated, "consecutiveErrors", "consecutiveErrors is deprecated and has no effect",
         suggestion: "write consecutive5xxErrors or consecutiveGatewayErrors")
     }
     if detection.consecutiveLocalOriginFailures ?? 0 > 0, detection.splitExternalLocalOriginErrors != true {

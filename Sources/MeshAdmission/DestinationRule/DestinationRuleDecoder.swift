@@ -9,9 +9,9 @@ struct DestinationRuleDecoder {
     if let host, !AddressRules.isIP(host), let problem = NameRules.wildcardHost(host) {
       spec.report(problem.severity, problem.code, "host", problem.message, suggestion: problem.suggestion)
     }
-    let policy = spec.object("trafficPolicy") { TrafficPolicyDecoder.policy($0) }
-    let subsets = spec.objects("subsets") { subset($0) }
     let selector = SelectorRules.workloadSelector(from: spec, labelField: "matchLabels")
+    let policy = spec.object("trafficPolicy") { TrafficPolicyDecoder.policy($0, isSelective: selector != nil) }
+    let subsets = spec.objects("subsets") { subset($0, isSelective: selector != nil) }
     let exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: false)
     checkNames(in: spec)
     if selector != nil, exportTo.contains(where: { $0 != "." && $0 != namespace }) {
@@ -25,7 +25,7 @@ struct DestinationRuleDecoder {
     }
   }
 
-  private func subset(_ fields: FieldReader) -> Subset? {
+  private func subset(_ fields: FieldReader, isSelective: Bool) -> Subset? {
     let name = fields.requiredString("name")
     if let name, !NameRules.isLabel(name) {
       fields.report(
@@ -33,7 +33,7 @@ struct DestinationRuleDecoder {
         suggestion: "use up to 63 letters, digits and hyphens")
     }
     let labels = SelectorRules.labels("labels", from: fields)
-    let policy = fields.object("trafficPolicy") { TrafficPolicyDecoder.policy($0) }
+    let policy = fields.object("trafficPolicy") { TrafficPolicyDecoder.policy($0, isSelective: isSelective) }
     return name.map { Subset(name: $0, labels: labels ?? [:], trafficPolicy: policy) }
   }
 

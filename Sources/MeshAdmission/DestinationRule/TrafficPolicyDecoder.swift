@@ -7,20 +7,22 @@ enum TrafficPolicyDecoder {
     "retryBudget",
   ]
 
-  static func policy(_ fields: FieldReader) -> TrafficPolicy {
+  /// - Parameter isSelective: Whether the rule is for some clients alone.
+  static func policy(_ fields: FieldReader, isSelective: Bool) -> TrafficPolicy {
     var policy = TrafficPolicy()
     policy.loadBalancer = fields.object("loadBalancer") { LoadBalancerDecoder.decode($0) }
     policy.connectionPool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
     policy.outlierDetection = fields.object("outlierDetection") { OutlierDetectionDecoder.decode($0) }
-    policy.portLevelSettings = fields.objects("portLevelSettings") { port($0) }
-    fields.notSupported("tls", "tunnel", "proxyProtocol", "retryBudget")
+    policy.tls = fields.object("tls") { ClientTLSDecoder.decode($0, isSelective: isSelective) }
+    policy.portLevelSettings = fields.objects("portLevelSettings") { port($0, isSelective: isSelective) }
+    fields.notSupported("tunnel", "proxyProtocol", "retryBudget")
     requireOne(of: known, in: fields)
     checkFailover(policy.loadBalancer, in: fields)
     checkPorts(in: fields)
     return policy
   }
 
-  private static func port(_ fields: FieldReader) -> PortTrafficPolicy? {
+  private static func port(_ fields: FieldReader, isSelective: Bool) -> PortTrafficPolicy? {
     let number = fields.object("port") { port -> Int? in
       if !port.has("number") { port.missing("number") }
       return port.port("number")
@@ -30,7 +32,7 @@ enum TrafficPolicyDecoder {
     policy.loadBalancer = fields.object("loadBalancer") { LoadBalancerDecoder.decode($0) }
     policy.connectionPool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
     policy.outlierDetection = fields.object("outlierDetection") { OutlierDetectionDecoder.decode($0) }
-    fields.notSupported("tls")
+    policy.tls = fields.object("tls") { ClientTLSDecoder.decode($0, isSelective: isSelective) }
     requireOne(of: ["loadBalancer", "connectionPool", "outlierDetection", "tls"], in: fields)
     checkFailover(policy.loadBalancer, in: fields)
     return number == nil ? nil : policy
@@ -54,7 +56,7 @@ enum TrafficPolicyDecoder {
     guard case .list(let items)? = fields.entry("portLevelSettings")?.value.content else { return }
     var seen: Set<Int64> = []
     for (index, item) in items.enumerated() {
-      guard case .integer(let number, _)? = item["port"]?["number"]?.content else { continue }
+      guard let number = item["port"]?["number"]?.wholeNumber else { continue }
       if !seen.insert(number).inserted {
         fields.report(
           .error, .duplicateName, "portLevelSettings", item: index, "the port \(number) has settings already")

@@ -43,6 +43,12 @@ extension FieldReader {
     return nil
   }
 
+  /// The items of a list that is read elsewhere, to be counted; nil where the field is absent or no list. Reports nothing.
+  func items(_ name: String) -> [DocumentValue]? {
+    guard case .list(let items)? = entry(name)?.value.content else { return nil }
+    return items
+  }
+
   /// A list of texts.
   func strings(_ name: String) -> [String] {
     guard let items = list(name) else { return [] }

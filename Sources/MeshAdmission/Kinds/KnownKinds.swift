@@ -17,7 +17,6 @@ enum KnownKinds {
 
   private static let later: [String: Set<String>] = [
     "networking.istio.io": ["EnvoyFilter", "WorkloadEntry", "WorkloadGroup", "ProxyConfig"],
-    "security.istio.io": ["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"],
     "telemetry.istio.io": ["Telemetry"],
     "extensions.istio.io": ["WasmPlugin", "TrafficExtension"],
   ]
@@ -26,7 +25,6 @@ enum KnownKinds {
     let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let group = parts.count == 2 ? parts[0] : ""
     let version = parts.last ?? ""
-    if later[group]?.contains(kind) == true { return .notSupported }
     if let known = ObjectKind(rawValue: kind), known.group == group {
       let versions = versions(of: known)
       if versions.contains(version) { return .known(known) }
@@ -34,12 +32,14 @@ enum KnownKinds {
         field: "apiVersion", message: "\(kind) has no version \"\(version)\"",
         suggestion: "write \(spelling(known, version: versions[0]))")
     }
+    if later[group]?.contains(kind) == true { return .notSupported }
     return foreign(group: group, kind: kind)
   }
 
   private static func versions(of kind: ObjectKind) -> [String] {
     switch kind.group {
     case "networking.istio.io": istioVersions
+    case "security.istio.io": ["v1", "v1beta1"]
     case "discovery.k8s.io": ["v1", "v1beta1"]
     default: ["v1"]
     }
@@ -50,17 +50,17 @@ enum KnownKinds {
   }
 
   private static func foreign(group: String, kind: String) -> KindResolution {
-    if group == "networking.istio.io" {
+    if group == "networking.istio.io" || group == "security.istio.io" {
       let names = ObjectKind.allCases.filter { $0.group == group }.map(\.rawValue) + (later[group] ?? []).sorted()
       let near = NameSuggestion.nearest(to: kind, among: names)
       return .wrong(
         field: "kind", message: "\(group) has no kind \"\(kind)\"", suggestion: near.map { "did you mean \($0)?" })
     }
     // A kind that belongs to Istio alone, under the wrong group.
-    if let known = ObjectKind(rawValue: kind), known.group == "networking.istio.io", known != .gateway {
+    if let known = ObjectKind(rawValue: kind), known.isRule, known != .gateway {
       return .wrong(
         field: "apiVersion", message: "\(kind) does not belong to \"\(group.isEmpty ? "v1" : group)\"",
-        suggestion: "write \(spelling(known, version: istioVersions[0]))")
+        suggestion: "write \(spelling(known, version: versions(of: known)[0]))")
     }
     return .foreign
   }

@@ -44,7 +44,7 @@ struct MetadataDecoder {
 
   /// Kubernetes objects carry names that an API server took (a service account's may hold a colon), so they are not checked.
   private func checkName(_ name: String, in fields: FieldReader) {
-    guard !name.isEmpty, kind.group == "networking.istio.io" else { return }
+    guard !name.isEmpty, kind.isRule else { return }
     if !NameRules.isObjectName(name) {
       fields.report(
         .error, .invalidValue, "name", "\"\(name)\" is not a valid name", suggestion: "use lower-case letters, digits and -")

@@ -54,7 +54,7 @@ struct ObjectAdmission {
       kind: kind, namespace: metadata?.metadata.namespace ?? identity.namespace, name: metadata?.metadata.name ?? "")
     let spec = SpecDecoder(kind: kind, namespace: key.namespace).decode(root, metadata: metadata)
     root.skip("status")
-    if kind.group != "networking.istio.io" { root.skipRest() }
+    if !kind.isRule { root.skipRest() }
     root.setCanonical([], of: "apiVersion")
     root.setCanonical(metadata?.canonical ?? [], of: "metadata")
     let canonical = root.finish() + CanonicalForm.tagged("s", key.description.utf8)

@@ -57,11 +57,21 @@ struct SpecDecoder {
       return .endpointSlice(EndpointsDecoder.slice(root, labels: metadata?.metadata.labels ?? [:]))
     case .endpoints: return .endpoints(EndpointsDecoder.endpoints(root))
     case .pod: return .pod(PodDecoder.decode(root, controller: metadata?.controller))
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .service, .peerAuthentication,
-      .authorizationPolicy, .requestAuthentication:
+    case .peerAuthentication, .authorizationPolicy, .requestAuthentication:
+      let decoded = root.has("spec") ? root.object("spec") { decodeSpec($0) } : decodeSpec(emptySpec(of: root))
+      guard case .authorizationPolicy(var policy) = decoded else { return decoded }
+      policy.isDryRun = DryRunAnnotation.read(root, action: policy.action)
+      return .authorizationPolicy(policy)
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .service:
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
     }
+  }
+
+  /// A policy that says nothing means something: an AuthorizationPolicy without a spec allows nothing.
+  private func emptySpec(of root: FieldReader) -> FieldReader {
+    _ = root.entry("spec")
+    return FieldReader([], path: root.path.field("spec"), place: root.place, report: root.report)
   }
 
   private func decodeSpec(_ spec: FieldReader) -> DecodedSpec? {
@@ -72,9 +82,10 @@ struct SpecDecoder {
     case .gateway: .gateway(GatewayDecoder.decode(spec))
     case .sidecar: .sidecar(SidecarDecoder.decode(spec, namespace: namespace))
     case .service: .service(ServiceDecoder.decode(spec))
-    case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod, .peerAuthentication, .authorizationPolicy,
-      .requestAuthentication:
-      nil
+    case .peerAuthentication: .peerAuthentication(PeerAuthenticationDecoder.decode(spec))
+    case .authorizationPolicy: .authorizationPolicy(AuthorizationPolicyDecoder.decode(spec))
+    case .requestAuthentication: .requestAuthentication(RequestAuthenticationDecoder.decode(spec))
+    case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod: nil
     }
   }
 }

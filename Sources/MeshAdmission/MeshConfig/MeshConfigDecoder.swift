@@ -11,15 +11,15 @@ enum MeshConfigDecoder {
   private static let later = [
     "proxyHttpPort", "ingressClass", "ingressService", "ingressControllerMode", "ingressSelector", "enableTracing",
     "enableEnvoyAccessLogService", "disableEnvoyListenerLog", "inboundTrafficPolicy", "configSources",
-    "trustDomainAliases", "caCertificates", "dnsRefreshRate", "h2UpgradePolicy", "inboundClusterStatName",
+    "caCertificates", "dnsRefreshRate", "h2UpgradePolicy", "inboundClusterStatName",
     "outboundClusterStatName", "certificates", "thriftConfig", "serviceSettings", "enablePrometheusMerge",
-    "verifyCertificateAtClient", "ca", "extensionProviders", "defaultProviders", "discoverySelectors",
-    "pathNormalization", "meshMTLS", "tlsDefaults", "hboneIdleTimeout", "serviceScopeConfigs",
+    "verifyCertificateAtClient", "ca", "defaultProviders", "discoverySelectors",
+    "pathNormalization", "hboneIdleTimeout", "serviceScopeConfigs",
   ]
 
   static func decode(_ fields: FieldReader) -> MeshConfig {
     var config = MeshConfig()
-    if let domain = fields.string("trustDomain") { config.trustDomain = domain }
+    readIdentity(fields, into: &config)
     if let namespace = fields.string("rootNamespace") {
       config.rootNamespace = namespace
       if !NameRules.isLabel(namespace) {
@@ -35,7 +35,6 @@ enum MeshConfigDecoder {
     config.localityLbSetting = fields.object("localityLbSetting") { LocalityDecoder.decode($0) }
     readExports(fields, into: &config)
     config.defaultHttpRetryPolicy = fields.object("defaultHttpRetryPolicy") { RetryDecoder.decode($0) }
-    config.enableAutoMtls = fields.bool("enableAutoMtls") ?? true
     config.proxyListenPort = fields.port("proxyListenPort") ?? 15001
     config.proxyInboundListenPort = fields.port("proxyInboundListenPort") ?? 15006
     if fields.entry("defaultConfig") != nil {
@@ -45,6 +44,21 @@ enum MeshConfigDecoder {
       fields.report(.warning, .notSupported, name, "\(name): not supported yet, it has no effect")
     }
     return config
+  }
+
+  private static func readIdentity(_ fields: FieldReader, into config: inout MeshConfig) {
+    if let domain = fields.string("trustDomain") {
+      config.trustDomain = domain
+      if let problem = TrustDomainRule.check(domain) {
+        fields.report(problem.severity, problem.code, "trustDomain", problem.message, suggestion: problem.suggestion)
+      }
+    }
+    config.trustDomainAliases = fields.strings("trustDomainAliases", TrustDomainRule.check)
+    config.enableAutoMtls = fields.bool("enableAutoMtls") ?? true
+    config.extensionProviders = fields.objects("extensionProviders") { ExtensionProviderDecoder.decode($0) }
+    ExtensionProviderDecoder.checkNames(in: fields)
+    config.meshMTLS = fields.object("meshMTLS") { MeshTLSDecoder.decode($0, hasVersion: true) }
+    config.tlsDefaults = fields.object("tlsDefaults") { MeshTLSDecoder.decode($0, hasVersion: false) }
   }
 
   private static func readTimeouts(_ fields: FieldReader, into config: inout MeshConfig) {
@@ -60,8 +74,16 @@ enum MeshConfigDecoder {
 
   private static func readAccessLog(_ fields: FieldReader, into config: inout MeshConfig) {
     config.accessLogFile = fields.string("accessLogFile") ?? ""
-    config.accessLogFormat = fields.string("accessLogFormat") ?? ""
     config.accessLogEncodingJSON = fields.choice("accessLogEncoding", Encoding.allCases) == .json
+    guard let format = fields.string("accessLogFormat") else { return }
+    guard let problem = AccessLogFormatRule.check(format, isJSON: config.accessLogEncodingJSON) else {
+      config.accessLogFormat = format
+      return
+    }
+    // With a format that Envoy does not take, it would refuse every listener.
+    fields.report(
+      .warning, problem.code, "accessLogFormat", "\(problem.message); the default format is used instead",
+      suggestion: problem.suggestion)
   }
 
   private static func readExports(_ fields: FieldReader, into config: inout MeshConfig) {

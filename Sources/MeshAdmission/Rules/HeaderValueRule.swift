@@ -6,6 +6,11 @@ enum HeaderValueRule {
     if value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }) {
       return RuleProblem("a header value must not hold control characters")
     }
+    return checkVariables(value)
+  }
+
+  /// Variables alone.
+  static func checkVariables(_ value: String) -> RuleProblem? {
     var rest = Substring(value)
     while let start = rest.firstIndex(of: "%") {
       rest = rest[rest.index(after: start)...]
@@ -14,7 +19,7 @@ enum HeaderValueRule {
         continue
       }
       guard let variable = variable(in: rest) else {
-        return RuleProblem("a single % starts a variable in a header value", suggestion: "write %% for a percent sign")
+        return RuleProblem("a single % starts a variable", suggestion: "write %% for a percent sign")
       }
       if let problem = variable.problem { return problem }
       rest = rest[variable.end...]

@@ -14,6 +14,24 @@ enum SelectorRules {
     }
   }
 
+  /// Istio's `selector: {matchLabels: {...}}` of security objects; nil where it selects every workload.
+  static func policySelector(from fields: FieldReader) -> [String: String]? {
+    let selected = fields.object("selector") { selector -> [String: String]? in
+      let found = labels("matchLabels", from: selector, refuseWildcards: true) ?? [:]
+      if found.isEmpty {
+        selector.report(.note, .suspicious, nil, "a selector without matchLabels selects every workload of its scope")
+      }
+      if found.count > maximumLabels {
+        selector.report(.error, .limit, "matchLabels", "\(found.count) labels; at most \(maximumLabels) are accepted")
+      }
+      return found
+    }
+    return selected?.isEmpty == true ? nil : selected
+  }
+
+  /// Istio's bound for the labels of one selector.
+  private static let maximumLabels = 4096
+
   /// A mapping of labels to match; nil where it is absent.
   static func labels(_ name: String, from fields: FieldReader, refuseWildcards: Bool = false) -> [String: String]? {
     guard let labels = fields.textMap(name) else { return nil }

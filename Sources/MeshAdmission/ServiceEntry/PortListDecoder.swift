@@ -12,7 +12,7 @@ enum PortListDecoder {
       if let name = item["name"]?.string, !names.insert(name).inserted {
         spec.report(.error, .duplicateName, "ports", item: index, "the port name \"\(name)\" is used twice")
       }
-      if case .integer(let number, _)? = item["number"]?.content, !numbers.insert(number).inserted {
+      if let number = item["number"]?.wholeNumber, !numbers.insert(number).inserted {
         spec.report(.error, .duplicateName, "ports", item: index, "the port number \(number) is used twice")
       }
     }

@@ -27,7 +27,7 @@ enum SidecarDecoder {
     guard case .list(let items)? = spec.entry("ingress")?.value.content else { return }
     var ports: Set<Int64> = []
     for (index, item) in items.enumerated() {
-      guard case .integer(let port, _)? = item["port"]?["number"]?.content, !ports.insert(port).inserted else { continue }
+      guard let port = item["port"]?["number"]?.wholeNumber, !ports.insert(port).inserted else { continue }
       spec.report(.error, .duplicateName, "ingress", item: index, "the port \(port) is listened on twice")
     }
   }
@@ -45,7 +45,7 @@ enum SidecarDecoder {
         continue
       }
       let bind = item["bind"]?.string ?? ""
-      if case .integer(let number, _)? = port["number"]?.content, number != 0 {
+      if let number = port["number"]?.wholeNumber, number != 0 {
         if !ports.insert(number).inserted {
           spec.report(.error, .duplicateName, "egress", item: index, "the port \(number) is listened on twice")
         }

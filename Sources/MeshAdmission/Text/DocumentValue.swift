@@ -35,6 +35,15 @@ struct DocumentValue: Sendable {
     if case .string(let text) = content { text } else { nil }
   }
 
+  /// A whole number in any spelling (`80`, `80.0`); nil for anything else.
+  var wholeNumber: Int64? {
+    switch content {
+    case .integer(let value, _): value
+    case .number(let value, _): Int64(exactly: value)
+    default: nil
+    }
+  }
+
   /// The value under `key` of a mapping.
   subscript(key: String) -> DocumentValue? {
     entries?.first { $0.key == key }?.value

@@ -11,6 +11,7 @@ struct VirtualServiceDecoder {
     let exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: false)
     spec.notSupported("tls", "tcp")
     checkHosts(hosts, gateways: gateways, in: spec)
+    if !hosts.isEmpty, !gateways.contains(where: { $0 != "mesh" }) { refuseClaims(http, in: spec) }
     if !spec.has("http"), !spec.has("tls"), !spec.has("tcp") {
       spec.missing("http", suggestion: "add at least one route")
     } else if case .list(let routes)? = spec.entry("http")?.value.content, routes.isEmpty {
@@ -21,6 +22,17 @@ struct VirtualServiceDecoder {
 
   private static func host(_ host: String) -> RuleProblem? {
     AddressRules.isIP(host) ? nil : NameRules.wildcardHost(host)
+  }
+
+  /// Tokens are checked where requests come in, so only a gateway knows claims when it chooses a route.
+  private func refuseClaims(_ http: [HTTPRoute], in spec: FieldReader) {
+    for (index, route) in http.enumerated() {
+      let names = route.match.flatMap { Array($0.headers.keys) + Array($0.withoutHeaders.keys) }
+      guard let claim = names.filter({ $0.hasPrefix(HeaderRules.claimPrefix) }).min() else { continue }
+      spec.report(
+        .error, .conflict, "http", item: index, "\(claim): only gateways can choose routes by the claims of a token",
+        suggestion: "name a gateway in gateways")
+    }
   }
 
   private func checkHosts(_ hosts: [String], gateways: [String], in spec: FieldReader) {

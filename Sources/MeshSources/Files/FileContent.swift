@@ -33,7 +33,7 @@ struct FileContent: Sendable {
       throw .problem(
         FileProblem(
           path: path, code: .limit, message: "the file has \(before.size) bytes; at most \(limit) are accepted",
-          suggestion: "split the file"), before)
+          suggestion: "split the file", line: 1), before)
     }
     let bytes = try readAll(descriptor, path: path, stamp: before)
     guard FileStamp(descriptor: descriptor) == before, bytes.count == before.size else { throw .changedMeanwhile }

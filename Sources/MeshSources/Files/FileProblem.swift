@@ -14,9 +14,12 @@ struct FileProblem: Hashable, Sendable {
   var severity: Diagnostic.Severity = .error
   var message: String
   var suggestion: String?
+  /// 1-based; nil where the problem is not about what the file holds.
+  var line: Int?
 
   var diagnostic: LocatedDiagnostic {
     LocatedDiagnostic(
-      Diagnostic(severity, code, object: "", message: message, suggestion: suggestion), file: path)
+      Diagnostic(severity, code, object: "", message: message, suggestion: suggestion), file: path, line: line,
+      column: line.map { _ in 1 })
   }
 }
