@@ -109,7 +109,10 @@ package final class ControlPlane: Sendable {
       resources("/debug/ldsz", .listener, "listeners"),
       resources("/debug/rdsz", .route, "route configurations"),
       resources("/debug/vhdsz", .virtualHost, "virtual hosts that are sent as resources of their own"),
-      .init(path: "/debug/config_dump", summary: "all of one proxy's configuration, in the shape of Envoy's; needs ?proxyID=", needsProxy: true) {
+      .init(
+        path: "/debug/config_dump", summary: "all of one proxy's configuration, in the shape of Envoy's; needs ?proxyID=",
+        needsProxy: true
+      ) {
         guard let proxyID = $0.proxyID else { return nil }
         return await proxies.configDump(proxyID)
       },

@@ -73,7 +73,9 @@ package struct FactStore: Sendable {
 
   /// Everything that is in force, as one change from nothing: what a fold from scratch starts with.
   package var everything: FactChanges {
-    FactChanges(upserts: keys.compactMap(object(for:)), meshConfig: meshConfigInForce, keySets: keySetsInForce.isEmpty ? nil : keySetsInForce)
+    FactChanges(
+      upserts: keys.compactMap(object(for:)), meshConfig: meshConfigInForce,
+      keySets: keySetsInForce.isEmpty ? nil : keySetsInForce)
   }
 
   private mutating func note(_ batch: FactBatch) {
