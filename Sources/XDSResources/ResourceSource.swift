@@ -6,8 +6,11 @@ public protocol ResourceSource: Sendable {
   /// What describes a proxy to this source; the server makes it from the first request's node.
   associatedtype Subscription: ResourceSubscription
 
+  /// - Parameters:
+  ///   - node: what the proxy says about itself.
+  ///   - peer: what the transport knows about it; a source that protects its configuration lets this decide.
   /// - Throws: to refuse the proxy; the stream ends with what the error says (`RefusedProxy` gives the gRPC status).
-  func subscribe(_ node: ProxyNode) async throws -> Subscription
+  func subscribe(_ node: ProxyNode, from peer: ProxyPeer) async throws -> Subscription
 }
 
 /// One proxy's view: newest snapshot first, coalescing.

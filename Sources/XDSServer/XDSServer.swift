@@ -1,4 +1,4 @@
-import GRPCCore
+public import GRPCCore
 import GRPCNIOTransportHTTP2Posix
 public import Logging
 public import ServiceLifecycle
@@ -15,7 +15,8 @@ public import XDSResources
 /// let address = try await server.boundAddress
 /// ```
 public final class XDSServer<Source: ResourceSource>: Service {
-  private let server: GRPCServer<HTTP2ServerTransport.Posix>
+  private let server: GRPCServer<HTTP2ServerTransport.Posix>?
+  private let source: Source
   private let context: ServingContext
 
   public init(
@@ -24,9 +25,25 @@ public final class XDSServer<Source: ResourceSource>: Service {
   ) {
     context = ServingContext(
       configuration: configuration, registry: StreamRegistry(limits: configuration.limits), time: ServerTime(), logger: logger)
+    self.source = source
+    guard let address = configuration.address else {
+      server = nil
+      return
+    }
     let transport = HTTP2ServerTransport.Posix(
-      address: SocketAddress(configuration.address), transportSecurity: .plaintext, config: .init(configuration))
-    server = GRPCServer(transport: transport, services: [AggregatedDiscovery(source: source, context: context)])
+      address: SocketAddress(address), transportSecurity: .plaintext, config: .init(configuration))
+    let service = AggregatedDiscovery(source: source, context: context) { ProxyPeer(address: $0.remotePeer) }
+    server = GRPCServer(transport: transport, services: [service])
+  }
+
+  /// The discovery service, to be served by another `GRPCServer` too: over TLS, say. All that serve it share this server's limits and
+  /// count of streams; `run` must run meanwhile, for it keeps the time.
+  /// - Parameter readPeer: what the transport knows about the client of a call. The token of the `authorization` header is added
+  ///   when there is none.
+  public func service(
+    readPeer: @escaping @Sendable (ServerContext) -> ProxyPeer = { ProxyPeer(address: $0.remotePeer) }
+  ) -> any RegistrableRPCService {
+    AggregatedDiscovery(source: source, context: context, readPeer: readPeer)
   }
 
   /// Serves until graceful shutdown or cancellation.
@@ -41,9 +58,10 @@ public final class XDSServer<Source: ResourceSource>: Service {
   }
 
   /// Where the server listens, as soon as it does.
-  /// - Throws: `XDSServerError` when it stopped or could not start.
+  /// - Throws: `XDSServerError` when it stopped, could not start, or has no address.
   public var boundAddress: XDSServerConfiguration.Address {
     get async throws {
+      guard let server else { throw XDSServerError(.notListening, "The xDS server has no address of its own") }
       do {
         let address = try await server.transport.listeningAddress
         if let address = XDSServerConfiguration.Address(address) { return address }
@@ -58,14 +76,15 @@ public final class XDSServer<Source: ResourceSource>: Service {
   public var streamCount: Int { context.registry.count }
 
   private func serve() async throws {
+    guard let server, let address = context.configuration.address else { return try await gracefulShutdown() }
     try await withTaskCancellationOrGracefulShutdownHandler {
       do {
         try await server.serve()
       } catch {
-        throw XDSServerError(.cannotListen, "The xDS server cannot listen on \(context.configuration.address)", cause: error)
+        throw XDSServerError(.cannotListen, "The xDS server cannot listen on \(address)", cause: error)
       }
     } onCancelOrGracefulShutdown: {
-      self.server.beginGracefulShutdown()
+      server.beginGracefulShutdown()
     }
   }
 

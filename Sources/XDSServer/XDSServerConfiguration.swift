@@ -15,7 +15,8 @@ public struct XDSServerConfiguration: Sendable {
     }
   }
 
-  public var address: Address
+  /// nil for a server that listens nowhere itself, only where its `service` is served.
+  public var address: Address?
   public var rules: DeliveryRules
   public var limits: XDSServerLimits
   /// Sent to proxies as the name of this control plane.
@@ -26,7 +27,7 @@ public struct XDSServerConfiguration: Sendable {
   public var keepaliveTimeout: Duration
 
   public init(
-    address: Address = .tcp(host: "127.0.0.1", port: 0),
+    address: Address? = .tcp(host: "127.0.0.1", port: 0),
     rules: DeliveryRules = DeliveryRules(),
     limits: XDSServerLimits = XDSServerLimits(),
     identifier: String = "",

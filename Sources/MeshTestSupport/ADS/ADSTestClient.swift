@@ -16,6 +16,7 @@ package struct ADSTestClient: Sendable {
   >
 
   private let service: Service
+  private let metadata: Metadata
 
   /// Connects to a server on loopback and calls `body`.
   package static func connect<Result: Sendable>(
@@ -35,9 +36,18 @@ package struct ADSTestClient: Sendable {
   ) async throws -> Result {
     var config = HTTP2ClientTransport.Posix.Config.defaults
     config.http2.targetWindowSize = 4 << 20
-    let transport = try HTTP2ClientTransport.Posix(target: target, transportSecurity: .plaintext, config: config)
-    return try await withGRPCClient(transport: transport) { client in
-      try await body(ADSTestClient(service: Service(wrapping: client)))
+    return try await connect(
+      over: try HTTP2ClientTransport.Posix(target: target, transportSecurity: .plaintext, config: config), body)
+  }
+
+  /// Uses a transport that somebody else made, for example one with TLS.
+  /// - Parameter token: sent as a bearer token with each stream.
+  package static func connect<Result: Sendable>(
+    over transport: HTTP2ClientTransport.Posix, token: String? = nil,
+    _ body: @Sendable @escaping (ADSTestClient) async throws -> Result
+  ) async throws -> Result {
+    try await withGRPCClient(transport: transport) { client in
+      try await body(ADSTestClient(service: Service(wrapping: client), metadata: token.map { ["authorization": "Bearer \($0)"] } ?? [:]))
     }
   }
 
@@ -50,7 +60,7 @@ package struct ADSTestClient: Sendable {
   /// Opens an incremental stream for as long as `body` runs.
   package func delta<Result: Sendable>(_ body: @Sendable @escaping (Delta) async throws -> Result) async throws -> Result {
     let (requests, send) = AsyncStream.makeStream(of: Envoy_Service_Discovery_V3_DeltaDiscoveryRequest.self)
-    return try await service.deltaAggregatedResources(options: Self.options) { writer in
+    return try await service.deltaAggregatedResources(metadata: metadata, options: Self.options) { writer in
       for await request in requests { try await writer.write(request) }
     } onResponse: { response in
       defer { send.finish() }
@@ -61,7 +71,7 @@ package struct ADSTestClient: Sendable {
   /// Opens a state-of-the-world stream for as long as `body` runs.
   package func sotw<Result: Sendable>(_ body: @Sendable @escaping (SotW) async throws -> Result) async throws -> Result {
     let (requests, send) = AsyncStream.makeStream(of: Envoy_Service_Discovery_V3_DiscoveryRequest.self)
-    return try await service.streamAggregatedResources(options: Self.options) { writer in
+    return try await service.streamAggregatedResources(metadata: metadata, options: Self.options) { writer in
       for await request in requests { try await writer.write(request) }
     } onResponse: { response in
       defer { send.finish() }

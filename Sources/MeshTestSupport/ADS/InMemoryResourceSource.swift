@@ -20,10 +20,10 @@ package final class InMemoryResourceSource: ResourceSource {
   /// Makes every later proxy be refused (nil: served again).
   package func refuse(with refusal: RefusedProxy?) { state.withLock { $0.refusal = refusal } }
 
-  package func subscribe(_ node: ProxyNode) async throws -> InMemorySubscription {
+  package func subscribe(_ node: ProxyNode, from peer: ProxyPeer) async throws -> InMemorySubscription {
     let (subscription, snapshot) = try state.withLock { state in
       if let refusal = state.refusal { throw refusal }
-      let subscription = InMemorySubscription(node: node)
+      let subscription = InMemorySubscription(node: node, peer: peer)
       state.subscriptions.append(subscription)
       return (subscription, state.snapshot)
     }
@@ -94,13 +94,17 @@ package final class InMemorySubscription: ResourceSubscription {
   }
 
   package let node: ProxyNode
+  package let peer: ProxyPeer
   private let state = Mutex(State())
   /// What the server reported, in order.
   package let events: EventLog<DeliveryEvent> = EventLog()
   /// Gets one element when the server calls `finish`.
   package let finishes: EventLog<Void> = EventLog()
 
-  init(node: ProxyNode) { self.node = node }
+  init(node: ProxyNode, peer: ProxyPeer) {
+    self.node = node
+    self.peer = peer
+  }
 
   package func next(after known: UInt64?) async -> ResourceSnapshot? {
     let id = state.withLock { state in

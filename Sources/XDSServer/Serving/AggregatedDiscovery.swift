@@ -8,6 +8,8 @@ struct AggregatedDiscovery<Source: ResourceSource>: RegistrableRPCService {
 
   let source: Source
   let context: ServingContext
+  /// What the transport knows about the client of a call.
+  let readPeer: @Sendable (ServerContext) -> ProxyPeer
 
   func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
     register(SotWStream.self, Methods.StreamAggregatedResources.descriptor, with: &router)
@@ -23,20 +25,28 @@ struct AggregatedDiscovery<Source: ResourceSource>: RegistrableRPCService {
       serializer: ResponseSerializer(isDelta: Machine.isDelta, identifier: context.configuration.identifier)
     ) { request, call in
       StreamingServerResponse(of: StreamResponse.self) { writer in
-        try await serve(machine, request.messages, writer, call)
+        try await serve(machine, request, writer, call)
         return [:]
       }
     }
   }
 
   private func serve<Machine: StreamMachine>(
-    _ machine: Machine.Type, _ messages: RPCAsyncSequence<Machine.Message, any Error>, _ writer: RPCWriter<StreamResponse>,
+    _ machine: Machine.Type, _ request: StreamingServerRequest<Machine.Message>, _ writer: RPCWriter<StreamResponse>,
     _ call: ServerContext
   ) async throws {
     let id = try context.registry.open()
-    let session = StreamSession<Source, Machine>(id: id, source: source, context: context, peer: call.remotePeer)
+    let session = StreamSession<Source, Machine>(id: id, source: source, context: context, peer: peer(of: call, request.metadata))
     context.registry.join(id, session)
     defer { session.close(id) }
-    try await session.run(messages, writer, call.cancellation)
+    try await session.run(request.messages, writer, call.cancellation)
+  }
+
+  private func peer(of call: ServerContext, _ metadata: Metadata) -> ProxyPeer {
+    var peer = readPeer(call)
+    for header in metadata[stringValues: "authorization"] where peer.bearerToken == nil {
+      peer.bearerToken = BearerToken(authorization: header)
+    }
+    return peer
   }
 }

@@ -23,7 +23,7 @@ final class StreamSession<Source: ResourceSource, Machine: StreamMachine>: Strea
   private let limits: XDSServerLimits
   private let registry: StreamRegistry
   private let time: ServerTime
-  private let peer: String
+  private let peer: ProxyPeer
   private let logger: Logger
   private let opened: Duration
   private let state: Mutex<State>
@@ -32,7 +32,7 @@ final class StreamSession<Source: ResourceSource, Machine: StreamMachine>: Strea
   private let subscriptions: AsyncStream<Source.Subscription>
   private let subscribed: AsyncStream<Source.Subscription>.Continuation
 
-  init(id: UInt64, source: Source, context: ServingContext, peer: String) {
+  init(id: UInt64, source: Source, context: ServingContext, peer: ProxyPeer) {
     self.source = source
     limits = context.configuration.limits
     registry = context.registry
@@ -40,7 +40,7 @@ final class StreamSession<Source: ResourceSource, Machine: StreamMachine>: Strea
     self.peer = peer
     var logger = context.logger
     logger[metadataKey: "stream"] = "\(id)"
-    logger[metadataKey: "peer"] = "\(peer)"
+    logger[metadataKey: "peer"] = "\(peer.address)"
     self.logger = logger
     opened = context.time.now
     state = Mutex(State(machine: Machine(rules: context.configuration.rules, noncePrefix: "\(id)-")))
@@ -98,11 +98,11 @@ final class StreamSession<Source: ResourceSource, Machine: StreamMachine>: Strea
     guard message.hasNode, !message.node.id.isEmpty else {
       throw RPCError(code: .invalidArgument, message: "The first request on a stream must carry a node with an id.")
     }
-    let node = ProxyNode(message.node, peer: peer, isDelta: Machine.isDelta)
+    let node = ProxyNode(message.node, peer: peer.address, isDelta: Machine.isDelta)
     try registry.admit(node: node.id)
     state.withLock { $0.node = node.id }
     do {
-      let subscription = try await source.subscribe(node)
+      let subscription = try await source.subscribe(node, from: peer)
       state.withLock { $0.subscription = subscription }
       subscribed.yield(subscription)
     } catch let refusal as RefusedProxy {
