@@ -116,7 +116,7 @@ let package = Package(
       dependencies: [
         "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush",
         "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
-        hashTreeCollections, hummingbird, logging, nioCore, serviceLifecycle, swiftProtobuf,
+        hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
       ],
       swiftSettings: settings),
     .target(

@@ -8,7 +8,7 @@ least=${LEAST:-88}
 scenarios=bookinfo,match-uri,match-headers,weighted-routes,timeouts-retries,subsets-port-policies,faults,gw-http,lb-simple,pools-outliers
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 result=$(.tools/checks/bin/python "$shared/checks/corpus_compare.py" --corpus "$shared/data/corpus" --only "$scenarios" \
-  --start "$PWD/.build/debug/meltemi discovery --config-dir {dir} --mesh-config $shared/data/corpus/mesh.yaml --xds-address 127.0.0.1:$port --http-address 127.0.0.1:0 --log-level error" \
+  --start "$PWD/.build/debug/meltemi discovery --config-dir {dir} --mesh-config $shared/data/corpus/mesh.yaml --xds-address 127.0.0.1:$port --http-address 127.0.0.1:0 --secure-xds-address 127.0.0.1:0 --state-dir {dir}.state --log-level error" \
   --address "127.0.0.1:$port")
 echo "$result"
 echo "$result" | tail -n 1 | python3 -c '

@@ -35,7 +35,7 @@ package struct BookinfoDemo: Sendable {
     configuration.xdsPort = 0
     configuration.httpPort = options.httpPort
     let startup = DemoStartup(layout: layout, options: options, environment: environment, logger: logger)
-    let controlPlane = ControlPlane(configuration: configuration, logger: logger)
+    let controlPlane = try ControlPlane(configuration: configuration, logger: logger)
     let services: [any Service] =
       layout.workloads.map { startup.application($0) } + controlPlane.services + [
         DemoProxies(startup: startup, controlPlane: controlPlane, announce: announce)

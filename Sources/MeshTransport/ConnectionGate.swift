@@ -25,6 +25,9 @@ final class ConnectionGate: ChannelInboundHandler {
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
+  /// Whether the connection has been given up; what TLS says about it then is no news.
+  var isClosed: Bool { state == .closed }
+
   /// Closes the connection below TLS, without waiting for a client that may never answer. On the event loop.
   func closeNow() {
     state = .closed

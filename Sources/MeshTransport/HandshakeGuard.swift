@@ -39,6 +39,7 @@ final class HandshakeGuard: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if isOver { return context.fireErrorCaught(error) }
+    guard !gate.isClosed else { return }
     end(.failed, String("\(error)".prefix(Self.detailLength)), context)
   }
 

@@ -30,6 +30,15 @@ package struct TLSServerTransport: ServerTransport, ListeningServerTransport {
     get async throws { try await posix.listeningAddress }
   }
 
+  /// The port it listens on, as soon as it does.
+  /// - Throws: when it stopped or could not start.
+  package var listeningPort: Int {
+    get async throws {
+      let address = try await listeningAddress
+      return address.ipv4?.port ?? address.ipv6?.port ?? 0
+    }
+  }
+
   package func configure(context: GRPCServerContext) { posix.configure(context: context) }
 
   package func listen(

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ControlPlane
+import Foundation
 import Logging
+import MeshIdentity
 import ServiceLifecycle
 import UnixSignals
 
@@ -11,7 +13,8 @@ struct DiscoveryCommand: AsyncParsableCommand {
     abstract: "Run the control plane: read rules and services, steer Envoys over xDS.",
     discussion: """
       Reads Istio and Kubernetes objects from directories of YAML, follows every change, and pushes what changed to the \
-      proxies that see it. The addresses are loopback unless told otherwise: xDS is plain text and unauthenticated so far.
+      proxies that see it. Issues certificates to workloads that prove who they are. The addresses are loopback unless told \
+      otherwise; proxies on other machines use the TLS port, where each gets what its credentials allow.
       """)
 
   @Option(
@@ -22,8 +25,16 @@ struct DiscoveryCommand: AsyncParsableCommand {
   @Option(help: "File with an Istio MeshConfig. (default: Istio's defaults)")
   var meshConfig: String?
 
-  @Option(help: "HOST:PORT of the xDS server; port 0 picks a free one.")
+  @Option(help: "HOST:PORT of xDS in plain text, for proxies on this machine; port 0 picks a free one.")
   var xdsAddress = OptionAddress(host: "127.0.0.1", port: 15010)
+
+  @Flag(
+    name: .customLong("allow-plaintext-xds-on-network"),
+    help: "Let --xds-address be one that others can reach. Whoever can, gets any proxy's configuration.")
+  var allowPlaintextOnNetwork = false
+
+  @OptionGroup(title: "Security options")
+  var security: DiscoverySecurityOptions
 
   @Option(help: "HOST:PORT of debug faces (/debug), metrics (/metrics) and readiness (/ready); port 0 picks a free one.")
   var httpAddress = OptionAddress(host: "127.0.0.1", port: 15014)
@@ -48,7 +59,9 @@ struct DiscoveryCommand: AsyncParsableCommand {
     configuration.httpHost = httpAddress.host
     configuration.httpPort = httpAddress.port
     configuration.isStrict = strict
-    let controlPlane = ControlPlane(configuration: configuration, logger: logger)
+    configuration.allowsPlaintextOnNetwork = allowPlaintextOnNetwork
+    configuration.security = security.configuration(environment: ProcessInfo.processInfo.environment)
+    let controlPlane = try ControlPlane(configuration: configuration, logger: logger)
     var group = ServiceGroupConfiguration(
       services: controlPlane.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
       logger: logger)

@@ -15,7 +15,7 @@ import XDSResources
     configuration.xdsPort = 0
     configuration.httpPort = 0
     let log = LogRecorder()
-    let controlPlane = ControlPlane(configuration: configuration, logger: log.logger)
+    let controlPlane = try ControlPlane(configuration: configuration, logger: log.logger)
     let services = controlPlane.services
     let sources = services.filter { $0 is any ConfigSource }
     #expect(sources.count == 1)

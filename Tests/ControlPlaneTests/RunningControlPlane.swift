@@ -53,9 +53,10 @@ struct RunningControlPlane: Sendable {
 
 /// Runs a control plane over `files` while `body` runs, and waits until it is ready first.
 func withControlPlane<Result: Sendable>(
-  _ files: [String: String], meshConfig: String? = nil, _ body: (RunningControlPlane) async throws -> Result
+  _ files: [String: String], meshConfig: String? = nil, folder: TestFolder? = nil,
+  configure: (inout ControlPlaneConfiguration) -> Void = { _ in }, _ body: (RunningControlPlane) async throws -> Result
 ) async throws -> Result {
-  let folder = try TestFolder()
+  let folder = try folder ?? TestFolder()
   for (name, text) in files { try folder.write("config/\(name)", text) }
   if files.isEmpty { try folder.write("config/.empty", "") }
   var configuration = ControlPlaneConfiguration(directories: [folder("config")])
@@ -65,8 +66,9 @@ func withControlPlane<Result: Sendable>(
   }
   configuration.xdsPort = 0
   configuration.httpPort = 0
+  configure(&configuration)
   let log = LogRecorder()
-  let controlPlane = ControlPlane(configuration: configuration, logger: log.logger)
+  let controlPlane = try ControlPlane(configuration: configuration, logger: log.logger)
   return try await withServices(controlPlane.services) {
     let running = RunningControlPlane(folder: folder, addresses: try await controlPlane.addresses, log: log)
     while try await running.get("/ready").status != 200 { try await Task.sleep(for: .milliseconds(10)) }

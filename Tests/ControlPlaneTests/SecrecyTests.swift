@@ -1,9 +1,12 @@
 import ControlPlane
 import EnvoyAPI
 import Foundation
+import MeshIdentity
 import MeshTestSupport
+import MeshTransport
 import SwiftProtobuf
 import Testing
+import XDSResources
 
 /// No secret leaves by accident: what a folder or a proxy holds beside its rules is in no face and in no log.
 @Suite(.timeLimit(.minutes(1))) struct SecrecyTests {
@@ -49,4 +52,70 @@ import Testing
       #expect(!running.log.text.contains(Self.token))
     }
   }
+
+  @Test func keysAndTokensStayWhereTheyBelong() async throws {
+    try await withSecureControlPlane { site in
+      let token = try site.token()
+      let signing = try SigningRequest()
+      let chain = try await site.ask(.init(csr: signing.csrPEM), token: token)
+      // Refusals are told of at length, so they are the likeliest place for a slip.
+      _ = try await site.certificateError(.init(csr: signing.csrPEM), token: token)
+      _ = try await site.certificateError(.init(csr: signing.privateKeyPEM.reveal()), token: try site.token())
+      _ = try await site.streamError(token: token)
+      let identity = TLSIdentity(chainPEM: Array(chain.dropLast()), keyPEM: signing.privateKeyPEM)
+      try await site.delta(identity, token: token) { stream in
+        stream.subscribe(.cluster, node: SmallMesh.client, metadata: ["TOKEN": token])
+        stream.acknowledge(try #require(try await stream.next()))
+        let secrets = try Self.secrets(site.state) + Self.lines(ofKey: signing.privateKeyPEM.reveal()) + [token, Self.mac(token)]
+        #expect(secrets.count > 5)
+        var texts = ["the log": site.running.log.text, "the audit log": try site.running.folder.read("audit.log")]
+        let paths = try await site.running.get("/debug").json["faces"].items.compactMap(\.["path"].text)
+        for path in paths.flatMap({ [$0, $0 + "?proxyID=client"] }) + ["/metrics", "/ready", "/debug"] {
+          texts[path] = try await site.running.get(path).body
+        }
+        var dumped = ""
+        dump(identity, to: &dumped)
+        dump(
+          PeerCredentials(bearerToken: Redacted(token), certificateChainDER: [], isEncrypted: true, address: ""), to: &dumped)
+        dump(BearerToken(token), to: &dumped)
+        texts["dumps"] = dumped + "\(identity) \(BearerToken(token))"
+        for (place, text) in texts {
+          #expect(!text.isEmpty, "\(place)")
+          for secret in secrets { #expect(!text.contains(secret), "\(place)") }
+          #expect(!text.contains("PRIVATE KEY"), "\(place)")
+        }
+      }
+    }
+  }
+
+  /// The lines of every key in the state directory, and tokens' key; the files are for their owner alone.
+  private static func secrets(_ state: StateDirectory) throws -> [String] {
+    var found: [String] = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: state.path) {
+      let file = state.path + "/" + name
+      let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+      #expect(mode == 0o600, "\(name)")
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+      found += lines(ofKey: String(decoding: bytes, as: UTF8.self).replacing("\\n", with: "\n"))
+    }
+    #expect(!found.isEmpty)
+    return found
+  }
+
+  /// The lines between the marks of PEM keys.
+  private static func lines(ofKey text: String) -> [String] {
+    var lines: [String] = []
+    var isInside = false
+    for line in text.split(separator: "\n") {
+      if line.contains("BEGIN") { isInside = line.contains("PRIVATE KEY") } else if line.contains("END") {
+        isInside = false
+      } else if isInside {
+        lines.append(String(line))
+      }
+    }
+    return lines
+  }
+
+  /// What nobody can make up: the last part of a join token.
+  private static func mac(_ token: String) -> String { token.split(separator: ".").last.map(String.init) ?? token }
 }

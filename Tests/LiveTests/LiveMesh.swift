@@ -50,7 +50,8 @@ final class LiveMesh: Sendable {
     try MeltemiProcess(
       [
         "discovery", "--config-dir", folder("config"), "--xds-address", "\(network[1]):15010", "--http-address",
-        "\(network[1]):15014", "--log-level", "info",
+        "\(network[1]):15014", "--secure-xds-address", "\(network[1]):15012", "--state-dir", folder("state"), "--log-level",
+        "info",
       ], logFile: folder("\(name).log"))
   }
 

@@ -10,6 +10,8 @@ final class ControlPlaneProcess: Sendable {
     var configDirectory: String
     var xdsPort: Int
     var httpPort: Int
+    /// Where it keeps its root.
+    var stateDirectory: String { configDirectory + ".state" }
     /// Where its output goes.
     var logFile: String
     var extraArguments: [String] = []
@@ -17,7 +19,7 @@ final class ControlPlaneProcess: Sendable {
     var arguments: [String] {
       [
         executable, "discovery", "--config-dir", configDirectory, "--xds-address", "127.0.0.1:\(xdsPort)",
-        "--http-address", "127.0.0.1:\(httpPort)",
+        "--http-address", "127.0.0.1:\(httpPort)", "--secure-xds-address", "127.0.0.1:0", "--state-dir", stateDirectory,
       ] + extraArguments
     }
   }

@@ -16,12 +16,20 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case snapshots = "meltemi_snapshot_generation"
   case configErrors = "meltemi_config_errors"
   case configWarnings = "meltemi_config_warnings"
+  case certificateRequests = "citadel_server_csr_count"
+  case certificatesIssued = "citadel_server_success_cert_issuance_count"
+  case rootExpiry = "citadel_server_root_cert_expiry_seconds"
+  case configurationsGranted = "meltemi_configurations_granted_total"
+  case refusals = "meltemi_identity_refusals_total"
+  case handshakes = "meltemi_tls_handshakes_total"
+  case servingCertificateExpiry = "meltemi_serving_certificate_expiry_seconds"
 
   package enum Kind: String, Sendable { case counter, gauge, histogram }
 
   package var kind: Kind {
     switch self {
-    case .connectedProxies, .resourcesHeld, .proxyClasses, .snapshots, .configErrors, .configWarnings: .gauge
+    case .connectedProxies, .resourcesHeld, .proxyClasses, .snapshots, .configErrors, .configWarnings, .rootExpiry,
+      .servingCertificateExpiry: .gauge
     case .pushTime, .convergenceTime: .histogram
     default: .counter
     }
@@ -30,7 +38,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// Whether the metric only occurs with labels.
   package var isLabelled: Bool {
     switch self {
-    case .pushes, .rejects, .resourcesBuilt, .bytesBuilt, .resourcesReused, .bytesSent, .resourcesSent, .proxyClasses: true
+    case .pushes, .rejects, .resourcesBuilt, .bytesBuilt, .resourcesReused, .bytesSent, .resourcesSent, .proxyClasses, .refusals,
+      .handshakes: true
     default: false
     }
   }
@@ -62,6 +71,13 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
     case .snapshots: "Generation of the newest snapshot of the mesh."
     case .configErrors: "Diagnostics of severity error that are in force."
     case .configWarnings: "Diagnostics of severity warning that are in force."
+    case .certificateRequests: "Requests for certificates, granted or refused."
+    case .certificatesIssued: "Certificates issued to workloads."
+    case .rootExpiry: "Seconds until the newest root of the certificate authority expires."
+    case .configurationsGranted: "Streams of proxies that proved who they are."
+    case .refusals: "Requests refused because of who asked or what for, by purpose and reason."
+    case .handshakes: "Connections to the TLS port, by how their handshake ended."
+    case .servingCertificateExpiry: "Seconds until the certificate of the TLS port expires."
     }
   }
 }

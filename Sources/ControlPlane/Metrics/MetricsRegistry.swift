@@ -53,6 +53,13 @@ package final class MetricsRegistry: Sendable {
     state.withLock { $0.values[Series(metric: metric, labels: Self.render(labels))] ?? 0 }
   }
 
+  /// All series of a counter or gauge, by their rendered labels.
+  package func values(of metric: Metric) -> [(labels: String, value: Double)] {
+    state.withLock { state in
+      state.values.filter { $0.key.metric == metric }.map { ($0.key.labels, $0.value) }
+    }.sorted { $0.labels < $1.labels }
+  }
+
   /// Everything, sorted, in Prometheus' text format.
   package func exposition() -> String {
     let (values, histograms) = state.withLock { ($0.values, $0.histograms) }

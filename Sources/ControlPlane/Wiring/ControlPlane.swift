@@ -15,41 +15,55 @@ package final class ControlPlane: Sendable {
   private let configuration: ControlPlaneConfiguration
   private let logger: Logger
   private let metrics = MetricsRegistry()
-  private let readiness = Readiness()
+  private let readiness: Readiness
   private let engine: PushEngine
   private let writer: MeshWriter
   private let analysis: AnalysisService
   private let sources: [any ConfigSource]
   private let xds: XDSServer<PushSource>
+  private let secureSide: SecureSide?
+  private let secureServer: SecureServer?
   private let httpAddress = Pending<BoundAddress>()
 
-  package init(configuration: ControlPlaneConfiguration, logger: Logger) {
+  /// - Throws: `ControlPlaneError` when it cannot run as configured.
+  package init(configuration: ControlPlaneConfiguration, logger: Logger) throws {
+    try PlaintextRule.check(host: configuration.xdsHost, isAllowedOnNetwork: configuration.allowsPlaintextOnNetwork)
     self.configuration = configuration
     self.logger = logger
+    let trust = try MeshTrust(configuration)
+    if let security = configuration.security {
+      secureSide = try SecureSide(configuration: security, trust: trust, metrics: metrics, logger: logger)
+    } else {
+      secureSide = nil
+    }
+    readiness = Readiness(wanted: configuration.security == nil ? [.sources, .xds] : Readiness.Condition.allCases)
     engine = PushEngine(observer: MetricsObserver(metrics: metrics))
-    let identities = configuration.sourceIDs
-    writer = MeshWriter(sources: identities, holdoff: configuration.holdoff)
-    sources = configuration.makeSources(sink: DiagnosticsLog(next: writer, logger: logger), logger: logger)
+    writer = MeshWriter(sources: configuration.sourceIDs, holdoff: configuration.holdoff)
+    let sink = TrustDomainGuard(trust: trust, next: DiagnosticsLog(next: writer, logger: logger))
+    sources = configuration.makeSources(sink: sink, logger: logger)
     analysis = AnalysisService(writer: writer, logger: logger)
     xds = XDSServer(
-      source: PushSource(engine: engine, readiness: readiness),
+      source: PushSource(engine: engine, readiness: readiness, authorization: secureSide?.authorization),
       configuration: XDSServerConfiguration(
         address: .tcp(host: configuration.xdsHost, port: configuration.xdsPort), identifier: "meltemi"),
       logger: logger)
+    secureServer = secureSide?.makeServer(discovery: xds.service(readPeer: SecureSide.readPeer))
   }
 
   /// All services, for one `ServiceGroup`; it stops them in reverse, so proxies are let go first.
   package var services: [any ServiceLifecycle.Service] {
     let push = PushService(writer: writer, engine: engine, readiness: readiness, metrics: metrics)
-    return sources.map { $0 as any ServiceLifecycle.Service } + [writer, push, analysis, debugServer, xds, announcement]
+    return sources.map { $0 as any ServiceLifecycle.Service } + [writer, push, analysis, debugServer]
+      + (secureSide?.services ?? []) + [xds] + (secureServer.map { [$0] } ?? []) + [announcement]
   }
 
-  /// Where the control plane listens, once it does on both addresses.
+  /// Where the control plane listens, once it does on all addresses.
   /// - Throws: when it cannot.
   package var addresses: ControlPlaneAddresses {
     get async throws {
       let xds = try await boundXDS
-      return ControlPlaneAddresses(xds: xds, http: try await httpAddress.value)
+      return ControlPlaneAddresses(
+        xds: xds, secure: try await secureServer?.boundAddress, http: try await httpAddress.value)
     }
   }
 
@@ -66,7 +80,9 @@ package final class ControlPlane: Sendable {
     Announcement { [self] in
       let addresses = try await addresses
       readiness.meet(.xds)
-      logger.info("Listening", metadata: ["xds": "\(addresses.xds)", "http": "\(addresses.http)"])
+      readiness.meet(.secure)
+      let secure = addresses.secure.map { "\($0)" } ?? "none"
+      logger.info("Listening", metadata: ["xds": "\(addresses.xds)", "secure": "\(secure)", "http": "\(addresses.http)"])
     }
   }
 
@@ -80,11 +96,12 @@ package final class ControlPlane: Sendable {
 
   /// Diagnostics are counted when somebody asks: an object that is refused changes nothing that would be published.
   private var exposition: @Sendable () async -> String {
-    let (writer, analysis, metrics) = (writer, analysis, metrics)
+    let (writer, analysis, metrics, secureSide) = (writer, analysis, metrics, secureSide)
     return {
       let severities = (await writer.diagnostics + analysis.diagnostics).map(\.diagnostic.severity)
       metrics.set(.configErrors, Double(severities.count { $0 == .error }))
       metrics.set(.configWarnings, Double(severities.count { $0 == .warning }))
+      secureSide?.measure()
       return metrics.exposition()
     }
   }
@@ -125,6 +142,14 @@ package final class ControlPlane: Sendable {
       .init(path: "/debug/endpointz", summary: "endpoints of services; ?host= narrows") {
         RegistryFaces(snapshot: await engine.current).endpointz(host: $0.host)
       },
+    ] + identityFaces
+  }
+
+  private var identityFaces: [DebugServer.Face] {
+    guard let secureSide else { return [] }
+    let face = IdentityFace(side: secureSide, metrics: metrics)
+    return [
+      .init(path: "/debug/identityz", summary: "roots, lifetimes, and certificates issued and refused") { _ in face.identityz() }
     ]
   }
 }

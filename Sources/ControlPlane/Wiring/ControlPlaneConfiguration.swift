@@ -6,9 +6,12 @@ package struct ControlPlaneConfiguration: Sendable {
   package var directories: [String]
   /// A file with an Istio MeshConfig; nil for the defaults.
   package var meshConfigFile: String?
-  /// Where the xDS server listens, in plain text. Port 0 picks a free one.
+  /// Where the xDS server listens, in plain text: on loopback, unless `allowsPlaintextOnNetwork`. Port 0 picks a free one.
   package var xdsHost = "127.0.0.1"
   package var xdsPort = 15010
+  package var allowsPlaintextOnNetwork = false
+  /// The TLS port and the certificate authority; nil for a control plane that serves plain text alone.
+  package var security: SecurityConfiguration?
   /// Where the debug faces, metrics and readiness are served.
   package var httpHost = "127.0.0.1"
   package var httpPort = 15014
@@ -25,5 +28,7 @@ package struct ControlPlaneConfiguration: Sendable {
 /// Where a control plane really listens.
 package struct ControlPlaneAddresses: Hashable, Sendable {
   package var xds: BoundAddress
+  /// The TLS port, where there is one.
+  package var secure: BoundAddress?
   package var http: BoundAddress
 }

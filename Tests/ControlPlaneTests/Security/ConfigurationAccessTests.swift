@@ -1,0 +1,146 @@
+import ControlPlane
+import GRPCCore
+import MeshIdentity
+import MeshTestSupport
+import MeshTransport
+import NIOCore
+import NIOPosix
+import Testing
+import XDSResources
+
+/// Who gets which configuration over the TLS port.
+@Suite("Configuration over TLS", .timeLimit(.minutes(2))) struct ConfigurationAccessTests {
+  @Test("A certificate opens the configuration of its account's proxies")
+  func admitted() async throws {
+    try await withSecureControlPlane { site in
+      let identity = try await site.certificate()
+      try await site.delta(identity) { stream in
+        stream.subscribe(
+          .cluster, node: SmallMesh.client, metadata: ["NAMESPACE": "shop", "SERVICE_ACCOUNT": "client"])
+        let clusters = try #require(try await stream.next())
+        #expect(clusters.names.contains("outbound|8080||\(SmallMesh.host)"))
+        let clients = try await site.running.get("/debug/adsz").json
+        #expect(clients["totalClients"] == 1)
+      }
+      let last = try #require(try site.auditLines().last)
+      #expect(last["outcome"] == "granted")
+      #expect(last["purpose"] == "configuration")
+      #expect(last["identity"] == "spiffe://cluster.local/ns/shop/sa/client")
+      #expect(last["detail"].text == SmallMesh.client)
+    }
+  }
+
+  /// What a proxy says that its certificate does not bear out.
+  struct Lie: Sendable, CustomTestStringConvertible {
+    var reason: String
+    var node = SmallMesh.client
+    var metadata: [String: String] = [:]
+    /// What the answer must name.
+    var names: [String]
+    var testDescription: String { reason }
+  }
+
+  static let lies = [
+    Lie(reason: "node-id-namespace", node: SmallMesh.other, names: ["ops", "shop"]),
+    Lie(reason: "node-id-namespace", node: SmallMesh.other, metadata: ["NAMESPACE": "shop"], names: ["ops", "shop"]),
+    Lie(reason: "node-namespace", metadata: ["NAMESPACE": "ops"], names: ["NAMESPACE", "ops", "shop"]),
+    Lie(
+      reason: "node-service-account", metadata: ["SERVICE_ACCOUNT": "admin"], names: ["SERVICE_ACCOUNT", "admin", "client"]),
+  ]
+
+  @Test("A proxy that says to be another is refused, and told what differs", arguments: lies)
+  func forged(lie: Lie) async throws {
+    try await withSecureControlPlane { site in
+      let error = try await site.streamError(try await site.certificate(), node: lie.node, metadata: lie.metadata)
+      #expect(error?.code == .permissionDenied)
+      for name in lie.names { #expect(error?.message.contains(name) == true, "\(String(describing: error))") }
+      try await site.expectRefused(lie.reason, "configuration")
+      #expect(try await site.running.get("/debug/adsz").json["totalClients"] == 0)
+    }
+  }
+
+  @Test("A certificate that does not count opens nothing", arguments: BadCertificate.allCases)
+  func badCertificate(bad: BadCertificate) async throws {
+    try await withSecureControlPlane { site in
+      let identity = try bad.make(site, "spiffe://cluster.local/ns/shop/sa/client")
+      #expect(try await site.streamError(identity)?.code == .unauthenticated)
+      try await site.expectRefused(bad.reason, "configuration")
+    }
+  }
+
+  @Test("Without credentials there is no configuration")
+  func noCredentials() async throws {
+    try await withSecureControlPlane { site in
+      #expect(try await site.streamError()?.code == .unauthenticated)
+      try await site.expectRefused("no-credentials", "configuration")
+    }
+  }
+
+  @Test("A join token opens no configuration, and is not used up by the attempt")
+  func joinToken() async throws {
+    try await withSecureControlPlane { site in
+      let token = try site.token()
+      #expect(try await site.streamError(token: token)?.code == .unauthenticated)
+      #expect(try site.auditLines().last?["outcome"] == "refused")
+      #expect(try await site.ask(.init(csr: try SigningRequest().csrPEM), token: token).count == 2)
+    }
+  }
+
+  @Test("Certificates of an alias count, from the moment the mesh config names it")
+  func alias() async throws {
+    let spiffeID = "spiffe://old.example/ns/shop/sa/client"
+    try await withSecureControlPlane(meshConfig: "trustDomain: cluster.local\n") { site in
+      let identity = try TLSIdentity(of: spiffeID, by: try site.accomplice())
+      #expect(try await site.streamError(identity)?.code == .unauthenticated)
+      try site.running.folder.write("mesh.yaml", "trustDomain: cluster.local\ntrustDomainAliases: [old.example]\n")
+      _ = try await site.running.json(at: "/debug/identityz") { $0["trustDomainAliases"] == ["old.example"] }
+      #expect(try await site.streamError(identity) == nil)
+    }
+  }
+
+  @Test("Plain text on the TLS port is closed and counted, and the server goes on")
+  func plainText() async throws {
+    try await withSecureControlPlane { site in
+      let secure = try #require(site.running.addresses.secure)
+      let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        .connect(host: secure.host, port: secure.port) { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+          }
+        }
+      let received = try await channel.executeThenClose { inbound, outbound in
+        try await outbound.write(ByteBuffer(string: "GET /debug HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        var bytes = 0
+        do { for try await buffer in inbound { bytes += buffer.readableBytes } } catch {}
+        return bytes
+      }
+      #expect(received == 0)
+      #expect(site.running.log.text.contains("plain-text"))
+      let metrics = try await site.running.get("/metrics").body
+      #expect(metrics.contains("meltemi_tls_handshakes_total{outcome=\"plain-text\"} 1\n"))
+      _ = try await site.certificate()
+    }
+  }
+
+  @Test("Roots are rotated, and an open stream goes on")
+  func rotation() async throws {
+    try await withSecureControlPlane { site in
+      let identity = try await site.certificate()
+      try await site.delta(identity) { stream in
+        stream.subscribe(.route, ["8080"], node: SmallMesh.client)
+        stream.acknowledge(try #require(try await stream.next()))
+        let before = try site.roots()
+        try RootStore(directory: site.state, trustDomain: .clusterLocal).rotate(distribution: .zero)
+        _ = try await site.running.json(at: "/debug/identityz") { $0["authority"]["roots"].items.count == 2 }
+        #expect(try site.roots() != before)
+        // The open stream still brings what changes ...
+        try site.running.folder.write("config/rule.yaml", SmallMesh.virtualService(timeout: "3s"))
+        let change = try #require(try await stream.next())
+        #expect(change.names == ["8080"])
+        // ... and new connections work with certificates from before and after.
+        #expect(try await site.streamError(identity) == nil)
+        #expect(try await site.streamError(try await site.certificate()) == nil)
+      }
+    }
+  }
+}
