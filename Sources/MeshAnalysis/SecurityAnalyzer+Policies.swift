@@ -25,11 +25,13 @@ extension SecurityAnalyzer {
     let known = names.isEmpty ? "define it there under extensionProviders" : "providers there: \(names.joined(separator: ", "))"
     guard let provider = providers.first(where: { $0.name == name }) else {
       return finding(
-        "unknown-provider", "the mesh config has no extension provider \(name); requests that the policy is about are refused", known)
+        "unknown-provider", "the mesh config has no extension provider \(name); requests that the policy is about are refused",
+        known)
     }
     guard let authorizer = provider.authorizer else {
       return finding(
-        "unknown-provider", "the extension provider \(name) authorizes nothing; requests that the policy is about are refused", known)
+        "unknown-provider", "the extension provider \(name) authorizes nothing; requests that the policy is about are refused",
+        known)
     }
     let host = Hostname(authorizer.host)
     let namespaces = snapshot.namespacesByHost[host] ?? []

@@ -78,7 +78,8 @@ struct WorkloadSurvey {
   /// Whether the proxies that some Gateway object means may carry these labels.
   func maySelectGateway(_ selector: [String: String]) -> Bool {
     gatewaySelectors.contains { labels in
-      !labels.isEmpty && selector.contains { labels[$0.key] == $0.value } && selector.allSatisfy { labels[$0.key] ?? $0.value == $0.value }
+      !labels.isEmpty && selector.contains { labels[$0.key] == $0.value }
+        && selector.allSatisfy { labels[$0.key] ?? $0.value == $0.value }
     }
   }
 

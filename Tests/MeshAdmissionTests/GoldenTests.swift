@@ -8,7 +8,8 @@ struct GoldenTests {
   static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
 
   @Test(arguments: [
-    "virtual-service", "destination-rule", "service-entry", "gateway", "sidecar", "platform", "documents", "mesh-config", "mesh-identity",
+    "virtual-service", "destination-rule", "service-entry", "gateway", "sidecar", "platform", "documents", "mesh-config",
+    "mesh-identity",
     "peer-authentication", "authorization-policy", "request-authentication", "client-tls",
   ])
   func diagnostics(name: String) throws {

@@ -48,15 +48,17 @@ struct SecurityAnalysisTests {
     let spec = "{selector: {matchLabels: {app: cart}}, rules: [{}]}"
     #expect(findings(AnalysedMesh.cart, object("AuthorizationPolicy", "a", in: "istio-system", spec)) == [])
     #expect(
-      findings(AnalysedMesh.cart, object("AuthorizationPolicy", "a", in: "istio-system", spec.replacing("cart", with: "crat"))) == [
-        "AuthorizationPolicy/istio-system/a: spec.selector: no workload of the mesh has the labels app=crat; "
-          + "the object has no effect now [unmatched-selector]"
-      ])
+      findings(AnalysedMesh.cart, object("AuthorizationPolicy", "a", in: "istio-system", spec.replacing("cart", with: "crat")))
+        == [
+          "AuthorizationPolicy/istio-system/a: spec.selector: no workload of the mesh has the labels app=crat; "
+            + "the object has no effect now [unmatched-selector]"
+        ])
     #expect(
-      findings(AnalysedMesh.cart, object("PeerAuthentication", "a", in: "istio-system", "{selector: {matchLabels: {app: cart}}}")) == [
-        "PeerAuthentication/istio-system/a: spec.selector: in the root namespace istio-system a PeerAuthentication "
-          + "with a selector is for nobody [unmatched-selector]"
-      ])
+      findings(AnalysedMesh.cart, object("PeerAuthentication", "a", in: "istio-system", "{selector: {matchLabels: {app: cart}}}"))
+        == [
+          "PeerAuthentication/istio-system/a: spec.selector: in the root namespace istio-system a PeerAuthentication "
+            + "with a selector is for nobody [unmatched-selector]"
+        ])
   }
 
   /// Gateways often run where no platform object tells of them.
@@ -147,7 +149,8 @@ struct SecurityAnalysisTests {
     let database = AnalysedMesh.service("db", port: "tcp", address: "10.0.0.1")
     let said = findings(database, policy)
     #expect(said.count == (isFound ? 1 : 0), "\(said)")
-    #expect(said.allSatisfy { $0.hasPrefix("AuthorizationPolicy/shop/a: spec.rules[0]: shop/db port 8080 does not speak HTTP; ") })
+    #expect(
+      said.allSatisfy { $0.hasPrefix("AuthorizationPolicy/shop/a: spec.rules[0]: shop/db port 8080 does not speak HTTP; ") })
     #expect(said.allSatisfy { $0.hasSuffix("[http-rule-on-tcp]") })
     #expect(findings(AnalysedMesh.cart, policy) == [])
   }

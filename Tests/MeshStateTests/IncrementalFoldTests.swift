@@ -38,6 +38,9 @@ import Testing
     #expect(ours.serviceEntries == theirs.serviceEntries, context)
     #expect(ours.gateways == theirs.gateways, context)
     #expect(ours.sidecars == theirs.sidecars, context)
+    #expect(ours.peerAuthentications == theirs.peerAuthentications, context)
+    #expect(ours.authorizationPolicies == theirs.authorizationPolicies, context)
+    #expect(ours.requestAuthentications == theirs.requestAuthentications, context)
     // What the next fold starts from must not drift either, or an index would grow with every change.
     #expect(folded.platform == scratch.platform, context)
     #expect(folded.candidates == scratch.candidates, context)

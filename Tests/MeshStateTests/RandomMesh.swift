@@ -38,7 +38,7 @@ struct RandomMesh {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<11, using: &random) {
+    switch Int.random(in: 0..<12, using: &random) {
     case 0: Fixture.namespace(random.pick(namespaces), labels: ["rev": random.pick(["a", "b"])])
     case 1: Fixture.node(random.pick(["node-1", "node-2"]), region: random.pick(["east", "west"]), zone: "z")
     case 2, 3: pod()
@@ -46,8 +46,24 @@ struct RandomMesh {
     case 5, 6: slice()
     case 7: endpoints()
     case 8, 9: serviceEntry()
+    case 10: securityObject()
     default:
       Fixture.virtualService(random.pick(apps), in: random.pick(namespaces), host: random.pick(apps))
+    }
+  }
+
+  private mutating func securityObject() -> MeshObject {
+    let (name, namespace, app) = (random.pick(apps), random.pick(namespaces), random.pick(apps))
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0:
+      let spec = PeerAuthentication(selector: ["app": app], mode: random.pick([.strict, .permissive]))
+      return .peerAuthentication(Fixture.object(.peerAuthentication, name, in: namespace, spec))
+    case 1:
+      let spec = AuthorizationPolicy(selector: ["app": app], action: random.pick([.allow, .deny]), rules: [AuthorizationRule()])
+      return .authorizationPolicy(Fixture.object(.authorizationPolicy, name, in: namespace, spec))
+    default:
+      let spec = RequestAuthentication(selector: ["app": app], jwtRules: [JWTRule(issuer: "https://\(app).test")])
+      return .requestAuthentication(Fixture.object(.requestAuthentication, name, in: namespace, spec))
     }
   }
 

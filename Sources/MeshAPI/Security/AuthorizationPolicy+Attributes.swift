@@ -4,7 +4,8 @@ extension AuthorizationCondition.Key {
   package var isHTTPOnly: Bool {
     switch self {
     case .requestHeader, .requestPrincipal, .requestAudiences, .requestPresenter, .requestClaim: true
-    case .sourceIP, .remoteIP, .sourceNamespace, .sourcePrincipal, .sourceServiceAccount, .destinationIP, .destinationPort, .connectionSNI,
+    case .sourceIP, .remoteIP, .sourceNamespace, .sourcePrincipal, .sourceServiceAccount, .destinationIP, .destinationPort,
+      .connectionSNI,
       .filterMetadata:
       false
     }

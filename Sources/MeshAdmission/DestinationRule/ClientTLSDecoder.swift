@@ -109,9 +109,11 @@ enum ClientTLSDecoder {
   private static func checkUnverified(_ settings: ClientTLSSettings, in fields: FieldReader) {
     let names = ["caCertificates", "subjectAltNames"] + (settings.mode == .simple ? ["credentialName"] : [])
     for name in names where isGiven(name, in: fields) {
-      fields.report(.error, .conflict, name, "\(name) and insecureSkipVerify exclude each other", suggestion: "remove one of them")
+      fields.report(
+        .error, .conflict, name, "\(name) and insecureSkipVerify exclude each other", suggestion: "remove one of them")
     }
     fields.report(
-      .warning, .insecure, "insecureSkipVerify", "anyone on the way can pretend to be the server when its certificate is not checked")
+      .warning, .insecure, "insecureSkipVerify",
+      "anyone on the way can pretend to be the server when its certificate is not checked")
   }
 }

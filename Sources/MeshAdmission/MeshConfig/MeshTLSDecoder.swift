@@ -19,7 +19,8 @@ enum MeshTLSDecoder {
     settings.minProtocolVersion = fields.choice("minProtocolVersion", MeshTLSSettings.ProtocolVersion.allCases) ?? .auto
     if !hasVersion, fields.has("minProtocolVersion") {
       fields.report(
-        .warning, .suspicious, "minProtocolVersion", "minProtocolVersion has no effect here", suggestion: "write it under meshMTLS")
+        .warning, .suspicious, "minProtocolVersion", "minProtocolVersion has no effect here",
+        suggestion: "write it under meshMTLS")
     }
     settings.ecdhCurves = known("ecdhCurves", curves, in: fields)
     settings.cipherSuites = known("cipherSuites", suites, in: fields)

@@ -16,7 +16,9 @@ enum URLRules {
     let suggestion = "write https://HOST/PATH"
     let lowercased = text.lowercased()
     let isPlain = lowercased.hasPrefix("http://")
-    guard isPlain || lowercased.hasPrefix("https://") else { return RuleProblem("not an http or https URL", suggestion: suggestion) }
+    guard isPlain || lowercased.hasPrefix("https://") else {
+      return RuleProblem("not an http or https URL", suggestion: suggestion)
+    }
     let authority = text.dropFirst(isPlain ? 7 : 8).prefix { !"/?#".contains($0) }
     guard !authority.contains("@") else {
       return RuleProblem("a URL in a rule must not hold a user name or a password", suggestion: suggestion)

@@ -50,7 +50,9 @@ struct FieldContractTests {
     .ifExists
 
   /// Of DestinationRules the parts about TLS.
-  @Test(.enabled(if: fields != nil), arguments: ["PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication", "DestinationRule"])
+  @Test(
+    .enabled(if: fields != nil),
+    arguments: ["PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication", "DestinationRule"])
   func leavesNoFieldOut(kind: String) throws {
     let text = String(decoding: try Data(contentsOf: try #require(Self.fields)), as: UTF8.self)
     let rows = text.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }

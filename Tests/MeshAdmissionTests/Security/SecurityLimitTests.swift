@@ -16,7 +16,8 @@ struct SecurityLimitTests {
     #expect(!diagnose("AuthorizationPolicy", "{rules: \(list(512, "{}"))}").contains { $0.contains("limit-exceeded") })
     #expect(diagnose("AuthorizationPolicy", "{rules: \(list(513, "{}"))}").contains { $0.contains("spec.rules: 513 rules") })
     let sources = list(513, "{source: {namespaces: [a]}}")
-    #expect(diagnose("AuthorizationPolicy", "{rules: [{from: \(sources)}]}").contains { $0.contains("rules[0].from: 513 entries") })
+    #expect(
+      diagnose("AuthorizationPolicy", "{rules: [{from: \(sources)}]}").contains { $0.contains("rules[0].from: 513 entries") })
     let tokens = list(4097, "{issuer: 'https://a.com'}")
     #expect(diagnose("RequestAuthentication", "{jwtRules: \(tokens)}").contains { $0.contains("jwtRules: 4097 rules") })
   }
@@ -28,7 +29,9 @@ struct SecurityLimitTests {
     let deep = String(repeating: "[", count: 2000)
     #expect(diagnose("RequestAuthentication", "{jwtRules: [{issuer: a, jwks: '\(deep)'}]}").count == 1)
     let url = "https://a.com/" + String(repeating: "a", count: 2048)
-    #expect(diagnose("RequestAuthentication", "{jwtRules: [{issuer: a, jwksUri: '\(url)'}]}").contains { $0.contains("limit-exceeded") })
+    #expect(
+      diagnose("RequestAuthentication", "{jwtRules: [{issuer: a, jwksUri: '\(url)'}]}").contains { $0.contains("limit-exceeded") }
+    )
   }
 
   /// Whoever writes a secret into a rule by mistake does not find it in logs, too.
@@ -46,7 +49,8 @@ struct SecurityLimitTests {
   }
 
   @Test func repeatsNoSecretOfAProvider() {
-    let text = "extensionProviders: [{name: a, envoyExtAuthzHttp: {service: a.b, port: 1, includeAdditionalHeadersInCheck: {x: '%hush'}}}]"
+    let text =
+      "extensionProviders: [{name: a, envoyExtAuthzHttp: {service: a.b, port: 1, includeAdditionalHeadersInCheck: {x: '%hush'}}}]"
     let said = Admission().meshConfig(Array(text.utf8), file: "mesh.yaml").1.map(\.description)
     #expect(said.count == 1 && !said.contains { $0.contains("hush") })
   }
