@@ -212,7 +212,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "MeshIdentityTests", dependencies: ["MeshIdentity", crypto, jwtKit, swiftASN1, x509], swiftSettings: settings),
+      name: "MeshIdentityTests", dependencies: ["MeshIdentity", crypto, jwtKit, logging, swiftASN1, x509],
+      swiftSettings: settings),
     .testTarget(
       name: "MeshPushTests",
       dependencies: [

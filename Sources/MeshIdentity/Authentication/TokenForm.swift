@@ -15,7 +15,8 @@ struct TokenForm {
   /// Why a token is not even looked at.
   static func obstacle(_ token: String, _ credentials: PeerCredentials) -> Refusal? {
     guard credentials.isEncrypted else {
-      return Refusal("token-in-plain-text", "a token came over a connection that is not encrypted, and may be known to others now")
+      return Refusal(
+        "token-in-plain-text", "a token came over a connection that is not encrypted, and may be known to others now")
     }
     guard token.utf8.count <= maximumSize else {
       return Refusal("token-too-large", "the token has \(token.utf8.count) bytes; at most \(maximumSize) are accepted")

@@ -22,6 +22,7 @@ final class AuthorityFollower: Sendable {
     var content: Content?
     var problem: AuthorityError?
     var wasTold = false
+    var news: [News] = []
   }
 
   private let source: AuthorityConfiguration.Source
@@ -52,17 +53,25 @@ final class AuthorityFollower: Sendable {
   func state(at now: Date) -> AuthorityState {
     let state = state
     guard let next = state.nextChange, next <= now else { return state }
-    _ = follow(at: now)
+    follow(at: now)
     return self.state
   }
 
   /// Looks at the files, and takes them in where they have changed and are good.
-  func follow(at now: Date) -> [News] {
+  func follow(at now: Date) {
     do throws(AuthorityError) {
       let content = try read()
-      return memory.withLock { memory in take(content, &memory, at: now) }
+      memory.withLock { memory in take(content, &memory, at: now) }
     } catch {
-      return memory.withLock { memory in note(error, content: nil, &memory) }
+      memory.withLock { memory in note(error, content: nil, &memory) }
+    }
+  }
+
+  /// What has happened since this was called last, for the log.
+  func takeNews() -> [News] {
+    memory.withLock { memory in
+      defer { memory.news = [] }
+      return memory.news
     }
   }
 
@@ -78,31 +87,29 @@ final class AuthorityFollower: Sendable {
 
   private func read() throws(AuthorityError) -> Content {
     switch source {
-    case .selfMade(let directory):
-      guard let bytes = try store?.bytes() else {
-        throw AuthorityError(
-          .unreadableFile, "the file with the root is gone", file: directory.file("authority.json"),
-          suggestion: "put it back; a restart without it makes a new root")
-      }
+    case .selfMade:
+      guard let store else { break }
+      guard let bytes = try store.bytes() else { throw store.missing }
       return .ledger(bytes)
     case .pluggedIn(let folder): return .files(try PluggedInFiles(folder: folder).read())
     }
+    throw AuthorityError(.unreadableFile, "there is nothing to read")
   }
 
-  private func take(_ content: Content, _ memory: inout Memory, at now: Date) -> [News] {
+  private func take(_ content: Content, _ memory: inout Memory, at now: Date) {
     let isDue = memory.state.nextChange.map { $0 <= now } ?? false
     // What is broken is judged again: a certificate may have become valid meanwhile, and the second look tells.
-    guard content != memory.content || isDue || memory.problem != nil else { return [] }
+    guard content != memory.content || isDue || memory.problem != nil else { return }
     do throws(AuthorityError) {
       let state = try judge(content, at: now)
-      let wasTold = memory.problem != nil && memory.wasTold
       let before = memory.state
-      memory = Memory(state: state, content: content)
-      let hasChanged =
-        before.signer != state.signer || before.trustBundle != state.trustBundle || before.rotation != state.rotation
-      return (wasTold ? [.repaired] : []) + (hasChanged ? [.changed] : [])
+      if memory.wasTold { memory.news.append(.repaired) }
+      if before.signer != state.signer || before.trustBundle != state.trustBundle || before.rotation != state.rotation {
+        memory.news.append(.changed)
+      }
+      memory = Memory(state: state, content: content, news: memory.news)
     } catch {
-      return note(error, content: content, &memory)
+      note(error, content: content, &memory)
     }
   }
 
@@ -119,13 +126,13 @@ final class AuthorityFollower: Sendable {
   }
 
   /// The first look at something broken is not told: several files that are replaced one after the other do not fit for a moment.
-  private func note(_ problem: AuthorityError, content: Content?, _ memory: inout Memory) -> [News] {
+  private func note(_ problem: AuthorityError, content: Content?, _ memory: inout Memory) {
     let isKnown = memory.problem == problem && memory.content == content
     if !isKnown { memory.wasTold = false }
     memory.problem = problem
     memory.content = content
-    guard isKnown && !memory.wasTold else { return [] }
+    guard isKnown && !memory.wasTold else { return }
     memory.wasTold = true
-    return [.broken(problem)]
+    memory.news.append(.broken(problem))
   }
 }

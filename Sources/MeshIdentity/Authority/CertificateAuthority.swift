@@ -25,6 +25,11 @@ package final class CertificateAuthority: Service {
     self.logger = logger
     self.now = now
     follower = try AuthorityFollower(configuration: configuration, at: now())
+    if case .selfMade(let directory) = configuration.source {
+      let file = RootStore(directory: directory, trustDomain: configuration.trustDomain).path
+      guard PrivateFile(path: file).isOpenToOthers else { return }
+      logger.warning("Others may read the root's key; the file should be its owner's alone", metadata: ["file": "\(file)"])
+    }
   }
 
   package var trustDomain: TrustDomain { configuration.trustDomain }
@@ -84,7 +89,8 @@ package final class CertificateAuthority: Service {
 
   /// Looks at the files and the clock once, and tells what is new.
   package func refresh() {
-    for news in follower.follow(at: now()) {
+    follower.follow(at: now())
+    for news in follower.takeNews() {
       switch news {
       case .changed: logger.notice("Certificate authority changed", metadata: metadata)
       case .broken(let problem):
@@ -109,7 +115,7 @@ package final class CertificateAuthority: Service {
     guard root.notValidAfter.timeIntervalSince(now()) < life / 5 else { return }
     do throws(AuthorityError) {
       try rotateRoot()
-    } catch where error.code != .rotationUnderway {
+    } catch  where error.code != .rotationUnderway {
       logger.error("The root cannot be renewed", metadata: ["reason": "\(error)"])
     } catch {}
   }

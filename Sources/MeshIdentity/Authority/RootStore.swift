@@ -49,7 +49,13 @@ package struct RootStore: Sendable {
   /// Makes the first root where there is none.
   func loadOrCreate(at now: Date) throws(AuthorityError) -> RootLedger {
     if let ledger = try decode(bytes()) { return ledger }
-    return try change(at: now) { _ in }
+    return try change(at: now, creates: true) { _ in }
+  }
+
+  var missing: AuthorityError {
+    AuthorityError(
+      .unreadableFile, "the file with the root is gone", file: path,
+      suggestion: "put it back; the control plane makes a new root when it starts without it")
   }
 
   func decode(_ bytes: [UInt8]?) throws(AuthorityError) -> RootLedger? {
@@ -76,13 +82,16 @@ package struct RootStore: Sendable {
     }
   }
 
-  /// Changes the file under the directory's lock, and makes it where it is missing.
+  /// Changes the file under the directory's lock.
+  /// - Parameter creates: Makes the first root where the file is missing. Who has a root already must not get another one because
+  ///   somebody took the file away.
   func change(
-    at now: Date, _ body: (inout RootLedger) throws(AuthorityError) -> Void
+    at now: Date, creates: Bool = false, _ body: (inout RootLedger) throws(AuthorityError) -> Void
   ) throws(AuthorityError) -> RootLedger {
     do {
       return try StateLock(directory: directory).withLock {
         let before = try decode(bytes())
+        guard before != nil || creates else { throw missing }
         var ledger = try before ?? RootLedger(roots: [maker.makeRoot(at: now, signsFrom: now.wholeSecond)])
         ledger.prune(at: now)
         try body(&ledger)

@@ -1,5 +1,5 @@
-package import Foundation
 import Crypto
+package import Foundation
 import SwiftASN1
 import X509
 

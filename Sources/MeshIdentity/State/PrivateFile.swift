@@ -8,7 +8,7 @@ struct PrivateFile: Sendable {
   /// - Parameter limit: Files with more bytes are refused.
   /// - Returns: nil where there is no such file.
   func readIfPresent(limit: Int) throws(FileFailure) -> [UInt8]? {
-    do { return try read(limit: limit) } catch where error.kind == .missing { return nil }
+    do { return try read(limit: limit) } catch  where error.kind == .missing { return nil }
   }
 
   func read(limit: Int) throws(FileFailure) -> [UInt8] {

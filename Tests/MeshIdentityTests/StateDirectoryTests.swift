@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@testable import MeshIdentity
+
+@Suite struct StateDirectoryTests {
+  struct Case: Sendable {
+    var environment: [String: String]
+    var isRoot = false
+    var writable: Set<String> = []
+    var expected: String
+  }
+
+  @Test(arguments: [
+    Case(environment: ["MELTEMI_STATE_DIR": "/x", "HOME": "/home/a"], isRoot: true, writable: ["/var/lib"], expected: "/x"),
+    Case(environment: ["MELTEMI_STATE_DIR": "", "HOME": "/home/a"], expected: "/home/a/.local/state/meltemi"),
+    Case(environment: ["HOME": "/root"], isRoot: true, writable: ["/var/lib"], expected: "/var/lib/meltemi"),
+    Case(environment: ["HOME": "/root"], isRoot: true, writable: ["/var/lib/meltemi"], expected: "/var/lib/meltemi"),
+    Case(environment: ["HOME": "/root"], isRoot: true, expected: "/root/.local/state/meltemi"),
+    Case(environment: ["HOME": "/home/a"], writable: ["/var/lib"], expected: "/home/a/.local/state/meltemi"),
+    Case(environment: ["HOME": "/home/a", "XDG_STATE_HOME": "/s"], expected: "/s/meltemi"),
+    Case(environment: ["HOME": "/home/a", "XDG_STATE_HOME": "relative"], expected: "/home/a/.local/state/meltemi"),
+  ])
+  func theRule(_ item: Case) {
+    let directory = StateDirectory.standard(
+      environment: item.environment, isRoot: item.isRoot, isWritable: item.writable.contains)
+    #expect(directory.path == item.expected)
+  }
+
+  @Test func filesAndDirectoriesAreTheOwnersAlone() throws {
+    let folder = try TestFolder()
+    let state = StateDirectory(path: folder.path + "/a/b/state")
+    try StateLock(directory: state).withLock {
+      try PrivateFile(path: state.file("secret")).replace(with: [1, 2, 3])
+    }
+    #expect(try folder.mode("a/b/state") == 0o700)
+    #expect(try folder.mode("a/b/state/secret") == 0o600)
+    #expect(try folder.mode("a/b/state/lock") == 0o600)
+    #expect(try PrivateFile(path: state.file("secret")).read(limit: 3) == [1, 2, 3])
+    #expect(try PrivateFile(path: state.file("missing")).readIfPresent(limit: 3) == nil)
+    #expect(throws: FileFailure.self) { try PrivateFile(path: state.file("secret")).read(limit: 2) }
+    #expect(throws: FileFailure.self) { try PrivateFile(path: state.path).read(limit: 2) }
+  }
+
+  @Test func aLeftoverOfACrashIsReplaced() throws {
+    let folder = try TestFolder()
+    try folder.write("file.new", "half")
+    try PrivateFile(path: folder.path + "/file").replace(with: Array("whole".utf8))
+    #expect(try PrivateFile(path: folder.path + "/file").read(limit: 10) == Array("whole".utf8))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/file.new"))
+  }
+}
