@@ -11,6 +11,7 @@ import Synchronization
 /// where both are there they must say the same.
 final class MeshTrust: Sendable {
   let domain: TrustDomain
+  let meshConfigFile: String?
   /// The source that has to bring the trust domain into the mesh, where no mesh config does.
   let seed: SourceID?
   private let currentAliases: Mutex<[TrustDomain]>
@@ -32,6 +33,7 @@ final class MeshTrust: Sendable {
         """)
     }
     self.domain = domain
+    meshConfigFile = configuration.meshConfigFile
     seed = config == nil && domain != .clusterLocal ? configuration.sourceIDs.first : nil
     currentAliases = Mutex((config?.trustDomainAliases ?? []).compactMap { TrustDomain($0) })
   }

@@ -55,7 +55,8 @@ import XDSResources
       #expect(error?.code == .permissionDenied)
       for name in lie.names { #expect(error?.message.contains(name) == true, "\(String(describing: error))") }
       try await site.expectRefused(lie.reason, "configuration")
-      #expect(try await site.running.get("/debug/adsz").json["totalClients"] == 0)
+      let clients = try await site.running.get("/debug/adsz").json
+      #expect(clients["totalClients"] == 0)
     }
   }
 
@@ -63,7 +64,8 @@ import XDSResources
   func badCertificate(bad: BadCertificate) async throws {
     try await withSecureControlPlane { site in
       let identity = try bad.make(site, "spiffe://cluster.local/ns/shop/sa/client")
-      #expect(try await site.streamError(identity)?.code == .unauthenticated)
+      let error = try await site.streamError(identity)
+      #expect(error?.code == .unauthenticated)
       try await site.expectRefused(bad.reason, "configuration")
     }
   }
@@ -71,7 +73,8 @@ import XDSResources
   @Test("Without credentials there is no configuration")
   func noCredentials() async throws {
     try await withSecureControlPlane { site in
-      #expect(try await site.streamError()?.code == .unauthenticated)
+      let error = try await site.streamError()
+      #expect(error?.code == .unauthenticated)
       try await site.expectRefused("no-credentials", "configuration")
     }
   }
@@ -80,9 +83,11 @@ import XDSResources
   func joinToken() async throws {
     try await withSecureControlPlane { site in
       let token = try site.token()
-      #expect(try await site.streamError(token: token)?.code == .unauthenticated)
+      let error = try await site.streamError(token: token)
+      #expect(error?.code == .unauthenticated)
       #expect(try site.auditLines().last?["outcome"] == "refused")
-      #expect(try await site.ask(.init(csr: try SigningRequest().csrPEM), token: token).count == 2)
+      let chain = try await site.ask(.init(csr: try SigningRequest().csrPEM), token: token)
+      #expect(chain.count == 2)
     }
   }
 
@@ -91,10 +96,12 @@ import XDSResources
     let spiffeID = "spiffe://old.example/ns/shop/sa/client"
     try await withSecureControlPlane(meshConfig: "trustDomain: cluster.local\n") { site in
       let identity = try TLSIdentity(of: spiffeID, by: try site.accomplice())
-      #expect(try await site.streamError(identity)?.code == .unauthenticated)
+      let early = try await site.streamError(identity)
+      #expect(early?.code == .unauthenticated)
       try site.running.folder.write("mesh.yaml", "trustDomain: cluster.local\ntrustDomainAliases: [old.example]\n")
       _ = try await site.running.json(at: "/debug/identityz") { $0["trustDomainAliases"] == ["old.example"] }
-      #expect(try await site.streamError(identity) == nil)
+      let late = try await site.streamError(identity)
+      #expect(late == nil)
     }
   }
 
@@ -138,8 +145,10 @@ import XDSResources
         let change = try #require(try await stream.next())
         #expect(change.names == ["8080"])
         // ... and new connections work with certificates from before and after.
-        #expect(try await site.streamError(identity) == nil)
-        #expect(try await site.streamError(try await site.certificate()) == nil)
+        let old = try await site.streamError(identity)
+        #expect(old == nil)
+        let new = try await site.streamError(try await site.certificate())
+        #expect(new == nil)
       }
     }
   }
