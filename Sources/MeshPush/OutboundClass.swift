@@ -50,22 +50,23 @@ struct OutboundClass {
   }
 
   /// Follows a change of endpoints alone: nothing but the load assignments of these services is planned again, and the clusters of
-  /// those whose endpoints are written into the cluster (DNS).
+  /// those whose endpoints are written into the cluster (DNS), or are other peers than before.
   ///
   /// The pods of a headless service are called by their own addresses, so its endpoints decide about listeners, too.
   mutating func updateEndpoints(
-    of changed: Set<ServiceKey>, snapshot: MeshSnapshot, builders: inout Builders
+    of changed: Set<ServiceKey>, peers: Set<ServiceKey>, snapshot: MeshSnapshot, builders: inout Builders
   ) -> Bool {
-    let affected = changed.sorted().compactMap { key in
+    let affected = changed.union(peers).sorted().compactMap { key in
       scope.servicesByHost[key.hostname].flatMap { $0.key == key ? $0 : nil }
     }
     guard !affected.isEmpty else { return false }
-    let inline = affected.filter(\.value.writesEndpointsIntoClusters)
+    let inClusters = affected.filter { $0.value.writesEndpointsIntoClusters || peers.contains($0.key) }
     let a = endpoints.replace(
       affected.map { ($0.key, loadAssignments(of: $0, snapshot)) }, memo: &builders.loadAssignments,
       counts: &builders.counts)
     let b = clusters.replace(
-      inline.map { (.service($0.key), clusterInputs(of: $0, snapshot)) }, memo: &builders.clusters, counts: &builders.counts)
+      inClusters.map { (.service($0.key), clusterInputs(of: $0, snapshot)) }, memo: &builders.clusters,
+      counts: &builders.counts)
     let c =
       affected.contains { OutboundListeners.dependsOnEndpoints($0.value) }
       && replanListeners(snapshot: snapshot, builders: &builders)
@@ -80,7 +81,7 @@ struct OutboundClass {
     scope = next
     guard !changes.meshConfig, previous.sidecar == next.sidecar, previous.outboundTrafficPolicy == next.outboundTrafficPolicy
     else { return replanAll(snapshot: snapshot, builders: &builders) }
-    let services = servicesToReplan(from: previous, changes: changes)
+    let services = servicesToReplan(from: previous, changes: changes, snapshot: snapshot)
     let a = replanServices(services, snapshot: snapshot, builders: &builders)
     let b =
       OutboundListeners.mayDiffer(from: previous, to: next, changes: changes)
@@ -97,8 +98,10 @@ struct OutboundClass {
   }
 
   /// Services that came, went, changed, got other endpoints or another policy.
-  private func servicesToReplan(from previous: ProxyScope, changes: ChangeSet) -> Set<ServiceKey> {
-    var affected = changes.services.union(changes.endpoints)
+  private func servicesToReplan(
+    from previous: ProxyScope, changes: ChangeSet, snapshot: MeshSnapshot
+  ) -> Set<ServiceKey> {
+    var affected = changes.services.union(changes.endpoints).union(changes.peers)
     let rulesChanged = changes.rules.contains { $0.kind == .destinationRule }
     if scope.view === previous.view {
       affected = affected.filter { scope.servicesByHost[$0.hostname]?.key == $0 }
@@ -113,7 +116,27 @@ struct OutboundClass {
         affected.insert(service.key)
       }
     }
+    if changes.rules.contains(where: { $0.kind == .peerAuthentication }) {
+      affected.formUnion(servicesOfOtherPeers(than: previous, snapshot: snapshot))
+    }
     return affected
+  }
+
+  /// Services some of whose endpoints take other connections than before: those of a namespace in which a PeerAuthentication changed
+  /// that matters to clients.
+  private func servicesOfOtherPeers(than previous: ProxyScope, snapshot: MeshSnapshot) -> Set<ServiceKey> {
+    var known: [String: Bool] = [:]
+    func matters(_ namespace: String) -> Bool {
+      if let answer = known[namespace] { return answer }
+      let answer = scope.peerAuthentications.mattersToClients(of: namespace, otherThan: previous.peerAuthentications)
+      known[namespace] = answer
+      return answer
+    }
+    let affected = scope.services.filter { service in
+      matters(service.namespace)
+        || (snapshot.endpoints[service.key]?.endpoints ?? []).contains { matters($0.namespace) }
+    }
+    return Set(affected.map(\.key))
   }
 
   private mutating func replanAll(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {
@@ -157,7 +180,8 @@ struct OutboundClass {
   }
 
   private func clusterInputs(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [ClusterInputs] {
-    OutboundClusters.inputs(for: service, endpoints: snapshot.endpoints[service.key], in: scope)
+    OutboundClusters.inputs(
+      for: service, endpoints: snapshot.endpoints[service.key], peers: snapshot.peers[service.key], in: scope)
   }
 
   private func loadAssignments(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [LoadAssignmentInputs] {

@@ -87,11 +87,14 @@ struct ProxyClasses {
   // MARK: Changes
 
   /// Follows a change of endpoints alone.
-  mutating func followEndpoints(of services: Set<ServiceKey>, snapshot: MeshSnapshot) -> Changed {
+  /// - Parameter peers: services whose endpoints are other peers of mutual TLS than before.
+  mutating func followEndpoints(
+    of services: Set<ServiceKey>, peers: Set<ServiceKey>, snapshot: MeshSnapshot
+  ) -> Changed {
     var changed = Changed()
     // A copy of the keys: while the dictionary itself is walked over, every change in it would copy it.
     for key in Array(outbound.keys)
-    where outbound[key]?.updateEndpoints(of: services, snapshot: snapshot, builders: &builders) == true {
+    where outbound[key]?.updateEndpoints(of: services, peers: peers, snapshot: snapshot, builders: &builders) == true {
       changed.scopes.insert(key)
     }
     return changed

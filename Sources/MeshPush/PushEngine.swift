@@ -72,7 +72,7 @@ package actor PushEngine {
     generation += 1
     let changed: ProxyClasses.Changed
     if changes.concernsOnlyEndpoints {
-      changed = classes.followEndpoints(of: changes.endpoints, snapshot: snapshot)
+      changed = classes.followEndpoints(of: changes.endpoints, peers: changes.peers, snapshot: snapshot)
     } else {
       rules = ResolvedRules(snapshot: snapshot, previous: rules)
       changed = classes.followRules(changes, rules: rules, snapshot: snapshot)

@@ -33,7 +33,7 @@ enum Golden {
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: [String: Any]])
   }
 
-  private static func text(of resources: [Resource]) throws -> String {
+  static func text(of resources: [Resource]) throws -> String {
     EnvoyTypeRegistry.register()
     var content: [String: [String: Any]] = [:]
     for resource in resources {

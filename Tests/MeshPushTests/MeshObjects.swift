@@ -29,8 +29,11 @@ enum MeshObjects {
     return .endpointSlice(object(.endpointSlice, service, in: namespace, spec))
   }
 
-  static func pod(_ name: String, in namespace: String, ip: String, labels: [String: String], node: String? = nil) -> MeshObject {
+  static func pod(_ name: String, in namespace: String, ip: String, labels: [String: String], node: String? = nil, account: String? = nil)
+    -> MeshObject
+  {
     var spec = KubernetesPod()
+    spec.serviceAccountName = account
     spec.podIPs = [ip]
     spec.phase = "Running"
     spec.isReady = true
@@ -44,6 +47,10 @@ enum MeshObjects {
 
   static func destinationRule(_ name: String, in namespace: String, _ spec: DestinationRule) -> MeshObject {
     .destinationRule(object(.destinationRule, name, in: namespace, spec))
+  }
+
+  static func peerAuthentication(_ name: String, in namespace: String, _ spec: PeerAuthentication) -> MeshObject {
+    .peerAuthentication(object(.peerAuthentication, name, in: namespace, spec))
   }
 
   static func sidecar(_ name: String, in namespace: String, _ spec: Sidecar) -> MeshObject {

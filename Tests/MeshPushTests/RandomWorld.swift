@@ -33,6 +33,7 @@ struct RandomWorld {
     if random.chance(5) {
       config.outboundTrafficPolicy = random.pick([.allowAny, .registryOnly])
       config.accessLogFile = random.pick(["", "/dev/stdout"])
+      config.enableAutoMtls = random.chance(80)
       mesh = config
     }
     return (upserts.sorted { $0.key < $1.key }.map(\.value), removals.sorted(), mesh)
@@ -45,11 +46,11 @@ struct RandomWorld {
     return .sidecar(
       "app-\(number)", in: namespace, ip: ip, labels: ["app": random.pick(apps)],
       locality: Locality(region: random.pick(["east", "west"]), zone: "z"), mode: random.pick([.redirect, .redirect, .none]),
-      takesVirtualHosts: random.chance(30))
+      takesVirtualHosts: random.chance(30), hasCertificates: random.chance(80))
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<16, using: &random) {
     case 0, 1: service()
     case 2, 3: slice()
     case 4, 5: pod()
@@ -57,6 +58,7 @@ struct RandomWorld {
     case 9, 10: destinationRule()
     case 11: sidecar()
     case 12: gateway()
+    case 13, 14: peerAuthentication()
     default: serviceEntry()
     }
   }
@@ -87,7 +89,20 @@ struct RandomWorld {
   private mutating func pod() -> MeshObject {
     MeshObjects.pod(
       "pod-\(Int.random(in: 1...4, using: &random))", in: random.pick(namespaces), ip: address(),
-      labels: ["app": random.pick(apps), "version": random.pick(["v1", "v2"])])
+      labels: [
+        "app": random.pick(apps), "version": random.pick(["v1", "v2"]),
+        "security.istio.io/tlsMode": random.pick(["istio", "istio", "disabled"]),
+      ], account: random.pick(["default", "web"]))
+  }
+
+  private mutating func peerAuthentication() -> MeshObject {
+    let modes: [PeerAuthentication.Mode] = [.strict, .permissive, .disable, .unset]
+    var rule = PeerAuthentication(mode: random.pick(modes))
+    if random.chance(60) {
+      rule.selector = ["app": random.pick(apps)]
+      if random.chance(50) { rule.portLevelModes = [random.pick([8080, 3306, 9999]): random.pick(modes)] }
+    }
+    return MeshObjects.peerAuthentication("peers-\(Int.random(in: 1...2, using: &random))", in: random.pick(namespaces), rule)
   }
 
   private mutating func virtualService() -> MeshObject {
@@ -117,6 +132,9 @@ struct RandomWorld {
       if random.chance(50) { rule.trafficPolicy?.outlierDetection = OutlierDetection() }
       rule.trafficPolicy?.loadBalancer = LoadBalancerSettings()
       rule.trafficPolicy?.loadBalancer?.simple = random.pick([.random, .roundRobin])
+      if random.chance(30) {
+        rule.trafficPolicy?.tls = ClientTLSSettings(mode: random.pick([.istioMutual, .simple, .disable]))
+      }
     }
     rule.exportTo = random.pick([[], ["."]])
     return MeshObjects.destinationRule("policy-\(Int.random(in: 1...3, using: &random))", in: random.pick(namespaces), rule)

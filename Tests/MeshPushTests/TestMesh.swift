@@ -32,12 +32,13 @@ struct TestMesh {
 extension Proxy {
   static func sidecar(
     _ name: String, in namespace: String, ip: String, labels: [String: String] = [:], locality: Locality = Locality(),
-    mode: InterceptionMode = .redirect, takesVirtualHosts: Bool = false
+    mode: InterceptionMode = .redirect, takesVirtualHosts: Bool = false, hasCertificates: Bool = true
   ) -> Proxy {
     Proxy(
       id: "sidecar~\(ip)~\(name).\(namespace)~\(namespace).svc.cluster.local", kind: .sidecar, addresses: [ip],
       workloadName: name, namespace: namespace, dnsDomain: "\(namespace).svc.cluster.local", labels: labels,
-      locality: locality, interceptionMode: mode, takesVirtualHosts: takesVirtualHosts)
+      locality: locality, interceptionMode: mode, takesVirtualHosts: takesVirtualHosts,
+      hasCertificates: hasCertificates)
   }
 
   static func router(_ name: String, in namespace: String, ip: String, labels: [String: String]) -> Proxy {

@@ -31,6 +31,7 @@ import Testing
     #expect(ours.services == theirs.services, context)
     #expect(ours.namespacesByHost == theirs.namespacesByHost, context)
     #expect(ours.endpoints == theirs.endpoints, context)
+    #expect(ours.peers == theirs.peers, context)
     #expect(ours.workloads == theirs.workloads, context)
     #expect(ours.servicesByAddress == theirs.servicesByAddress, context)
     #expect(ours.virtualServices == theirs.virtualServices, context)

@@ -72,6 +72,7 @@ struct RandomMesh {
   private mutating func labels() -> [String: String] {
     var labels = ["app": random.pick(apps)]
     if random.chance(50) { labels["version"] = random.pick(["v1", "v2"]) }
+    if random.chance(60) { labels["security.istio.io/tlsMode"] = random.pick(["istio", "istio", "disabled"]) }
     if random.chance(10) { labels["istio-locality"] = "own.zone" }
     return labels
   }
@@ -82,6 +83,7 @@ struct RandomMesh {
     if random.chance(20) { ips.append(address()) }
     let phase = random.pick(["Running", "Running", "Running", "Succeeded"])
     let (isReady, hostNetwork) = (random.chance(70), random.chance(15))
+    let account = random.pick([nil, "web", "api"])
     return Fixture.pod(
       name, in: namespace, ip: address(), labels: labels(), node: random.pick(["node-1", "node-2", nil])
     ) { pod in
@@ -89,11 +91,12 @@ struct RandomMesh {
       pod.phase = phase
       pod.isReady = isReady
       pod.hostNetwork = hostNetwork
+      pod.serviceAccountName = account
     }
   }
 
   private mutating func service() -> MeshObject {
-    let selector = random.chance(70) ? labels().filter { $0.key != "istio-locality" } : [:]
+    let selector = random.chance(70) ? labels().filter { $0.key == "app" || $0.key == "version" } : [:]
     let kind = Int.random(in: 0..<6, using: &random)
     let publishes = random.chance(20)
     return Fixture.service(

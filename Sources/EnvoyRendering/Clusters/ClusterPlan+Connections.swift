@@ -11,7 +11,7 @@ extension ClusterPlan {
     var options = Envoy_Extensions_Upstreams_Http_V3_HttpProtocolOptions()
     switch upstreamProtocol {
     case .http1:
-      if connectionUse.isEmpty { return nil }
+      if connectionUse.isEmpty, upstreamHTTPOptions == nil { return nil }
       options.explicitHTTPConfig.httpProtocolOptions = .init()
     case .http2(let maxConcurrentStreams):
       options.explicitHTTPConfig.http2ProtocolOptions = .init()
@@ -22,6 +22,7 @@ extension ClusterPlan {
       options.useDownstreamProtocolConfig.httpProtocolOptions = .init()
       options.useDownstreamProtocolConfig.http2ProtocolOptions = .init()
     }
+    if let upstream = upstreamHTTPOptions { options.upstreamHTTPProtocolOptions = upstream }
     if !connectionUse.isEmpty { options.commonHTTPProtocolOptions = connectionUse.message }
     return options
   }

@@ -41,10 +41,12 @@ extension Envoy_Config_Cluster_V3_Cluster.SlowStartConfig {
   init(_ warmup: Warmup) {
     self.init()
     slowStartWindow = .init(warmup.duration)
-    aggression.defaultValue = warmup.aggression ?? 1
-    // Required, though nobody sets it.
-    aggression.runtimeKey = "upstream.slow_start.aggression"
-    minWeightPercent = .init(percent: warmup.minimumPercent ?? 10)
+    if let aggression = warmup.aggression {
+      self.aggression.defaultValue = aggression
+      // Required, though nobody sets it.
+      self.aggression.runtimeKey = "upstream.slow_start.aggression"
+    }
+    if let percent = warmup.minimumPercent { minWeightPercent = .init(percent: percent) }
   }
 }
 

@@ -20,6 +20,7 @@ extension ClusterPlan: EnvoyRenderable {
       cluster.typedExtensionProtocolOptions = [Self.httpProtocolOptionsName: try .packing(options)]
     }
     if let tcpKeepalive { cluster.upstreamConnectionOptions.tcpKeepalive = .init(tcpKeepalive) }
+    try applyTLS(to: &cluster)
     if let sourceAddress { cluster.upstreamBindConfig.sourceAddress = .init(sourceAddress, port: 0) }
     let fields = istioMetadata
     if !fields.isEmpty { cluster.metadata = .istio(fields) }

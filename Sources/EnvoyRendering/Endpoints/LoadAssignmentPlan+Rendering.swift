@@ -47,6 +47,10 @@ extension LoadAssignmentPlan.Host {
     case .draining: message.healthStatus = .draining
     }
     if let workload { message.metadata = .istio(["workload": .init(stringValue: workload.text)]) }
+    if isPeer {
+      message.metadata.filterMetadata["envoy.transport_socket_match"] = Google_Protobuf_Struct(
+        fields: [ClusterPlan.tlsMode: .init(stringValue: "istio")])
+    }
     return message
   }
 }

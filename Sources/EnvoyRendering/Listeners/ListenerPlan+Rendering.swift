@@ -46,13 +46,13 @@ extension ListenerPlan: EnvoyRenderable {
       // Most client hellos fit; a larger one makes the buffer grow.
       inspector.initialReadBufferSize = Google_Protobuf_UInt32Value(512)
       var filter = try Envoy_Config_Listener_V3_ListenerFilter.named("envoy.filters.listener.tls_inspector", inspector)
-      filter.disable(on: tlsInspection.disabledPorts)
+      filter.limit(to: tlsInspection)
       filters.append(filter)
     }
     if let httpInspection {
       var filter = try Envoy_Config_Listener_V3_ListenerFilter.named(
         "envoy.filters.listener.http_inspector", Envoy_Extensions_Filters_Listener_HttpInspector_V3_HttpInspector())
-      filter.disable(on: httpInspection.disabledPorts)
+      filter.limit(to: httpInspection)
       filters.append(filter)
     }
     return filters
@@ -67,15 +67,22 @@ extension Envoy_Config_Listener_V3_ListenerFilter {
     return filter
   }
 
-  /// Leaves connections to these original destination ports alone.
-  fileprivate mutating func disable(on ports: [Int]) {
+  /// Leaves connections alone whose original destination port needs no detection.
+  fileprivate mutating func limit(to inspection: ListenerPlan.Inspection) {
+    if let ports = Self.anyOf(inspection.disabledPorts) { filterDisabled = ports }
+    if let ports = Self.anyOf(inspection.onlyPorts) { filterDisabled.notMatch = ports }
+  }
+
+  private static func anyOf(_ ports: [Int]) -> Envoy_Config_Listener_V3_ListenerFilterChainMatchPredicate? {
     let ranges = ports.map { port -> Envoy_Config_Listener_V3_ListenerFilterChainMatchPredicate in
       var predicate = Envoy_Config_Listener_V3_ListenerFilterChainMatchPredicate()
       predicate.destinationPortRange.start = Int32(clamping: port)
       predicate.destinationPortRange.end = Int32(clamping: port + 1)
       return predicate
     }
-    if ranges.count == 1 { filterDisabled = ranges[0] }
-    if ranges.count > 1 { filterDisabled.orMatch.rules = ranges }
+    guard ranges.count > 1 else { return ranges.first }
+    var any = Envoy_Config_Listener_V3_ListenerFilterChainMatchPredicate()
+    any.orMatch.rules = ranges
+    return any
   }
 }

@@ -29,7 +29,8 @@ enum LoadBalancerDecoder {
       if !inner.has("duration") { inner.missing("duration") }
       let minimum = inner.number("minimumPercent", in: 0...100)
       let aggression = inner.number("aggression", in: 1...1e6)
-      return duration.map { Warmup(duration: $0, minimumPercent: minimum, aggression: aggression) }
+      // Istio's defaults; the deprecated field has none.
+      return duration.map { Warmup(duration: $0, minimumPercent: minimum ?? 10, aggression: aggression ?? 1) }
     }
     guard fields.has("warmupDurationSecs") else { return warmup }
     fields.report(

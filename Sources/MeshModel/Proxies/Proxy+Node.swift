@@ -12,8 +12,9 @@ extension Proxy {
   /// - Parameters:
   ///   - nodeID: `TYPE~IP~WORKLOAD.NAMESPACE~DNSDOMAIN`, TYPE being `sidecar` or `router`.
   ///   - metadataJSON: the node's metadata as a JSON object; may be empty. Keys that are read: NAMESPACE, LABELS, CLUSTER_ID,
-  ///     NETWORK, NODE_NAME, SERVICE_ACCOUNT, WORKLOAD_NAME, INSTANCE_IPS, INTERCEPTION_MODE, ISTIO_VERSION, MELTEMI_VHDS; others are
-  ///     ignored.
+  ///     NETWORK, NODE_NAME, SERVICE_ACCOUNT, WORKLOAD_NAME, INSTANCE_IPS, INTERCEPTION_MODE, ISTIO_VERSION, MELTEMI_VHDS,
+  ///     MELTEMI_IDENTITY (`none`: the proxy has no certificates; Istio's agents, which do not say it, always give it some); others
+  ///     are ignored.
   ///   - locality: the node's locality; where it is empty, the label `istio-locality` (`region.zone.subzone`) counts.
   ///   - takesVirtualHosts: whether virtual hosts may be sent to it as resources of their own whatever its metadata says
   ///     (`MELTEMI_VHDS` set to `true`).
@@ -49,7 +50,8 @@ extension Proxy {
       locality: locality == Locality() ? Self.locality(of: metadata.labels) : locality, network: metadata.network ?? "",
       clusterID: metadata.clusterID ?? "", nodeName: metadata.nodeName ?? "",
       serviceAccount: metadata.serviceAccount ?? "", interceptionMode: interceptionMode,
-      istioVersion: metadata.istioVersion ?? "", takesVirtualHosts: takesVirtualHosts || metadata.takesVirtualHosts)
+      istioVersion: metadata.istioVersion ?? "", takesVirtualHosts: takesVirtualHosts || metadata.takesVirtualHosts,
+      hasCertificates: metadata.hasCertificates)
   }
 
   private static func addresses(_ candidates: [String]) -> [String] {
@@ -88,6 +90,7 @@ private struct NodeMetadata: Decodable {
     case interceptionMode = "INTERCEPTION_MODE"
     case istioVersion = "ISTIO_VERSION"
     case virtualHosts = "MELTEMI_VHDS"
+    case identity = "MELTEMI_IDENTITY"
   }
   /// A label whose value is not a text is left out.
   private struct Label: Decodable {
@@ -108,6 +111,7 @@ private struct NodeMetadata: Decodable {
   var interceptionMode: String?
   var istioVersion: String?
   var takesVirtualHosts = false
+  var hasCertificates = true
 
   init(json: [UInt8]) throws(ProxyNodeError) {
     guard !json.isEmpty else { return }
@@ -133,6 +137,7 @@ private struct NodeMetadata: Decodable {
     interceptionMode = text(.interceptionMode)
     istioVersion = text(.istioVersion)
     takesVirtualHosts = text(.virtualHosts) == "true"
+    hasCertificates = text(.identity) != "none"
     labels = ((try? container.decode([String: Label].self, forKey: .labels)) ?? [:]).compactMapValues(\.text)
     instanceIPs = (text(.instanceIPs) ?? "").split(separator: ",").map(String.init)
   }

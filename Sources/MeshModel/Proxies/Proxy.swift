@@ -33,12 +33,14 @@ package struct Proxy: Hashable, Sendable {
   package var istioVersion: String
   /// Whether virtual hosts may be sent to it as resources of their own.
   package var takesVirtualHosts: Bool
+  /// Whether its agent gives it certificates of the mesh. A proxy without any gets plain-text listeners and clusters alone.
+  package var hasCertificates: Bool
 
   package init(
     id: String, kind: Kind, addresses: [String], workloadName: String = "", namespace: String, dnsDomain: String = "",
     labels: [String: String] = [:], locality: Locality = Locality(), network: String = "", clusterID: String = "",
     nodeName: String = "", serviceAccount: String = "", interceptionMode: InterceptionMode = .redirect,
-    istioVersion: String = "", takesVirtualHosts: Bool = false
+    istioVersion: String = "", takesVirtualHosts: Bool = false, hasCertificates: Bool = true
   ) {
     self.id = id
     self.kind = kind
@@ -55,5 +57,6 @@ package struct Proxy: Hashable, Sendable {
     self.interceptionMode = interceptionMode
     self.istioVersion = istioVersion
     self.takesVirtualHosts = takesVirtualHosts
+    self.hasCertificates = hasCertificates
   }
 }

@@ -9,6 +9,8 @@ package struct ChangeSet: Sendable, Hashable {
   package var services: Set<ServiceKey> = []
   /// Services whose endpoints changed. Those that proxies resolve by name carry them in their clusters.
   package var endpoints: Set<ServiceKey> = []
+  /// Services whose endpoints are other peers than before: other accounts, or another ability to speak mutual TLS.
+  package var peers: Set<ServiceKey> = []
   /// Addresses whose workload or whose list of services changed: the inbound side of the proxy there.
   package var addresses: Set<String> = []
   package var namespaces: Set<String> = []
@@ -19,8 +21,8 @@ package struct ChangeSet: Sendable, Hashable {
   package init() {}
 
   package var isEmpty: Bool {
-    rules.isEmpty && services.isEmpty && endpoints.isEmpty && addresses.isEmpty && namespaces.isEmpty && !meshConfig
-      && !keySets
+    rules.isEmpty && services.isEmpty && endpoints.isEmpty && peers.isEmpty && addresses.isEmpty && namespaces.isEmpty
+      && !meshConfig && !keySets
   }
 
   /// Whether no rule, service or setting changed: what is known of those still holds.
@@ -31,6 +33,7 @@ package struct ChangeSet: Sendable, Hashable {
     rules.formUnion(later.rules)
     services.formUnion(later.services)
     endpoints.formUnion(later.endpoints)
+    peers.formUnion(later.peers)
     addresses.formUnion(later.addresses)
     namespaces.formUnion(later.namespaces)
     meshConfig = meshConfig || later.meshConfig

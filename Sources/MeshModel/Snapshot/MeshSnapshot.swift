@@ -15,6 +15,8 @@ package struct MeshSnapshot: Sendable {
   package var namespacesByHost: TreeDictionary<Hostname, [String]> = [:]
   /// The lane of endpoints: changes here rebuild nothing but endpoints.
   package var endpoints: TreeDictionary<ServiceKey, Shared<ServiceEndpoints>> = [:]
+  /// What the endpoints of a service are as peers of mutual TLS; nothing where no endpoint is known.
+  package var peers: TreeDictionary<ServiceKey, Shared<ServicePeers>> = [:]
   package var workloads: TreeDictionary<String, Shared<Workload>> = [:]
   /// The services that have an endpoint at an address: what a sidecar at that address serves; sorted.
   package var servicesByAddress: TreeDictionary<String, [ServiceKey]> = [:]

@@ -15,6 +15,7 @@ extension ChangeSet {
     rules.formUnion(Self.keys(in: old.requestAuthentications, unlike: new.requestAuthentications))
     services = Self.keys(in: old.services, unlike: new.services)
     endpoints = Self.keys(in: old.endpoints, unlike: new.endpoints)
+    peers = Self.keys(in: old.peers, unlike: new.peers)
     addresses = Self.keys(in: old.workloads, unlike: new.workloads)
     addresses.formUnion(Self.keys(in: old.servicesByAddress, unlike: new.servicesByAddress))
     namespaces = Self.keys(in: old.namespaces, unlike: new.namespaces)

@@ -9,6 +9,7 @@ extension FoldedMesh {
       let joined = joinedEndpoints(of: key)
       endpointFindings[key] = joined.findings.isEmpty ? nil : joined.findings
       setClaims(of: key, to: joined.addresses, &pass)
+      setPeers(of: key, to: joined.peers, &pass)
       let endpoints = joined.endpoints.isEmpty ? nil : ServiceEndpoints(key: key, endpoints: joined.endpoints)
       guard snapshot.endpoints[key]?.value != endpoints else { continue }
       snapshot.endpoints[key] = endpoints.map { Shared($0) }
@@ -28,6 +29,13 @@ extension FoldedMesh {
       }
     }
     return joined
+  }
+
+  private mutating func setPeers(of key: ServiceKey, to peers: ServicePeers, _ pass: inout FoldPass) {
+    let peers = peers.isEmpty ? nil : peers
+    guard snapshot.peers[key]?.value != peers else { return }
+    snapshot.peers[key] = peers.map { Shared($0) }
+    pass.changes.peers.insert(key)
   }
 
   private mutating func setClaims(of key: ServiceKey, to addresses: Set<String>, _ pass: inout FoldPass) {

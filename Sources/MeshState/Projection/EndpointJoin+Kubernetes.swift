@@ -29,6 +29,10 @@ extension EndpointJoin {
     }
     for (index, item) in slice.endpoints.enumerated() {
       joined.addresses.formUnion(item.addresses)
+      for address in item.addresses {
+        guard let pod = pod(at: address, target: item.target, namespace: origin.namespace) else { continue }
+        joined.addAccount(pod.serviceAccount, in: pod.namespace)
+      }
       guard let health = Endpoint.Health(of: item, service: service) else { continue }
       for address in item.addresses {
         let pod = pod(at: address, target: item.target, namespace: origin.namespace)

@@ -13,6 +13,7 @@ extension EndpointJoin {
     for (index, item) in entry.spec.endpoints.enumerated() {
       var endpoint = inlineTemplate(item, entry: entry, index: index)
       if case .ip(let text) = endpoint.address { joined.addresses.insert(text) }
+      joined.addAccount(endpoint.serviceAccount, in: endpoint.namespace)
       for port in entry.spec.ports {
         endpoint.servicePort = port.name
         endpoint.port = portNumber(of: endpoint.address, given: item.ports[port.name], port: port)
@@ -28,6 +29,7 @@ extension EndpointJoin {
     for pod in platform.pods(matching: selector, namespace: entry.namespace) where !pod.spec.isFinished {
       guard let address = pod.spec.podIPs.first else { continue }
       joined.addresses.formUnion(pod.spec.podIPs)
+      joined.addAccount(pod.serviceAccount, in: pod.namespace)
       guard pod.spec.mayTakeTraffic else { continue }
       var endpoint = template(pod: pod)
       endpoint.address = .ip(address)

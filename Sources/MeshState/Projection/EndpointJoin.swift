@@ -7,12 +7,31 @@ struct JoinedEndpoints: Sendable {
   /// Every address that claims to serve the service, whether it may get traffic yet or not: a sidecar needs its inbound side
   /// before its pod is ready.
   var addresses: Set<String> = []
+  /// The accounts of all workloads that claim to serve the service, whether they may get traffic yet or not: a pod that is not ready
+  /// for a moment is no reason to change clusters.
+  var accounts: Set<WorkloadAccount> = []
   var findings: [Finding] = []
 
   mutating func append(_ other: JoinedEndpoints) {
     endpoints += other.endpoints
     addresses.formUnion(other.addresses)
+    accounts.formUnion(other.accounts)
     findings += other.findings
+  }
+
+  /// What the endpoints are as peers of mutual TLS.
+  var peers: ServicePeers {
+    var capable: Set<String> = []
+    var incapable: Set<String> = []
+    for endpoint in endpoints {
+      if endpoint.speaksMutualTLS { capable.insert(endpoint.servicePort) } else { incapable.insert(endpoint.servicePort) }
+    }
+    return ServicePeers(accounts: accounts.sorted(), capablePorts: capable.subtracting(incapable).sorted())
+  }
+
+  /// Notes the account of a workload, where it has one.
+  mutating func addAccount(_ name: String, in namespace: String) {
+    if !name.isEmpty { accounts.insert(WorkloadAccount(namespace: namespace, name: name)) }
   }
 }
 

@@ -17,11 +17,14 @@ struct ValidationBootstrap {
     message.dynamicResources.adsConfig.apiType = .grpc
     message.dynamicResources.adsConfig.transportApiVersion = .v3
     message.dynamicResources.adsConfig.grpcServices = [service]
-    var cluster = Envoy_Config_Cluster_V3_Cluster()
-    cluster.name = controlPlane
-    cluster.type = .static
-    cluster.loadAssignment.clusterName = controlPlane
-    message.staticResources.clusters = [cluster]
+    // The agent's bootstraps have the second one for secrets.
+    message.staticResources.clusters = [controlPlane, "sds-grpc"].map { name in
+      var cluster = Envoy_Config_Cluster_V3_Cluster()
+      cluster.name = name
+      cluster.type = .static
+      cluster.loadAssignment.clusterName = name
+      return cluster
+    }
   }
 
   /// - Throws: when the bytes are no message of the resource's type, and `NotValidatable` for types that have no place in a static

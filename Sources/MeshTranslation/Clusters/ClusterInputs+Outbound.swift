@@ -20,8 +20,9 @@ extension ClusterInputs {
     /// Whether the proxy finds out by itself whether the port speaks HTTP, and which version.
     package var isSniffed: Bool
     package var isMeshExternal: Bool
-    /// The policy of this port and subset; its locality settings are left out.
+    /// The policy of this port and subset; its locality settings are left out, and so is what it says of TLS.
     package var policy: PortPolicy
+    package var tls: UpstreamTLSPlan
     package var isLocalityWeighted: Bool
     package var keepsDrainingHosts: Bool
     /// The DestinationRules that were merged, the one whose policy counts first.
@@ -40,6 +41,7 @@ extension ClusterInputs {
     plan.isLocalityWeighted = outbound.isLocalityWeighted
     plan.balancer = plan.discovery.leavesChoice ? .init(outbound.policy.loadBalancer) : .none
     plan.keepsDrainingHosts = outbound.keepsDrainingHosts
+    plan.tls = outbound.tls
     plan.services = [outbound.service]
     plan.subset = outbound.subset
     // As Istio has it: only the cluster of the whole service says so.

@@ -14,6 +14,11 @@ package enum ClusterName {
     "outbound|\(port)|\(subset ?? "")|\(host)"
   }
 
+  /// `outbound_.PORT_.SUBSET_.HOST`: what a client of the cluster asks for (SNI) where no rule names something else.
+  package static func serverName(port: Int, subset: String? = nil, host: Hostname) -> String {
+    "outbound_.\(port)_.\(subset ?? "")_.\(host)"
+  }
+
   /// `inbound|PORT||`, with the port on which the workload listens (the Sidecar object's, where that has ingress listeners).
   package static func inbound(port: Int) -> String { "inbound|\(port)||" }
 }

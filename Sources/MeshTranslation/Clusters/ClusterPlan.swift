@@ -75,6 +75,7 @@ package struct ClusterPlan: PlanNode {
   package var limits: Limits?
   package var connectionUse = ConnectionUse()
   package var upstreamProtocol: UpstreamProtocol = .http1
+  package var tls: UpstreamTLSPlan = .plainText
   package var tcpKeepalive: TCPKeepalive?
   package var outlierDetection: OutlierDetection?
   /// The address that connections come from; nil leaves it to the system.

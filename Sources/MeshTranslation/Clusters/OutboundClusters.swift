@@ -6,14 +6,17 @@ package enum OutboundClusters {
   /// One cluster for each port of a service and one for each subset behind it; none for UDP ports, for aliases, and for names that
   /// the proxy should resolve while there are none.
   ///
-  /// - Parameter endpoints: the service's endpoints. They become part of the inputs only where the proxy resolves them itself
-  ///   (`Service.writesEndpointsIntoClusters`).
+  /// - Parameters:
+  ///   - endpoints: the service's endpoints. They become part of the inputs only where the proxy resolves them itself
+  ///     (`Service.writesEndpointsIntoClusters`).
+  ///   - peers: what the endpoints are as peers of mutual TLS.
   package static func inputs(
-    for service: Shared<Service>, endpoints: Shared<ServiceEndpoints>?, in scope: ProxyScope
+    for service: Shared<Service>, endpoints: Shared<ServiceEndpoints>?, peers: Shared<ServicePeers>?, in scope: ProxyScope
   ) -> [ClusterInputs] {
     if case .alias = service.value.resolution { return [] }
     let rule = scope.destinationRules.rule(for: service.value)
-    let maker = Maker(service: service.value, endpoints: endpoints, rule: rule?.value, scope: scope)
+    let maker = Maker(
+      service: service.value, endpoints: endpoints, peers: peers?.value, rule: rule?.value, scope: scope)
     return service.value.ports.filter { $0.protocol != .udp }.flatMap(maker.inputs(for:))
   }
 
@@ -57,6 +60,7 @@ extension ServicePort {
 private struct Maker {
   var service: Service
   var endpoints: Shared<ServiceEndpoints>?
+  var peers: ServicePeers?
   var rule: MergedDestinationRule?
   var scope: ProxyScope
 
@@ -72,12 +76,15 @@ private struct Maker {
     var policy = rule?.policy(port: port.number, subset: subset) ?? PortPolicy()
     let preference = LocalityPreference(for: service, policy: policy, in: scope)
     guard let discovery = discovery(of: port, subset: subset, policy: policy) else { return nil }
-    policy.loadBalancer?.localityLbSetting = nil
     let choosesHosts = discovery != .originalDestination
+    let tls = UpstreamTLSPlan(
+      for: service, port: port, subset: subset?.name, policy: policy, peers: peers, choosesHosts: choosesHosts, in: scope)
+    policy.loadBalancer?.localityLbSetting = nil
+    policy.tls = nil
     let outbound = ClusterInputs.Outbound(
       service: .init(service), port: port.number, protocol: port.protocol, subset: subset?.name, discovery: discovery,
       isSniffed: scope.key.kind == .sidecar && port.protocol == .automatic, isMeshExternal: service.isMeshExternal,
-      policy: policy, isLocalityWeighted: choosesHosts && preference.weighsLocalities,
+      policy: policy, tls: tls, isLocalityWeighted: choosesHosts && preference.weighsLocalities,
       keepsDrainingHosts: subset == nil && service.keepsSessions,
       destinationRules: rule?.objects.map(\.key) ?? [], origin: service.origin)
     let needsFamily = service.writesEndpointsIntoClusters && scope.key.isIPv6Only

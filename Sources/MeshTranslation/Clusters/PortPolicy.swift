@@ -5,14 +5,17 @@ package struct PortPolicy: Hashable, Sendable {
   package var loadBalancer: LoadBalancerSettings?
   package var connectionPool: ConnectionPoolSettings?
   package var outlierDetection: OutlierDetection?
+  /// nil where no rule says how connections are secured.
+  package var tls: ClientTLSSettings?
 
   package init(
     loadBalancer: LoadBalancerSettings? = nil, connectionPool: ConnectionPoolSettings? = nil,
-    outlierDetection: OutlierDetection? = nil
+    outlierDetection: OutlierDetection? = nil, tls: ClientTLSSettings? = nil
   ) {
     self.loadBalancer = loadBalancer
     self.connectionPool = connectionPool
     self.outlierDetection = outlierDetection
+    self.tls = tls
   }
 
   /// The policy of a host on `port`: settings of the port replace those of the host, they are never merged (Istio's rule).
@@ -23,10 +26,12 @@ package struct PortPolicy: Hashable, Sendable {
       loadBalancer = own.loadBalancer
       connectionPool = own.connectionPool
       outlierDetection = own.outlierDetection
+      tls = own.tls
     } else {
       loadBalancer = policy.loadBalancer
       connectionPool = policy.connectionPool
       outlierDetection = policy.outlierDetection
+      tls = policy.tls
     }
   }
 
@@ -38,7 +43,7 @@ package struct PortPolicy: Hashable, Sendable {
     if subset.portLevelSettings.contains(where: { $0.port == port }) { return own }
     return PortPolicy(
       loadBalancer: own.loadBalancer ?? loadBalancer, connectionPool: own.connectionPool ?? connectionPool,
-      outlierDetection: own.outlierDetection ?? outlierDetection)
+      outlierDetection: own.outlierDetection ?? outlierDetection, tls: own.tls ?? tls)
   }
 }
 

@@ -19,10 +19,11 @@ package struct LoadAssignmentInputs: PlanInputs {
   package var keepsDrainingHosts: Bool
   /// Whether the proxy can resolve host names; where it cannot, endpoints that have no address are left out.
   package var resolvesNames: Bool
+  package var marks: PeerMarks
   package var origins: [ObjectKey]
 
   package func plan() -> LoadAssignmentPlan {
-    LoadAssignmentPlan(name: name, origins: origins, groups: order.groups(of: selected))
+    LoadAssignmentPlan(name: name, origins: origins, groups: order.groups(of: selected, marks: marks))
   }
 
   /// Whether there is no host at all.
@@ -61,6 +62,7 @@ extension LoadAssignmentInputs {
       node: service.isNodeLocal ? scope.key.nodeName : nil,
       order: LocalityPreference(for: service, policy: policy, in: scope).order,
       keepsDrainingHosts: service.keepsSessions, resolvesNames: service.writesEndpointsIntoClusters,
+      marks: PeerMarks(of: endpoints, port: port.name, policy: policy, in: scope),
       origins: (rule?.objects.map(\.key) ?? []) + [service.origin])
   }
 }

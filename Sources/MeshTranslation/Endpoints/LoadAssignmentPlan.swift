@@ -12,6 +12,8 @@ package struct LoadAssignmentPlan: PlanNode {
     package var health: Endpoint.Health
     /// Who it is, for telemetry; nil where there is nothing to tell.
     package var workload: WorkloadReference?
+    /// Whether clusters that can tell hosts apart speak mutual TLS with it.
+    package var isPeer = false
   }
   /// Names a workload in the telemetry of the proxies that call it.
   package struct WorkloadReference: Hashable, Sendable {

@@ -32,10 +32,10 @@ package enum LocalityOrder: Hashable, Sendable {
 
 extension LocalityOrder {
   /// Endpoints by locality, with priorities and weights.
-  func groups(of endpoints: [Endpoint]) -> [LoadAssignmentPlan.Group] {
+  func groups(of endpoints: [Endpoint], marks: PeerMarks = .none) -> [LoadAssignmentPlan.Group] {
     let ranked = Dictionary(grouping: endpoints) { Rank(locality: $0.locality, priority: priority(of: $0)) }
     let groups = ranked.map { rank, endpoints in
-      let hosts = endpoints.map(LoadAssignmentPlan.Host.init)
+      let hosts = endpoints.map { LoadAssignmentPlan.Host($0, isPeer: marks.contains($0)) }
       return LoadAssignmentPlan.Group(
         locality: rank.locality, priority: rank.priority, weight: hosts.reduce(0) { $0 + $1.weight }, hosts: hosts)
     }
@@ -104,10 +104,10 @@ extension LoadAssignmentPlan.Host {
   /// The most that one host may weigh, so that sums stay within what a proxy takes.
   static let greatestWeight = 1_000_000
 
-  fileprivate init(_ endpoint: Endpoint) {
+  fileprivate init(_ endpoint: Endpoint, isPeer: Bool) {
     self.init(
       address: endpoint.address, port: endpoint.port, weight: min(max(endpoint.weight ?? 1, 1), Self.greatestWeight),
-      health: endpoint.health, workload: .init(endpoint))
+      health: endpoint.health, workload: .init(endpoint), isPeer: isPeer)
   }
 }
 

@@ -20,6 +20,8 @@ package struct FilterChainPlan: Hashable, Sendable {
   package var destinationBlock: AddressBlock?
   /// How long establishing the transport may take; nil for no limit.
   package var transportTimeout: Duration?
+  /// Mutual TLS that ends here; nil where bytes go on as they are.
+  package var tls: DownstreamTLSPlan?
   package var content: Content
   /// The rule that the chain comes from, for the metadata that tools read.
   package var rule: ObjectKey?

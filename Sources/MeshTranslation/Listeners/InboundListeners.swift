@@ -21,16 +21,18 @@ package enum InboundListeners {
     plan.acceptsOneByOne = true
     plan.restoresOriginalDestination = true
     plan.isTransparent = view.interceptionMode == .tproxy
-    plan.tlsInspection = ListenerPlan.Inspection(disabledPorts: [port])
-    let decided = ports.filter { $0.protocol != .automatic }.map(\.number)
-    plan.httpInspection = ListenerPlan.Inspection(disabledPorts: (decided + [port]).sorted())
     plan.detectionTimeout = view.mesh.protocolDetectionTimeout
     plan.chains =
-      [blackHole(port, view)] + catchAll(view)
+      [blackHole(port, view)] + catchAll(view, port: nil) + lonePorts(view).flatMap { catchAll(view, port: $0) }
       + ports.flatMap {
         chains(for: $0, view, name: "\(address)_\($0.number)", captured: true)
       }
-    plan.origins = unique(view.security.origins + ports.flatMap(\.origins))
+    // Without certificates no chain is for mutual TLS: TLS is told from plain text wherever it is captured.
+    plan.tlsInspection = ListenerPlan.Inspection(for: plan.chains) { chain in
+      chain.transport == .tls || (view.peerPolicy == nil && chain.destinationPort != port)
+    }
+    plan.httpInspection = ListenerPlan.Inspection(for: plan.chains, where: \.needsHTTPInspection)
+    plan.origins = unique(view.securityOrigins + ports.flatMap(\.origins))
     return plan
   }
 
@@ -44,19 +46,28 @@ package enum InboundListeners {
     return chain
   }
 
+  /// Ports that only a PeerAuthentication names: served like unknown ones, but under a mode of their own.
+  private static func lonePorts(_ view: WorkloadView) -> [Int] {
+    let served = Set((view.ingress.isEmpty ? view.instances.map(\.targetPort) : view.ingress.map(\.port.number)))
+    let named = (view.peerPolicy?.ports ?? [:]).keys.filter { !served.contains($0) && $0 != view.mesh.proxyInboundListenPort }
+    return named.sorted()
+  }
+
   /// Ports that no service of the workload has: passed on to the port that they were for.
-  private static func catchAll(_ view: WorkloadView) -> [FilterChainPlan] {
+  /// - Parameter port: nil for all that are not told apart.
+  private static func catchAll(_ view: WorkloadView, port: Int?) -> [FilterChainPlan] {
     let passthrough = ClusterName.inboundPassthrough
     let http = httpConnection(InboundRoutes.passthrough(), statPrefix: passthrough, view)
-    var sniffed = FilterChainPlan(name: "virtualInbound-catchall-http", content: .http(http))
-    sniffed.transport = .plainText
-    sniffed.applicationProtocols = FilterChainPlan.plainTextHTTP
-    let tcp = tcpProxy(passthrough, view)
-    var plain = FilterChainPlan(name: "virtualInbound", content: .tcp(tcp))
-    plain.transport = .plainText
-    var tls = plain
-    tls.transport = .tls
-    return [sniffed, plain, tls]
+    let tcp = bytes(to: passthrough, view)
+    let mode = port.flatMap { view.peerPolicy?.mode(port: $0) } ?? view.peerPolicy?.mode
+    return InboundMatch.all(.detected, mode: mode, isCaptured: true).map { match in
+      var chain =
+        match.isHTTP
+        ? chain(match, .http(http), name: "virtualInbound-catchall-http", view)
+        : chain(match, .tcp(tcp), name: "virtualInbound", view)
+      chain.destinationPort = port
+      return chain
+    }
   }
 
   // MARK: Listeners of their own
@@ -68,10 +79,11 @@ package enum InboundListeners {
     let address = ListenerPlan.Address(bind: bind, port: port.number)
     var plan = ListenerPlan(name: address.listenerName, address: address, direction: .inbound)
     plan.acceptsOneByOne = true
-    plan.origins = unique(view.security.origins + port.origins)
+    plan.origins = unique(view.securityOrigins + port.origins)
     plan.detectionTimeout = view.mesh.protocolDetectionTimeout
     plan.chains = chains(for: port, view, name: plan.name, captured: false)
-    if port.protocol == .automatic { plan.httpInspection = ListenerPlan.Inspection() }
+    plan.tlsInspection = ListenerPlan.Inspection(for: plan.chains) { $0.transport == .tls }
+    plan.httpInspection = ListenerPlan.Inspection(for: plan.chains, where: \.needsHTTPInspection)
     return plan
   }
 
@@ -86,36 +98,29 @@ package enum InboundListeners {
   ///   - name: of the chains and, with a prefix, of their HTTP statistics.
   ///   - captured: whether the listener serves other ports as well, so that chains must say which one they are for.
   private static func chains(for port: InboundPort, _ view: WorkloadView, name: String, captured: Bool) -> [FilterChainPlan] {
-    func chain(
-      _ content: FilterChainPlan.Content, _ transport: FilterChainPlan.Transport?, _ protocols: [String] = []
-    ) -> FilterChainPlan {
-      var chain = FilterChainPlan(name: name, content: content)
-      chain.destinationPort = captured ? port.number : nil
-      chain.transport = transport
-      chain.applicationProtocols = protocols
-      return chain
-    }
-    let tcp = FilterChainPlan.Content.tcp(tcpProxy(port.cluster, codec: .init(port.protocol), view))
     var http = httpConnection(port.routes, statPrefix: "inbound_\(name)", view)
     http.isHTTP2 = port.protocol.isHTTP2
     http.translatesGRPCWeb = port.protocol == .grpcWeb
-    switch (port.protocol, captured) {
-    case (.automatic, true):
-      return [chain(.http(http), .plainText, FilterChainPlan.plainTextHTTP), chain(tcp, .plainText), chain(tcp, .tls)]
-    case (.automatic, false): return [chain(.http(http), .plainText, FilterChainPlan.plainTextHTTP), chain(tcp, nil)]
-    case (let spoken, _) where spoken.isHTTP: return [chain(.http(http), captured ? .plainText : nil)]
-    // Bytes go through whether they are TLS or not.
-    case (_, true): return [chain(tcp, .tls), chain(tcp, .plainText)]
-    case (_, false): return [chain(tcp, nil)]
+    let tcp = bytes(to: port.cluster, codec: .init(port.protocol), view)
+    let mode = view.peerPolicy?.mode(port: port.number)
+    return InboundMatch.all(.init(port.protocol), mode: mode, isCaptured: captured).map { match in
+      var chain = chain(match, match.isHTTP ? .http(http) : .tcp(tcp), name: name, view)
+      chain.destinationPort = captured ? port.number : nil
+      return chain
     }
   }
 
-  private static func tcpProxy(_ cluster: String, codec: TCPProxyPlan.Codec? = nil, _ view: WorkloadView) -> TCPProxyPlan {
-    var tcp = TCPProxyPlan(cluster: cluster, codec: codec, accessLog: AccessLogPlan(mesh: view.mesh.value))
-    tcp.security = SecurityPlan(view.security.value, for: .tcp)
-    return tcp
+  private static func chain(
+    _ match: InboundMatch, _ content: FilterChainPlan.Content, name: String, _ view: WorkloadView
+  ) -> FilterChainPlan {
+    var chain = FilterChainPlan(name: name, content: content)
+    chain.transport = match.transport
+    chain.applicationProtocols = match.applicationProtocols
+    if match.endsTLS { chain.tls = DownstreamTLSPlan(mesh: view.mesh.value) }
+    return chain
   }
 
+  /// HTTP requests that reach the workload; every inbound chain for HTTP gets its connection from here.
   private static func httpConnection(
     _ routes: RouteConfigurationInputs, statPrefix: String, _ view: WorkloadView
   ) -> HTTPConnectionPlan {
@@ -124,4 +129,23 @@ package enum InboundListeners {
     http.security = SecurityPlan(view.security.value, for: .http)
     return http
   }
+
+  /// Bytes that reach the workload; every inbound chain for bytes gets its connection from here.
+  private static func bytes(
+    to cluster: String, codec: TCPProxyPlan.Codec? = nil, _ view: WorkloadView
+  ) -> TCPProxyPlan {
+    var tcp = TCPProxyPlan(cluster: cluster, codec: codec, accessLog: AccessLogPlan(mesh: view.mesh.value))
+    tcp.security = SecurityPlan(view.security.value, for: .tcp)
+    return tcp
+  }
+}
+
+extension WorkloadView {
+  /// The objects that decide who may connect, and what they may ask.
+  fileprivate var securityOrigins: [ObjectKey] { security.origins + (peerPolicy?.origins ?? []) }
+}
+
+extension FilterChainPlan {
+  /// Whether the chain is for plain-text HTTP among other things.
+  fileprivate var needsHTTPInspection: Bool { transport == .plainText && !applicationProtocols.isEmpty }
 }

@@ -62,7 +62,22 @@ package struct ListenerPlan: PlanNode {
   package struct Inspection: Hashable, Sendable {
     /// Original destination ports for which nothing is detected, sorted.
     package var disabledPorts: [Int]
+    /// The only ports for which anything is detected, sorted; empty where it is all others than `disabledPorts`.
+    package var onlyPorts: [Int]
 
-    package init(disabledPorts: [Int] = []) { self.disabledPorts = disabledPorts }
+    package init(disabledPorts: [Int] = [], onlyPorts: [Int] = []) {
+      self.disabledPorts = disabledPorts
+      self.onlyPorts = onlyPorts
+    }
+
+    /// What chains need: detection for the ports of those that say so, a chain without a port standing for all ports that have none.
+    /// nil where none needs it.
+    init?(for chains: [FilterChainPlan], where needs: (FilterChainPlan) -> Bool) {
+      let needy = Dictionary(grouping: chains, by: \.destinationPort).mapValues { $0.contains(where: needs) }
+      guard needy.values.contains(true) else { return nil }
+      let byDefault = needy[nil] ?? false
+      let special = needy.filter { $0.value != byDefault }.keys.compactMap { $0 }.sorted()
+      self.init(disabledPorts: byDefault ? special : [], onlyPorts: byDefault ? [] : special)
+    }
   }
 }

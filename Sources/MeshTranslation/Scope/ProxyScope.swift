@@ -20,6 +20,8 @@ package struct ProxyScope: Sendable {
   package var gatewayVirtualServices: [ResolvedVirtualService]
   /// DestinationRules that apply to hosts, merged.
   package var destinationRules: DestinationRuleLookup
+  /// Which connections workloads take.
+  package var peerAuthentications: PeerAuthenticationIndex
   /// Names that more than one service of the mesh answers to.
   var names: ServiceNames
   /// All that the namespace may see, and the services that it was taken from: for the next scope.

@@ -13,6 +13,7 @@ package struct ResolvedRules: Sendable {
   let gateways: GatewayIndex
   let security: SecurityIndex
   let services: ServiceIndex
+  package let peerAuthentications: PeerAuthenticationIndex
   /// The label keys by which some rule tells proxies apart (`sourceLabels`, selectors, failover priorities).
   package let relevantLabels: Set<String>
   /// Whether the node that a proxy runs on decides about its endpoints.
@@ -26,6 +27,7 @@ package struct ResolvedRules: Sendable {
     gateways = GatewayIndex(snapshot: snapshot, previous: previous?.gateways)
     security = SecurityIndex(snapshot: snapshot, previous: previous?.security)
     services = ServiceIndex(snapshot: snapshot, previous: previous?.services)
+    peerAuthentications = PeerAuthenticationIndex(snapshot: snapshot, previous: previous?.peerAuthentications)
     relevantLabels = virtualServices.labelKeys.union(destinationRules.labelKeys).union(sidecars.labelKeys)
       .union(gateways.labelKeys)
     needsNode = services.keepsTrafficOnNode || destinationRules.labelKeys.contains("kubernetes.io/hostname")

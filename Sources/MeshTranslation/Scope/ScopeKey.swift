@@ -17,6 +17,8 @@ package struct ScopeKey: Hashable, Sendable {
   /// Whether the proxy's addresses are all IPv6 (its wildcard listeners then bind `::`).
   package var isIPv6Only: Bool
   package var takesVirtualHosts: Bool
+  /// Whether the proxy can speak mutual TLS.
+  package var hasCertificates: Bool
 
   package init(proxy: Proxy, relevantLabels: Set<String>, needsNode: Bool) {
     kind = proxy.kind
@@ -30,5 +32,6 @@ package struct ScopeKey: Hashable, Sendable {
     interceptionMode = proxy.interceptionMode
     isIPv6Only = !proxy.addresses.isEmpty && proxy.addresses.allSatisfy { $0.contains(":") }
     takesVirtualHosts = proxy.takesVirtualHosts
+    hasCertificates = proxy.hasCertificates
   }
 }

@@ -42,6 +42,8 @@ package struct WorkloadView: Hashable, Sendable {
   /// The ingress listeners in force, as written.
   package var ingress: [Sidecar.Ingress]
   package var inboundConnectionPool: ConnectionPoolSettings?
+  /// Which connections the workload takes; nil where its proxy has no certificates, so that it takes plain text alone.
+  package var peerPolicy: PeerPolicy?
   /// The proxy's addresses, the first one first, where an ingress listener binds or forwards to them; empty otherwise.
   package var ownAddresses: [String]
   /// What security filters stand before everything that comes in.
@@ -50,7 +52,7 @@ package struct WorkloadView: Hashable, Sendable {
   package init(
     namespace: String, mesh: Shared<MeshConfig>, interceptionMode: Proxy.InterceptionMode = .redirect,
     isIPv6Only: Bool = false, instances: [Instance] = [], sidecar: ObjectKey? = nil, ingress: [Sidecar.Ingress] = [],
-    inboundConnectionPool: ConnectionPoolSettings? = nil, ownAddresses: [String] = [],
+    inboundConnectionPool: ConnectionPoolSettings? = nil, peerPolicy: PeerPolicy? = nil, ownAddresses: [String] = [],
     security: Shared<SecurityInputs> = SecurityInputs.none
   ) {
     self.namespace = namespace
@@ -61,6 +63,7 @@ package struct WorkloadView: Hashable, Sendable {
     self.sidecar = sidecar
     self.ingress = ingress
     self.inboundConnectionPool = inboundConnectionPool
+    self.peerPolicy = peerPolicy
     self.ownAddresses = ownAddresses
     self.security = security
   }
@@ -77,18 +80,20 @@ extension WorkloadView {
     let lookup = DestinationRuleLookup(index: rules.destinationRules, namespace: proxy.namespace, labels: [:])
     self.init(
       proxy: proxy, snapshot: snapshot, sidecar: rules.sidecar(for: rules.scopeKey(for: proxy)),
-      rule: { lookup.rule(for: $0.value)?.value })
-    security = rules.security.inputs(namespace: proxy.namespace, labels: proxy.labels)
+      peers: rules.peerAuthentications, rule: { lookup.rule(for: $0.value)?.value })
+    security = rules.security.inputs(namespace: proxy.namespace, labels: Self.labels(of: proxy, in: snapshot))
   }
 
   /// Reads what a proxy serves from the snapshot.
   ///
   /// - Parameters:
   ///   - sidecar: the Sidecar object in force for the proxy.
+  ///   - peers: which connections workloads take.
   ///   - rule: the DestinationRule for a service as the proxy's namespace sees it, without regard to workload selectors (they are
   ///     for clients alone).
   package init(
-    proxy: Proxy, snapshot: MeshSnapshot, sidecar: Object<Sidecar>?, rule: (Shared<Service>) -> MergedDestinationRule?
+    proxy: Proxy, snapshot: MeshSnapshot, sidecar: Object<Sidecar>?, peers: PeerAuthenticationIndex,
+    rule: (Shared<Service>) -> MergedDestinationRule?
   ) {
     let ingress = sidecar?.spec.ingress ?? []
     let pool = sidecar?.spec.inboundConnectionPool
@@ -98,7 +103,17 @@ extension WorkloadView {
       isIPv6Only: !proxy.addresses.isEmpty && proxy.addresses.allSatisfy { $0.contains(":") },
       instances: Self.instances(at: proxy.addresses, in: snapshot, rule: rule),
       sidecar: ingress.isEmpty && pool == nil ? nil : sidecar?.key, ingress: ingress, inboundConnectionPool: pool,
+      // What a gateway takes is for its Gateway objects to say.
+      peerPolicy: proxy.hasCertificates && proxy.kind == .sidecar
+        ? peers.policy(namespace: proxy.namespace, labels: Self.labels(of: proxy, in: snapshot)) : nil,
       ownAddresses: needsAddresses ? proxy.addresses : [])
+  }
+
+  /// What the proxy says of its workload; where it says nothing, what is known of the workload at its address.
+  static func labels(of proxy: Proxy, in snapshot: MeshSnapshot) -> [String: String] {
+    if !proxy.labels.isEmpty { return proxy.labels }
+    let known = proxy.addresses.lazy.compactMap { snapshot.workloads[$0] }.first
+    return known.flatMap { $0.namespace == proxy.namespace ? $0.labels : nil } ?? [:]
   }
 
   private static func instances(

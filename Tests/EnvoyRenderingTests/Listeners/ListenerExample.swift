@@ -23,6 +23,9 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     ListenerExample(name: "inbound", inputs: ListenerMesh.everything.inbound()),
     ListenerExample(name: "inbound-tproxy", inputs: ListenerMesh(loggingJSON).inbound(mode: .tproxy)),
     ListenerExample(name: "bound", inputs: bound),
+    ListenerExample(name: "mutual-tls", inputs: ListenerMesh.everything.inbound(certificates: true)),
+    ListenerExample(name: "mutual-tls-ports", inputs: mutualTLSPorts),
+    ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
     ListenerExample(name: "gateway", inputs: gateway),
   ]
 
@@ -98,6 +101,31 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     ]
     mesh.set(sidecar, "bound", in: "shop")
     return mesh.outbound(mode: .none) + mesh.inbound(mode: .none)
+  }()
+
+  /// Modes of single ports, one of which no service has.
+  private static let mutualTLSPorts: [ListenerInputs] = {
+    var config = MeshConfig()
+    config.trustDomainAliases = ["old.test"]
+    var mesh = ListenerMesh(config)
+    mesh.add("web", ports: [8080: .http, 9000: .tcp, 9100: .automatic], addresses: ["10.96.0.1"])
+    mesh.set(
+      PeerAuthentication(selector: ["app": "app"], mode: .disable, portLevelModes: [8080: .strict, 9100: .permissive, 9999: .strict]),
+      "web", in: "shop")
+    return mesh.inbound(certificates: true)
+  }()
+
+  private static let strictBound: [ListenerInputs] = {
+    var mesh = ListenerMesh(MeshConfig())
+    var sidecar = Sidecar()
+    sidecar.ingress = [
+      Sidecar.Ingress(port: PortSpecification(number: 7001, name: "tcp", protocol: "TCP")),
+      Sidecar.Ingress(port: PortSpecification(number: 7002, name: "any", protocol: "")),
+      Sidecar.Ingress(port: PortSpecification(number: 7003, name: "http", protocol: "HTTP"), bind: "unix:///run/in.sock"),
+    ]
+    mesh.set(sidecar, "bound", in: "shop")
+    mesh.set(PeerAuthentication(mode: .strict), "default", in: "istio-system")
+    return mesh.inbound(mode: .none, certificates: true)
   }()
 
   private static let gateway: [ListenerInputs] = {

@@ -29,9 +29,14 @@ struct ListenerMesh {
     OutboundListeners.inputs(in: scope(of: sidecar(mode, namespace))) { snapshot.endpoints[$0] }
   }
 
-  func inbound(mode: Proxy.InterceptionMode = .redirect, in namespace: String = "shop") -> [ListenerInputs] {
-    InboundListeners.inputs(
-      for: WorkloadView(proxy: sidecar(mode, namespace), snapshot: snapshot, rules: ResolvedRules(snapshot: snapshot)))
+  /// - Parameter certificates: whether the proxy has some.
+  func inbound(
+    mode: Proxy.InterceptionMode = .redirect, in namespace: String = "shop", certificates: Bool = false
+  ) -> [ListenerInputs] {
+    var proxy = sidecar(mode, namespace)
+    proxy.hasCertificates = certificates
+    return InboundListeners.inputs(
+      for: WorkloadView(proxy: proxy, snapshot: snapshot, rules: ResolvedRules(snapshot: snapshot)))
   }
 
   func gateway(in namespace: String) -> [ListenerInputs] {
@@ -51,7 +56,7 @@ struct ListenerMesh {
   private func sidecar(_ mode: Proxy.InterceptionMode, _ namespace: String) -> Proxy {
     Proxy(
       id: "sidecar~10.0.0.1~app.\(namespace)~\(namespace).svc.cluster.local", kind: .sidecar, addresses: ["10.0.0.1"],
-      namespace: namespace, dnsDomain: "\(namespace).svc.cluster.local", interceptionMode: mode)
+      namespace: namespace, dnsDomain: "\(namespace).svc.cluster.local", labels: ["app": "app"], interceptionMode: mode)
   }
 
   // MARK: Contents
@@ -100,6 +105,10 @@ struct ListenerMesh {
 
   mutating func set(_ sidecar: Sidecar, _ name: String, in namespace: String) {
     snapshot.sidecars.set(object(sidecar, .sidecar, name, in: namespace))
+  }
+
+  mutating func set(_ peers: PeerAuthentication, _ name: String, in namespace: String) {
+    snapshot.peerAuthentications.set(object(peers, .peerAuthentication, name, in: namespace))
   }
 
   mutating func set(_ gateway: Gateway, _ name: String, in namespace: String) {

@@ -19,7 +19,8 @@ extension MeshFixture {
   }
 
   func clusters(of service: Shared<Service>, for proxy: Proxy = sidecar("shop")) -> [ClusterInputs] {
-    OutboundClusters.inputs(for: service, endpoints: snapshot.endpoints[service.key], in: scope(of: proxy))
+    OutboundClusters.inputs(
+      for: service, endpoints: snapshot.endpoints[service.key], peers: snapshot.peers[service.key], in: scope(of: proxy))
   }
 
   func assignments(of service: Shared<Service>, for proxy: Proxy = sidecar("shop")) -> [LoadAssignmentInputs] {

@@ -4,6 +4,7 @@ import Testing
 
 @testable import MeshTranslation
 
+/// Inbound listeners of proxies without certificates; what mutual TLS adds is in `TLS/InboundTLSTests`.
 @Suite struct InboundListenersTests {
   /// A workload at the fixture's address that serves these ports.
   private static func mesh(_ ports: [Int: PortProtocol], _ sidecar: ((inout Sidecar) -> Void)? = nil) -> MeshFixture {
@@ -13,6 +14,8 @@ import Testing
     if let sidecar { mesh.sidecar("inbound", .with(sidecar)) }
     return mesh
   }
+
+  private static let plain = MeshFixture.sidecar("shop", hasCertificates: false)
 
   private static let always = [
     "port 15006 -> BlackHoleCluster", "plain http -> inline InboundPassthroughCluster", "plain -> InboundPassthroughCluster",
@@ -29,7 +32,7 @@ import Testing
       ["port 8080 plain http -> inline inbound|8080||", "port 8080 plain -> inbound|8080||", "port 8080 tls -> inbound|8080||"]
     ),
   ]) func protocolDecidesTheChains(_ spoken: PortProtocol, _ chains: [String]) throws {
-    let listener = try #require(Self.mesh([8080: spoken]).inbound()["virtualInbound"])
+    let listener = try #require(Self.mesh([8080: spoken]).inbound(Self.plain)["virtualInbound"])
     #expect(listener.summary == Self.always + chains)
     #expect(listener.restoresOriginalDestination)
     #expect(listener.tlsInspection?.disabledPorts == [15006])
@@ -37,7 +40,7 @@ import Testing
   }
 
   @Test func whatIsSpokenShowsInTheConnection() throws {
-    let listener = try #require(Self.mesh([8001: .grpcWeb, 8002: .mongo, 8003: .http]).inbound()["virtualInbound"])
+    let listener = try #require(Self.mesh([8001: .grpcWeb, 8002: .mongo, 8003: .http]).inbound(Self.plain)["virtualInbound"])
     let chains = Dictionary(grouping: listener.chains) { $0.destinationPort ?? 0 }
     let web = try #require(chains[8001]?.first?.http)
     #expect(web.isHTTP2)
@@ -57,7 +60,7 @@ import Testing
   }
 
   @Test func nothingIsCapturedWithoutCapture() {
-    let none = MeshFixture.sidecar("shop", mode: .none)
+    let none = MeshFixture.sidecar("shop", mode: .none, hasCertificates: false)
     #expect(Self.mesh([8080: .http]).inbound(none).isEmpty)
     #expect(Self.mesh([8080: .http]).inbound(MeshFixture.sidecar("shop", mode: .tproxy))["virtualInbound"]?.isTransparent == true)
   }
@@ -73,7 +76,7 @@ import Testing
           port: .port(7000, "HTTP"), bind: "127.0.0.9", captureMode: .none, defaultEndpoint: "unix:///run/app.sock"),
       ]
     }
-    let listeners = mesh.inbound()
+    let listeners = mesh.inbound(Self.plain)
     #expect(listeners.keys.sorted() == ["127.0.0.9_7000", "virtualInbound"])
     #expect(
       listeners["virtualInbound"]?.summary == Self.always + [
@@ -93,7 +96,7 @@ import Testing
         Sidecar.Ingress(port: .port(7003, "HTTP2"), bind: "unix:///run/in.sock"),
       ]
     }
-    let listeners = mesh.inbound(MeshFixture.sidecar("shop", mode: .none))
+    let listeners = mesh.inbound(MeshFixture.sidecar("shop", mode: .none, hasCertificates: false))
     // Where no address is given, it is the workload's own.
     #expect(listeners.keys.sorted() == ["/run/in.sock", "10.0.0.1_7001", "10.0.0.1_7002"])
     #expect(listeners["10.0.0.1_7001"]?.summary == ["-> inbound|7001||"])
@@ -103,7 +106,7 @@ import Testing
   }
 
   @Test func theCapturingPortItselfIsNoService() throws {
-    let listener = try #require(Self.mesh([15006: .http]).inbound()["virtualInbound"])
+    let listener = try #require(Self.mesh([15006: .http]).inbound(Self.plain)["virtualInbound"])
     #expect(listener.summary == Self.always)
   }
 }

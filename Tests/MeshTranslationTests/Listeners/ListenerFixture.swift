@@ -43,7 +43,11 @@ extension FilterChainPlan {
     var words: [String] = []
     if let destinationPort { words.append("port \(destinationPort)") }
     if let transport { words.append(transport == .tls ? "tls" : "plain") }
-    if !applicationProtocols.isEmpty { words.append("http") }
+    if !applicationProtocols.isEmpty {
+      let names = [Self.plainTextHTTP: "http", MeshALPN.http: "peer http", MeshALPN.bytes: "peer bytes", MeshALPN.all: "peer"]
+      words.append(names[applicationProtocols] ?? applicationProtocols.joined(separator: ","))
+    }
+    if tls != nil { words.append("ended") }
     words += serverNames.map { "sni \($0)" }
     if let destinationBlock { words.append("to \(destinationBlock.address)/\(destinationBlock.prefixLength)") }
     switch content {

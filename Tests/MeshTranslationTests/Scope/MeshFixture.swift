@@ -17,10 +17,13 @@ struct MeshFixture {
     return ProxyScope(key: rules.scopeKey(for: proxy), rules: rules, snapshot: snapshot)
   }
 
-  static func sidecar(_ namespace: String, labels: [String: String] = [:], mode: Proxy.InterceptionMode = .redirect) -> Proxy {
+  static func sidecar(
+    _ namespace: String, labels: [String: String] = [:], mode: Proxy.InterceptionMode = .redirect, hasCertificates: Bool = true
+  ) -> Proxy {
     Proxy(
       id: "sidecar~10.0.0.1~app.\(namespace)~\(namespace).svc.cluster.local", kind: .sidecar, addresses: ["10.0.0.1"],
-      namespace: namespace, dnsDomain: "\(namespace).svc.cluster.local", labels: labels, interceptionMode: mode)
+      namespace: namespace, dnsDomain: "\(namespace).svc.cluster.local", labels: labels, interceptionMode: mode,
+      hasCertificates: hasCertificates)
   }
 
   static func router(_ namespace: String, labels: [String: String] = ["istio": "ingressgateway"]) -> Proxy {
@@ -86,6 +89,15 @@ struct MeshFixture {
   ) -> Object<Sidecar> {
     let object = Self.object(.sidecar, namespace, name, age, spec)
     snapshot.sidecars.set(object)
+    return object
+  }
+
+  @discardableResult
+  mutating func peerAuthentication(
+    _ name: String, in namespace: String = "shop", age: Int64 = 0, _ spec: PeerAuthentication
+  ) -> Object<PeerAuthentication> {
+    let object = Self.object(.peerAuthentication, namespace, name, age, spec)
+    snapshot.peerAuthentications.set(object)
     return object
   }
 

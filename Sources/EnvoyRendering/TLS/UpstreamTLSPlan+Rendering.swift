@@ -1,0 +1,110 @@
+import EnvoyAPI
+import MeshTranslation
+import SwiftProtobuf
+
+private typealias TLSContext = Envoy_Extensions_TransportSockets_Tls_V3_UpstreamTlsContext
+
+extension ClusterPlan {
+  /// The label by which endpoints tell how they are spoken with (Istio's).
+  static let tlsMode = "tlsMode"
+
+  func applyTLS(to cluster: inout Envoy_Config_Cluster_V3_Cluster) throws(RenderingError) {
+    switch tls {
+    case .plainText: break
+    case .peers(let peers): cluster.transportSocket = try .tls(peers.context(isHTTP2: isHTTP2))
+    case .origination(let origination): cluster.transportSocket = try .tls(origination.context(isHTTP2: isHTTP2))
+    case .automatic(let peers):
+      var capable = Envoy_Config_Cluster_V3_Cluster.TransportSocketMatch()
+      capable.name = "tlsMode-istio"
+      capable.match.fields = [Self.tlsMode: .init(stringValue: "istio")]
+      capable.transportSocket = try .tls(peers.context(isHTTP2: isHTTP2))
+      var others = Envoy_Config_Cluster_V3_Cluster.TransportSocketMatch()
+      others.name = "tlsMode-disabled"
+      others.match = Google_Protobuf_Struct()
+      others.transportSocket = try .plainText()
+      cluster.transportSocketMatches = [capable, others]
+    }
+  }
+
+  /// What HTTP adds to TLS: names that come from the request.
+  var upstreamHTTPOptions: Envoy_Config_Core_V3_UpstreamHttpProtocolOptions? {
+    guard case .origination(let origination) = tls, origination.serverName == nil else { return nil }
+    var options = Envoy_Config_Core_V3_UpstreamHttpProtocolOptions()
+    options.autoSni = true
+    options.autoSanValidation = origination.verification?.checksRequestedName ?? false
+    return options
+  }
+
+  private var isHTTP2: Bool {
+    if case .http2 = upstreamProtocol { true } else { false }
+  }
+}
+
+extension PeerTLSPlan {
+  fileprivate func context(isHTTP2: Bool) -> TLSContext {
+    var context = TLSContext()
+    context.sni = serverName
+    context.commonTlsContext.tlsParams = parameters.message
+    context.commonTlsContext.alpnProtocols = isHTTP2 ? [MeshALPN.any, "h2"] : [MeshALPN.any]
+    context.commonTlsContext.tlsCertificateSdsSecretConfigs = [.workload]
+    context.commonTlsContext.combinedValidationContext.validationContextSdsSecretConfig = .meshRoots
+    context.commonTlsContext.combinedValidationContext.defaultValidationContext.matchSubjectAltNames =
+      subjectAltNames.map { .exactly($0) }
+    return context
+  }
+}
+
+extension TLSOriginationPlan {
+  /// Where Debian, Ubuntu and Alpine keep the certificates that the system trusts; only for proxies without an agent that knows better.
+  private static let usualSystemRoots = "/etc/ssl/certs/ca-certificates.crt"
+
+  fileprivate func context(isHTTP2: Bool) -> TLSContext {
+    var context = TLSContext()
+    if let serverName { context.sni = serverName }
+    context.commonTlsContext.tlsParams = parameters.message
+    if isHTTP2 { context.commonTlsContext.alpnProtocols = ["h2"] }
+    if let certificate {
+      if hasAgent {
+        context.commonTlsContext.tlsCertificateSdsSecretConfigs = [
+          .certificate(chainFile: certificate.chainFile, keyFile: certificate.keyFile)
+        ]
+      } else {
+        var files = Envoy_Extensions_TransportSockets_Tls_V3_TlsCertificate()
+        files.certificateChain.filename = certificate.chainFile
+        files.privateKey.filename = certificate.keyFile
+        context.commonTlsContext.tlsCertificates = [files]
+      }
+    }
+    guard let verification else {
+      context.commonTlsContext.validationContext = .init()
+      return context
+    }
+    var checks = verification.message
+    if hasAgent {
+      context.commonTlsContext.combinedValidationContext.defaultValidationContext = checks
+      context.commonTlsContext.combinedValidationContext.validationContextSdsSecretConfig =
+        switch verification.roots {
+        case .system: .systemRoots
+        case .file(let path): .roots(file: path)
+        }
+    } else {
+      checks.trustedCa.filename =
+        switch verification.roots {
+        case .system: Self.usualSystemRoots
+        case .file(let path): path
+        }
+      context.commonTlsContext.validationContext = checks
+    }
+    return context
+  }
+}
+
+extension TLSOriginationPlan.Verification {
+  /// All but the roots.
+  fileprivate var message: Envoy_Extensions_TransportSockets_Tls_V3_CertificateValidationContext {
+    var message = Envoy_Extensions_TransportSockets_Tls_V3_CertificateValidationContext()
+    message.matchSubjectAltNames = subjectAltNames.map { .exactly($0) }
+    if let revocationFile { message.crl.filename = revocationFile }
+    return message
+  }
+}

@@ -1,0 +1,111 @@
+import MeshAPI
+import MeshModel
+
+extension UpstreamTLSPlan {
+  /// Decides as Istio does: what a DestinationRule says holds; where it says nothing, peers of the mesh get mutual TLS by themselves.
+  ///
+  /// - Parameters:
+  ///   - policy: the one of the port and subset.
+  ///   - peers: what the service's endpoints are; nil where none is known.
+  ///   - choosesHosts: false where connections go where they were going, so that there is no mark to choose by.
+  init(
+    for service: Service, port: ServicePort, subset: String?, policy: PortPolicy, peers: ServicePeers?, choosesHosts: Bool,
+    in scope: ProxyScope
+  ) {
+    let names = PeerNames(service: service, port: port, subset: subset, peers: peers, mesh: scope.mesh.value)
+    if let rule = policy.tls {
+      self.init(rule, for: service, names: names, in: scope)
+      return
+    }
+    let isPeer =
+      scope.mesh.enableAutoMtls && scope.key.hasCertificates && !service.isMeshExternal
+      && scope.peerAuthentications.mode(namespace: service.namespace) != .disabled
+    let isCapable = !service.isCalledWithoutChoice(policy) || peers?.capablePorts.contains(port.name) == true
+    guard isPeer, isCapable else {
+      self = .plainText
+      return
+    }
+    self = choosesHosts ? .automatic(names.plan()) : .peers(names.plan())
+  }
+
+  private init(_ rule: ClientTLSSettings, for service: Service, names: PeerNames, in scope: ProxyScope) {
+    switch rule.mode {
+    case .disable: self = .plainText
+    // Who has no certificate of the mesh cannot prove who it is.
+    case .istioMutual: self = scope.key.hasCertificates ? .peers(names.plan(rule)) : .plainText
+    case .simple, .mutual:
+      // Secrets are for gateways; a sidecar that is told to use one leaves TLS to others (Istio's rule).
+      let isForGateways = rule.credentialName.map { !$0.isEmpty } ?? false
+      self =
+        isForGateways && scope.key.kind == .sidecar
+        ? .plainText : .origination(TLSOriginationPlan(rule, for: service, accounts: names, in: scope))
+    }
+  }
+}
+
+/// The names by which the two sides of mutual TLS know each other.
+private struct PeerNames {
+  var serverName: String
+  var accounts: [WorkloadAccount]
+  var written: [String]
+  var mesh: MeshConfig
+
+  init(service: Service, port: ServicePort, subset: String?, peers: ServicePeers?, mesh: MeshConfig) {
+    serverName = ClusterName.serverName(port: port.number, subset: subset, host: service.hostname)
+    accounts = peers?.accounts ?? []
+    written = service.subjectAltNames
+    self.mesh = mesh
+  }
+
+  /// What the service's endpoints may call themselves: sorted, no duplicates.
+  var subjectAltNames: [String] {
+    Set(written + accounts.flatMap { account in mesh.trustDomains.map { account.spiffeID(in: $0) } }).sorted()
+  }
+
+  func plan(_ rule: ClientTLSSettings? = nil) -> PeerTLSPlan {
+    let wanted = rule?.sni.flatMap { $0.isEmpty ? nil : $0 }
+    let names = rule?.subjectAltNames ?? []
+    return PeerTLSPlan(
+      serverName: wanted ?? serverName, subjectAltNames: names.isEmpty ? subjectAltNames : names,
+      parameters: TLSParametersPlan(meshPeers: mesh.meshMTLS))
+  }
+}
+
+extension TLSOriginationPlan {
+  fileprivate init(_ rule: ClientTLSSettings, for service: Service, accounts: PeerNames, in scope: ProxyScope) {
+    let serverName = rule.sni.flatMap { $0.isEmpty ? nil : $0 }
+    self.init(
+      serverName: serverName, certificate: rule.mode == .mutual ? Certificate(rule) : nil,
+      verification: nil, parameters: TLSParametersPlan(outside: scope.mesh.tlsDefaults), hasAgent: scope.key.hasCertificates)
+    if rule.insecureSkipVerify == true { return }
+    // A ServiceEntry names whom to expect, too (Istio's rule); what the DestinationRule says comes first.
+    let known = service.registry == .serviceEntry ? accounts.subjectAltNames : []
+    verification = Verification(
+      roots: Roots(rule.caCertificates), revocationFile: rule.caCrl.flatMap { $0.isEmpty ? nil : $0 },
+      subjectAltNames: rule.subjectAltNames.isEmpty ? known : rule.subjectAltNames,
+      checksRequestedName: serverName == nil && rule.subjectAltNames.isEmpty)
+  }
+}
+
+extension TLSOriginationPlan.Certificate {
+  /// nil where the rule names no files.
+  fileprivate init?(_ rule: ClientTLSSettings) {
+    guard let chain = rule.clientCertificate, let key = rule.privateKey, !chain.isEmpty, !key.isEmpty else { return nil }
+    self.init(chainFile: chain, keyFile: key)
+  }
+}
+
+extension TLSOriginationPlan.Roots {
+  fileprivate init(_ file: String?) {
+    guard let file, !file.isEmpty, file != "system" else {
+      self = .system
+      return
+    }
+    self = .file(file)
+  }
+}
+
+extension Service {
+  /// Whether the application chooses the endpoint, so that all of them must be able to take what the proxy sends.
+  fileprivate func isCalledWithoutChoice(_ policy: PortPolicy) -> Bool { resolution == .passthrough || policy.choosesNoHost }
+}
