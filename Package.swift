@@ -170,7 +170,7 @@ let package = Package(
       dependencies: [
         "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "MeshIdentity", "MeshSources", "MeshTestSupport", "MeshTransport",
         "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
-        swiftProtobuf, x509,
+        swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),

@@ -55,12 +55,12 @@ import XDSResources
 
   @Test func keysAndTokensStayWhereTheyBelong() async throws {
     try await withSecureControlPlane { site in
-      let token = try site.token()
+      let token = try await site.token()
       let signing = try SigningRequest()
       let chain = try await site.ask(.init(csr: signing.csrPEM), token: token)
       // Refusals are told of at length, so they are the likeliest place for a slip.
       _ = try await site.certificateError(.init(csr: signing.csrPEM), token: token)
-      _ = try await site.certificateError(.init(csr: signing.privateKeyPEM.reveal()), token: try site.token())
+      _ = try await site.certificateError(.init(csr: signing.privateKeyPEM.reveal()), token: try await site.token())
       _ = try await site.streamError(token: token)
       let identity = TLSIdentity(chainPEM: Array(chain.dropLast()), keyPEM: signing.privateKeyPEM)
       try await site.delta(identity, token: token) { stream in

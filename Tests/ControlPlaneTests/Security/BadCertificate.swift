@@ -2,6 +2,7 @@ import Foundation
 import MeshIdentity
 import MeshTestSupport
 import MeshTransport
+import SwiftASN1
 import X509
 
 /// A client certificate that must not count.

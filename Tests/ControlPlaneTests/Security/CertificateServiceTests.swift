@@ -1,5 +1,7 @@
+import ControlPlane
 import Foundation
 import GRPCCore
+import IstioCertificateAPI
 import MeshIdentity
 import MeshTestSupport
 import MeshTransport
@@ -13,7 +15,7 @@ import Testing
   func firstAndNext() async throws {
     try await withSecureControlPlane { site in
       let signing = try SigningRequest()
-      let chain = try await site.ask(.init(csr: signing.csrPEM), token: try site.token())
+      let chain = try await site.ask(.init(csr: signing.csrPEM), token: try await site.token())
       #expect(chain.count == 2)
       #expect(chain.last == (try site.roots()).joined())
       let lifetime = try #require(CertificateLifetime(pemChain: chain[0]))
@@ -39,7 +41,7 @@ import Testing
     try await withSecureControlPlane { site in
       let other = try #require(WorkloadIdentity(spiffeID: "spiffe://cluster.local/ns/shop/sa/admin"))
       let request = SecureControlPlane.Request(csr: try SigningRequest(identity: other).csrPEM)
-      let error = try await site.certificateError(request, token: try site.token())
+      let error = try await site.certificateError(request, token: try await site.token())
       #expect(error?.code == .permissionDenied)
       try await site.expectRefused("csr-foreign-identity", "certificate")
       let renewal = try await site.certificateError(request, identity: try await site.certificate())
@@ -73,17 +75,17 @@ import Testing
       let token: String
       switch bad {
       case .replayed:
-        token = try site.token()
+        token = try await site.token()
         _ = try await site.ask(request, token: token)
       case .expired:
         let past = JoinTokenStore(directory: site.state) { Date(timeIntervalSinceNow: -3600) }
-        token = try past.create(namespace: "shop", serviceAccount: "client", lifetime: .seconds(60)).token.reveal()
+        token = try await past.create(namespace: "shop", serviceAccount: "client", lifetime: .seconds(60)).token.reveal()
       case .revoked:
-        let made = try site.tokens.create(namespace: "shop", serviceAccount: "client", lifetime: .seconds(60))
-        _ = try site.tokens.revoke(id: made.record.id)
+        let made = try await site.tokens.create(namespace: "shop", serviceAccount: "client", lifetime: .seconds(60))
+        _ = try await site.tokens.revoke(id: made.record.id)
         token = made.token.reveal()
-      case .truncated: token = String(try site.token().dropLast(5))
-      case .tampered: token = String(try site.token().reversed().drop { $0 != "." }.reversed()) + String(repeating: "A", count: 43)
+      case .truncated: token = String(try await site.token().dropLast(5))
+      case .tampered: token = String(try await site.token().reversed().drop { $0 != "." }.reversed()) + String(repeating: "A", count: 43)
       case .unknown: token = "some.unknown.token"
       }
       let error = try await site.certificateError(request, token: token)
@@ -97,7 +99,7 @@ import Testing
   func largeRequest() async throws {
     try await withSecureControlPlane { site in
       let request = SecureControlPlane.Request(csr: String(repeating: "A", count: 10 << 20))
-      let error = try await site.certificateError(request, token: try site.token())
+      let error = try await site.certificateError(request, token: try await site.token())
       #expect([.resourceExhausted, .unavailable].contains(error?.code), "\(String(describing: error))")
       try await site.expectRefused("request-too-large", "certificate")
     }
@@ -106,7 +108,7 @@ import Testing
   @Test("A request that is none is refused", arguments: ["", "no request", "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n"])
   func malformedRequest(csr: String) async throws {
     try await withSecureControlPlane { site in
-      let error = try await site.certificateError(.init(csr: csr), token: try site.token())
+      let error = try await site.certificateError(.init(csr: csr), token: try await site.token())
       #expect(error?.code == .invalidArgument)
       try await site.expectRefused("csr-malformed", "certificate")
     }
@@ -117,7 +119,7 @@ import Testing
     try await withSecureControlPlane { site in
       var request = SecureControlPlane.Request(csr: try SigningRequest().csrPEM)
       request.validityDuration = -5
-      let error = try await site.certificateError(request, token: try site.token())
+      let error = try await site.certificateError(request, token: try await site.token())
       #expect(error?.code == .invalidArgument)
       try await site.expectRefused("csr-invalid-lifetime", "certificate")
     }

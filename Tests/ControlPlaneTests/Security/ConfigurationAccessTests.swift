@@ -82,7 +82,7 @@ import XDSResources
   @Test("A join token opens no configuration, and is not used up by the attempt")
   func joinToken() async throws {
     try await withSecureControlPlane { site in
-      let token = try site.token()
+      let token = try await site.token()
       let error = try await site.streamError(token: token)
       #expect(error?.code == .unauthenticated)
       #expect(try site.auditLines().last?["outcome"] == "refused")

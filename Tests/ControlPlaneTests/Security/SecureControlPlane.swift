@@ -8,6 +8,7 @@ import MeshIdentity
 import MeshTestSupport
 import MeshTransport
 import Testing
+import XDSResources
 
 /// A control plane with its TLS port, and a client of it that may be honest or not.
 struct SecureControlPlane: Sendable {
@@ -33,8 +34,8 @@ struct SecureControlPlane: Sendable {
   }
 
   /// A join token for one use.
-  func token(_ namespace: String = "shop", _ account: String = "client", lifetime: Duration = .seconds(60)) throws -> String {
-    try tokens.create(namespace: namespace, serviceAccount: account, lifetime: lifetime).token.reveal()
+  func token(_ namespace: String = "shop", _ account: String = "client", lifetime: Duration = .seconds(60)) async throws -> String {
+    try await tokens.create(namespace: namespace, serviceAccount: account, lifetime: lifetime).token.reveal()
   }
 
   func roots() throws -> [String] { try accomplice().trustBundle.rootsPEM }
@@ -61,7 +62,7 @@ struct SecureControlPlane: Sendable {
   /// Gets a certificate with a token, as an agent does.
   func certificate(_ namespace: String = "shop", _ account: String = "client") async throws -> TLSIdentity {
     let signing = try SigningRequest()
-    let chain = try await ask(Request(csr: signing.csrPEM), token: try token(namespace, account))
+    let chain = try await ask(Request(csr: signing.csrPEM), token: try await token(namespace, account))
     return TLSIdentity(chainPEM: Array(chain.dropLast()), keyPEM: signing.privateKeyPEM)
   }
 
@@ -87,7 +88,7 @@ struct SecureControlPlane: Sendable {
     #expect(last["purpose"].text == purpose, "\(last)", sourceLocation: sourceLocation)
     #expect(last["peer"].text?.hasPrefix("127.0.0.1:") == true, "\(last)", sourceLocation: sourceLocation)
     #expect(running.log.text.contains(reason), sourceLocation: sourceLocation)
-    let chain = try await ask(Request(csr: try SigningRequest().csrPEM), token: try token())
+    let chain = try await ask(Request(csr: try SigningRequest().csrPEM), token: try await token())
     #expect(chain.count == 2, sourceLocation: sourceLocation)
   }
 
