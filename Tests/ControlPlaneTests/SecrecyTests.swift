@@ -107,7 +107,9 @@ import XDSResources
     var lines: [String] = []
     var isInside = false
     for line in text.split(separator: "\n") {
-      if line.contains("BEGIN") { isInside = line.contains("PRIVATE KEY") } else if line.contains("END") {
+      if line.contains("BEGIN") {
+        isInside = line.contains("PRIVATE KEY")
+      } else if line.contains("END") {
         isInside = false
       } else if isInside {
         lines.append(String(line))

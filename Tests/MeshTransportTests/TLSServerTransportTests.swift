@@ -96,7 +96,8 @@ import Testing
     }
   }
 
-  @Test("Plain text is closed at once", arguments: ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\0"])
+  @Test(
+    "Plain text is closed at once", arguments: ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\0"])
   func plainText(text: String) async throws {
     try await withTLSServer { server in
       let answer8 = try await server.exchange(Array(text.utf8))
@@ -141,7 +142,9 @@ import Testing
 
   @Test("A client that does not finish its handshake is let go")
   func silence() async throws {
-    try await withTLSServer { $0.handshakeTimeout = .milliseconds(50) } _: { server in
+    try await withTLSServer {
+      $0.handshakeTimeout = .milliseconds(50)
+    } _: { server in
       let answer11 = try await server.exchange([])
       #expect(answer11 == [])
       _ = await server.events.failure(.timeout)
@@ -150,7 +153,9 @@ import Testing
 
   @Test("There are only so many connections from one host, and room again when one ends")
   func connections() async throws {
-    try await withTLSServer { $0.connectionsPerHost = 1 } _: { server in
+    try await withTLSServer {
+      $0.connectionsPerHost = 1
+    } _: { server in
       try await server.withClient { client in
         _ = try await client.createCertificate(.init(), options: RunningTLSServer.options)
         let answer12 = try await server.exchange([])
@@ -163,7 +168,9 @@ import Testing
 
   @Test("A call that sends more than it may is refused before it is read, and the connection goes on")
   func callSize() async throws {
-    try await withTLSServer { $0.callBytes = [Self.path: 1000] } _: { server in
+    try await withTLSServer {
+      $0.callBytes = [Self.path: 1000]
+    } _: { server in
       try await server.withClient { client in
         var request = Istio_V1_Auth_IstioCertificateRequest()
         request.csr = String(repeating: "x", count: 10 << 20)

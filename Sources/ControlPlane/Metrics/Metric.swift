@@ -29,7 +29,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   package var kind: Kind {
     switch self {
     case .connectedProxies, .resourcesHeld, .proxyClasses, .snapshots, .configErrors, .configWarnings, .rootExpiry,
-      .servingCertificateExpiry: .gauge
+      .servingCertificateExpiry:
+      .gauge
     case .pushTime, .convergenceTime: .histogram
     default: .counter
     }
@@ -39,7 +40,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   package var isLabelled: Bool {
     switch self {
     case .pushes, .rejects, .resourcesBuilt, .bytesBuilt, .resourcesReused, .bytesSent, .resourcesSent, .proxyClasses, .refusals,
-      .handshakes: true
+      .handshakes:
+      true
     default: false
     }
   }

@@ -22,7 +22,8 @@ final class MeshTrust: Sendable {
     let stated = config?.trustDomain ?? configuration.security?.trustDomain?.name ?? MeshConfig().trustDomain
     guard let domain = TrustDomain(stated) else {
       throw ControlPlaneError(
-        .trustDomainConflict, "MeshConfig.trustDomain \"\(stated)\" is no trust domain: lower-case letters, digits, dots, dashes.")
+        .trustDomainConflict, "MeshConfig.trustDomain \"\(stated)\" is no trust domain: lower-case letters, digits, dots, dashes."
+      )
     }
     if let option = configuration.security?.trustDomain, option != domain {
       throw ControlPlaneError(

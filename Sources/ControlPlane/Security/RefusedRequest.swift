@@ -15,7 +15,8 @@ struct RefusedRequest: Error, Sendable {
 
   /// The caller showed nothing that anybody could look at.
   static let noCredentials = RefusedRequest(
-    status: .unauthenticated, message: "No credentials: send a bearer token or show a client certificate.", code: "no-credentials",
+    status: .unauthenticated, message: "No credentials: send a bearer token or show a client certificate.",
+    code: "no-credentials",
     detail: "neither a token nor a client certificate")
 
   static func credentials(_ refusal: Refusal) -> RefusedRequest {

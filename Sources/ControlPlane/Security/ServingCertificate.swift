@@ -9,7 +9,8 @@ import Synchronization
 /// change. New handshakes get the newest; connections that are there go on.
 final class ServingCertificate: ServiceLifecycle.Service {
   private struct State {
-    var notBefore: Date
+    /// Not the certificate's own beginning, which lies before it was issued.
+    var issued: Date
     var notAfter: Date
   }
 
@@ -36,7 +37,7 @@ final class ServingCertificate: ServiceLifecycle.Service {
     self.logger = logger
     let first = try authority.issueServerCertificate(names: names, identity: workload, lifetime: lifetime)
     identity = try TLSServerIdentity(TLSIdentity(first))
-    state = Mutex(State(notBefore: first.notBefore, notAfter: first.notAfter))
+    state = Mutex(State(issued: Date(), notAfter: first.notAfter))
   }
 
   var notAfter: Date { state.withLock { $0.notAfter } }
@@ -60,7 +61,7 @@ final class ServingCertificate: ServiceLifecycle.Service {
 
   private func followTime() async {
     while !Task.isCancelled {
-      let due = state.withLock { $0.notBefore.addingTimeInterval($0.notAfter.timeIntervalSince($0.notBefore) * 2 / 3) }
+      let due = state.withLock { $0.issued.addingTimeInterval($0.notAfter.timeIntervalSince($0.issued) * 2 / 3) }
       let left = due.timeIntervalSinceNow
       if left <= 0 { renew(because: "its time is near") }
       try? await Task.sleep(for: min(max(.seconds(left), Self.shortestPause), Self.longestPause))
@@ -71,7 +72,7 @@ final class ServingCertificate: ServiceLifecycle.Service {
     do {
       let next = try authority.issueServerCertificate(names: names, identity: workload, lifetime: lifetime)
       try identity.replace(with: TLSIdentity(next))
-      state.withLock { $0 = State(notBefore: next.notBefore, notAfter: next.notAfter) }
+      state.withLock { $0 = State(issued: Date(), notAfter: next.notAfter) }
       logger.info("Renewed the certificate of the TLS port", metadata: ["reason": "\(reason)", "notAfter": "\(next.notAfter)"])
     } catch {
       logger.error(

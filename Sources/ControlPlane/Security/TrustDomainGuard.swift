@@ -39,8 +39,10 @@ final class TrustDomainGuard: FactSink {
     LocatedDiagnostic(
       Diagnostic(
         .warning, "needs-restart", object: "MeshConfig", path: "trustDomain",
-        message: "The trust domain \"\(stated)\" takes effect when the control plane starts again; until then \"\(trust.domain)\" holds.",
-        suggestion: "restart the control plane, and name \"\(trust.domain)\" in trustDomainAliases while old certificates are in use"),
+        message:
+          "The trust domain \"\(stated)\" takes effect when the control plane starts again; until then \"\(trust.domain)\" holds.",
+        suggestion:
+          "restart the control plane, and name \"\(trust.domain)\" in trustDomainAliases while old certificates are in use"),
       file: trust.meshConfigFile)
   }
 }

@@ -47,7 +47,8 @@ package struct ADSTestClient: Sendable {
     _ body: @Sendable @escaping (ADSTestClient) async throws -> Result
   ) async throws -> Result {
     try await withGRPCClient(transport: transport) { client in
-      try await body(ADSTestClient(service: Service(wrapping: client), metadata: token.map { ["authorization": "Bearer \($0)"] } ?? [:]))
+      try await body(
+        ADSTestClient(service: Service(wrapping: client), metadata: token.map { ["authorization": "Bearer \($0)"] } ?? [:]))
     }
   }
 

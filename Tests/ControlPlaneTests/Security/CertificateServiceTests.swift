@@ -85,7 +85,8 @@ import Testing
         _ = try await site.tokens.revoke(id: made.record.id)
         token = made.token.reveal()
       case .truncated: token = String(try await site.token().dropLast(5))
-      case .tampered: token = String(try await site.token().reversed().drop { $0 != "." }.reversed()) + String(repeating: "A", count: 43)
+      case .tampered:
+        token = String(try await site.token().reversed().drop { $0 != "." }.reversed()) + String(repeating: "A", count: 43)
       case .unknown: token = "some.unknown.token"
       }
       let error = try await site.certificateError(request, token: token)

@@ -34,7 +34,8 @@ struct SecureControlPlane: Sendable {
   }
 
   /// A join token for one use.
-  func token(_ namespace: String = "shop", _ account: String = "client", lifetime: Duration = .seconds(60)) async throws -> String {
+  func token(_ namespace: String = "shop", _ account: String = "client", lifetime: Duration = .seconds(60)) async throws -> String
+  {
     try await tokens.create(namespace: namespace, serviceAccount: account, lifetime: lifetime).token.reveal()
   }
 
@@ -93,7 +94,9 @@ struct SecureControlPlane: Sendable {
   }
 
   /// The status that a configuration stream ends with.
-  func streamError(_ identity: TLSIdentity? = nil, token: String? = nil, node: String = SmallMesh.client, metadata: [String: String] = [:])
+  func streamError(
+    _ identity: TLSIdentity? = nil, token: String? = nil, node: String = SmallMesh.client, metadata: [String: String] = [:]
+  )
     async throws -> RPCError?
   {
     do {

@@ -26,7 +26,8 @@ import Testing
     }
   }
 
-  @Test("Plain text on the network is refused, unless it is allowed", arguments: ["0.0.0.0", "::", "10.0.0.1", "127.evil.example"])
+  @Test(
+    "Plain text on the network is refused, unless it is allowed", arguments: ["0.0.0.0", "::", "10.0.0.1", "127.evil.example"])
   func plaintext(host: String) throws {
     let error = try failure { configuration, _ in configuration.xdsHost = host }
     #expect(error?.code == .plaintextOnNetwork)
