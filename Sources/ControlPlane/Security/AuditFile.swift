@@ -4,35 +4,41 @@ import Synchronization
 
 /// A file that only grows: one JSON object per line. When it was moved away (as log rotation does), a new one is begun.
 final class AuditFile: Sendable {
+  private struct Opened {
+    var descriptor: CInt
+    /// Tells the file from another one at the same path.
+    var number: Int?
+  }
+
   private let path: String
-  private let descriptor: Mutex<CInt>
+  private let opened: Mutex<Opened>
 
   /// - Throws: `ControlPlaneError` when the file cannot be opened for writing.
   init(path: String) throws(ControlPlaneError) {
     self.path = path
-    let opened = Self.openToAppend(path)
-    guard opened >= 0 else {
+    let descriptor = Self.openToAppend(path)
+    guard descriptor >= 0 else {
       throw ControlPlaneError(.auditLog, "The audit log \(path) cannot be written: \(String(cString: strerror(errno)))")
     }
-    descriptor = Mutex(opened)
+    opened = Mutex(Opened(descriptor: descriptor, number: Self.number(of: path)))
   }
 
-  deinit { descriptor.withLock { _ = close($0) } }
+  deinit { opened.withLock { _ = close($0.descriptor) } }
 
   /// - Throws: `POSIXError` when the line cannot be written.
   func append(_ event: AuditEvent) throws {
     let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
     var line = try JSONSerialization.data(withJSONObject: event.fields, options: options)
     line.append(UInt8(ascii: "\n"))
-    try descriptor.withLock { descriptor in
-      if isMoved(descriptor) {
+    try opened.withLock { opened in
+      if Self.number(of: path) != opened.number {
         let next = Self.openToAppend(path)
         guard next >= 0 else { throw Self.lastError }
-        _ = close(descriptor)
-        descriptor = next
+        _ = close(opened.descriptor)
+        opened = Opened(descriptor: next, number: Self.number(of: path))
       }
       // One write, so that lines stay whole when several write to one file.
-      let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let written = line.withUnsafeBytes { write(opened.descriptor, $0.baseAddress, $0.count) }
       guard written == line.count else { throw Self.lastError }
     }
   }
@@ -43,10 +49,9 @@ final class AuditFile: Sendable {
     open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
   }
 
-  /// Whether the path names another file than the one that is open, or none.
-  private func isMoved(_ descriptor: CInt) -> Bool {
-    var (named, opened) = (stat(), stat())
-    guard stat(path, &named) == 0, fstat(descriptor, &opened) == 0 else { return true }
-    return named.st_ino != opened.st_ino || named.st_dev != opened.st_dev
+  /// The number of the file that the path names; nil where it names none.
+  private static func number(of path: String) -> Int? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.systemFileNumber] as? NSNumber)?.intValue
   }
 }
