@@ -51,6 +51,8 @@ import X509
     }
     #expect(try life(nil) == 600)
     #expect(try life(.seconds(20)) == 20)
+    let short = try world.authority.issue(csr: csr, for: cart, lifetime: .seconds(20))
+    #expect(short.notBefore == world.clock.now.addingTimeInterval(-2))
     #expect(try life(.seconds(3600)) == 3600)
     #expect(try life(.seconds(10_000_000)) == 3600)
     for wanted in [Duration.zero, .seconds(-5), .milliseconds(999)] {

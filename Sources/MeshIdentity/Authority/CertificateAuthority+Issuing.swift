@@ -4,8 +4,9 @@ import SwiftASN1
 import X509
 
 extension CertificateAuthority {
-  /// Certificates are good from before they were issued, for peers whose clocks are behind.
-  private static let backdating: TimeInterval = 120
+  /// Certificates are good from before they were issued, for peers whose clocks are behind: by two minutes, but for short-lived
+  /// ones by a tenth of their life, so that fractions of the time between their two dates still mean something.
+  private static func backdating(_ lifetime: TimeInterval) -> TimeInterval { min(120, lifetime / 10) }
 
   /// Signs a workload's certificate.
   /// - Parameters:
@@ -73,7 +74,7 @@ extension CertificateAuthority {
         .unavailable,
         "the authority's own certificate is valid from \(signer.certificate.notValidBefore) to \(signer.notAfter)")
     }
-    let notBefore = max(time.addingTimeInterval(-Self.backdating), signer.certificate.notValidBefore).wholeSecond
+    let notBefore = max(time.addingTimeInterval(-Self.backdating(wanted)), signer.certificate.notValidBefore).wholeSecond
     do {
       let certificate = try signer.sign(
         CertificateContents(publicKey: key, names: names, notBefore: notBefore, notAfter: notAfter))
