@@ -193,7 +193,7 @@ let package = Package(
     .testTarget(
       name: "MeshAdmissionTests",
       dependencies: [
-        "MeshAPI", "MeshAdmission",
+        "EnvoyAPI", "MeshAPI", "MeshAdmission", "MeshTestSupport", "XDSResources", swiftProtobuf,
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

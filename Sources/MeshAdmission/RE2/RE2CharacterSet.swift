@@ -1,6 +1,8 @@
-/// A set of characters as ranges, to tell how many instructions RE2 needs for it.
+/// A set of bytes as ranges, to tell how many instructions RE2 needs for it.
+///
+/// Envoy has RE2 read expressions and texts as Latin-1: a character is a byte, and no character is beyond 0xFF.
 struct RE2CharacterSet {
-  private static let last: UInt32 = 0x10FFFF
+  static let last: UInt32 = 0xFF
   private var ranges: [ClosedRange<UInt32>] = []
   var isNegated = false
 
@@ -12,8 +14,9 @@ struct RE2CharacterSet {
     ranges.append(low...high)
   }
 
-  mutating func formUnion(_ other: RE2CharacterSet) {
-    ranges += other.isNegated ? other.complement() : other.ranges
+  /// Adds what `other` matches, its negation and the case of letters taken into account.
+  mutating func formUnion(_ other: RE2CharacterSet, foldsCase: Bool) {
+    ranges += other.resolved(foldsCase: foldsCase)
   }
 
   // MARK: Named sets
@@ -57,7 +60,7 @@ struct RE2CharacterSet {
 
   // MARK: Size
 
-  private func merged() -> [ClosedRange<UInt32>] {
+  private static func merged(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
     var result: [ClosedRange<UInt32>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let previous = result.last, range.lowerBound <= previous.upperBound + 1 {
@@ -69,39 +72,46 @@ struct RE2CharacterSet {
     return result
   }
 
-  private func complement() -> [ClosedRange<UInt32>] {
+  private static func complement(of ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
     var result: [ClosedRange<UInt32>] = []
     var next: UInt32 = 0
-    for range in merged() {
+    for range in merged(ranges) {
       if range.lowerBound > next { result.append(next...(range.lowerBound - 1)) }
       next = range.upperBound + 1
     }
-    if next <= Self.last { result.append(next...Self.last) }
+    if next <= last { result.append(next...last) }
     return result
   }
 
-  /// About one instruction for each byte of each range's UTF-8 forms.
-  func instructionCount(foldsCase: Bool) -> Int {
-    let all = isNegated ? complement() : merged()
-    let count = all.reduce(0) { $0 + Self.instructionCount(of: $1) }
-    return foldsCase ? count * 2 + 4 : count
-  }
+  private static let folded: ClosedRange<UInt32> = 0x41...0x5A
 
-  private static func instructionCount(of range: ClosedRange<UInt32>) -> Int {
-    var count = range.lowerBound < 0x80 ? 1 : 0
-    let lengths: [(ClosedRange<UInt32>, Int)] = [(0x80...0x7FF, 2), (0x800...0xFFFF, 4), (0x10000...last, 6)]
-    for (piece, cost) in lengths where piece.overlaps(range) {
-      let isWhole = range.lowerBound <= piece.lowerBound && range.upperBound >= piece.upperBound
-      let isPoint = range.lowerBound == range.upperBound
-      count += isPoint ? UTF8Width.of(range.lowerBound) : isWhole ? 2 : cost + 3
+  /// What the ranges hold in the other case. In Latin-1, RE2 knows the case of ASCII letters only.
+  private static func otherCase(of ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+    let small = (folded.lowerBound + 0x20)...(folded.upperBound + 0x20)
+    return ranges.flatMap { range in
+      let capitals = range.overlaps(folded) ? range.clamped(to: folded) : nil
+      let others = range.overlaps(small) ? range.clamped(to: small) : nil
+      return [
+        capitals.map { ($0.lowerBound + 0x20)...($0.upperBound + 0x20) },
+        others.map { ($0.lowerBound - 0x20)...($0.upperBound - 0x20) },
+      ].compactMap { $0 }
     }
-    return count
   }
-}
 
-/// How many bytes a character's UTF-8 form has.
-private enum UTF8Width {
-  static func of(_ value: UInt32) -> Int {
-    value < 0x80 ? 1 : value < 0x800 ? 2 : value < 0x10000 ? 3 : 4
+  private func resolved(foldsCase: Bool) -> [ClosedRange<UInt32>] {
+    let all = foldsCase ? ranges + Self.otherCase(of: ranges) : ranges
+    return isNegated ? Self.complement(of: all) : Self.merged(all)
+  }
+
+  /// One instruction for each range; none where nothing matches.
+  func instructionCount(foldsCase: Bool) -> Int {
+    let all = resolved(foldsCase: foldsCase)
+    let capitals = all.filter { $0.lowerBound >= Self.folded.lowerBound && $0.upperBound <= Self.folded.upperBound }
+    // Where small letters and capitals are the same ones, RE2 compares without regard to case instead.
+    let small = all.map { $0.clamped(to: 0x61...0x7A) }
+    let isFolded = capitals.allSatisfy { range in
+      small.contains { $0.lowerBound == range.lowerBound + 0x20 && $0.upperBound == range.upperBound + 0x20 }
+    }
+    return isFolded ? all.count - capitals.count : all.count
   }
 }

@@ -4,7 +4,6 @@ extension RE2Parser {
   mutating func characterClass() throws(RE2Syntax.Problem) -> RE2Fragment {
     let start = index
     var set = RE2CharacterSet()
-    var groupSize = 0
     index += 1
     if peek() == "^" {
       set.isNegated = true
@@ -14,20 +13,27 @@ extension RE2Parser {
     while let scalar = peek(), scalar != "]" || isFirst {
       isFirst = false
       if let named = try namedClass() {
-        set.formUnion(named)
-      } else if let size = try unicodeGroup() {
-        groupSize += size
+        set.formUnion(named, foldsCase: flags.foldsCase)
+      } else if let group = try unicodeGroup() {
+        set.formUnion(group, foldsCase: flags.foldsCase)
       } else if let perl = perlClass() {
-        set.formUnion(perl)
+        set.formUnion(perl, foldsCase: flags.foldsCase)
       } else {
         try range(into: &set, classStart: start)
       }
     }
     guard peek() == "]" else { throw unclosed(start) }
     index += 1
-    // What a negated group leaves out may take as much again.
-    if set.isNegated { groupSize *= 2 }
-    return RE2Fragment(size: max(1, set.instructionCount(foldsCase: flags.foldsCase) + groupSize))
+    warnOfBytes(from: start)
+    return RE2Fragment(size: max(1, set.instructionCount(foldsCase: flags.foldsCase)))
+  }
+
+  /// Brackets hold characters, and to Envoy each byte of a longer character is one.
+  private mutating func warnOfBytes(from start: Int) {
+    guard let lead = (start..<index).first(where: { scalars[$0].value >= 0x80 }) else { return }
+    warn(
+      "Envoy matches bytes: in brackets, each byte of \(character(at: lead)) stands for itself", at: lead,
+      suggestion: "write \(character(at: lead)) outside of the brackets, for example (?:\(character(at: lead))|[a-z])")
   }
 
   private func unclosed(_ start: Int) -> RE2Syntax.Problem {
@@ -44,8 +50,10 @@ extension RE2Parser {
       high = try classScalar(classStart: classStart)
     }
     guard low <= high else {
-      let text = String(String.UnicodeScalarView(scalars[start..<index]))
-      throw problem("the range \(text) ends before its start", at: start)
+      let isByte = max(low.value, high.value) >= 0x80
+      throw problem(
+        "the range \(character(at: start))\(text((start + 1)..<index)) ends before its start", at: start,
+        suggestion: isByte ? "Envoy matches bytes: write characters beyond ASCII outside of brackets" : nil)
     }
     set.insert(low.value, high.value)
   }
@@ -63,7 +71,7 @@ extension RE2Parser {
     var end = index + 2
     while end + 1 < scalars.count, !(scalars[end] == ":" && scalars[end + 1] == "]") { end += 1 }
     guard end + 1 < scalars.count else { return nil }
-    let name = String(String.UnicodeScalarView(scalars[(index + 2)..<end]))
+    let name = text((index + 2)..<end)
     guard let set = RE2CharacterSet.posix(name) else {
       let near = NameSuggestion.nearest(to: name, among: RE2CharacterSet.posixNames)
       throw problem(

@@ -10,12 +10,11 @@ extension RE2Parser {
       push(RE2Fragment(size: 1))
     case "Q": quoted()
     default:
-      if let size = try unicodeGroup() {
-        push(RE2Fragment(size: size))
-      } else if let ranges = perlClass() {
-        push(RE2Fragment(size: ranges.instructionCount(foldsCase: flags.foldsCase)))
+      if let set = try unicodeGroup() ?? perlClass() {
+        push(RE2Fragment(size: max(1, set.instructionCount(foldsCase: flags.foldsCase))))
       } else {
-        pushLiteral(try escapedScalar())
+        _ = try escapedScalar()
+        pushLiteral()
       }
     }
   }
@@ -28,7 +27,7 @@ extension RE2Parser {
         index += 2
         return
       }
-      pushLiteral(scalar)
+      pushLiteral()
       index += 1
     }
   }
@@ -40,8 +39,8 @@ extension RE2Parser {
     return set
   }
 
-  /// `\pN`, `\p{Greek}`, `\P{...}`, `\p{^...}`: how many instructions it takes; nil where it is none of these.
-  mutating func unicodeGroup() throws(RE2Syntax.Problem) -> Int? {
+  /// `\pN`, `\p{Greek}`, `\P{...}`, `\p{^...}`; nil where it is none of these.
+  mutating func unicodeGroup() throws(RE2Syntax.Problem) -> RE2CharacterSet? {
     guard peek() == "\\", let letter = peek(1), letter == "p" || letter == "P" else { return nil }
     let start = index
     var isNegated = letter == "P"
@@ -53,19 +52,25 @@ extension RE2Parser {
       guard inner.endIndex < scalars.count else {
         throw problem("the brace behind \\\(letter) is never closed", at: start, suggestion: "add }")
       }
-      name = String(String.UnicodeScalarView(inner))
+      name = text(inner.startIndex..<inner.endIndex)
       index = inner.endIndex + 1
     }
     if name.hasPrefix("^") {
       isNegated.toggle()
       name.removeFirst()
     }
-    guard let size = RE2UnicodeGroups.sizes[name] else {
-      let near = NameSuggestion.nearest(to: name, among: RE2UnicodeGroups.sizes.keys.sorted())
+    guard var set = RE2UnicodeGroups.set(name) else {
+      let near = NameSuggestion.nearest(to: name, among: RE2UnicodeGroups.names.sorted())
       throw problem(
         "\"\(name)\" is not a Unicode category or script", at: start, suggestion: near.map { "did you mean \($0)?" })
     }
-    return isNegated ? size.complement : size.group
+    if set.instructionCount(foldsCase: false) == 0 {
+      warn(
+        "Envoy matches bytes, and no character of \(name) is a single byte: \(text(start..<index)) does not find it",
+        at: start)
+    }
+    if isNegated { set.isNegated.toggle() }
+    return set
   }
 
   /// One character behind a backslash, inside and outside of brackets.
@@ -104,12 +109,12 @@ extension RE2Parser {
       case "h": "write [ \\t]"
       case "R": "write (?:\\r\\n|\\n|\\r)"
       case "e": "write \\x1b"
-      case "u": "write \\x{...}"
+      case "u": "write the character itself"
       case "8", "9", "k", "g": "RE2 has no backreferences"
       case "G", "K", "X": "RE2 has nothing like it"
       default: scalar.isASCII ? nil : "write the character without the backslash"
       }
-    return problem("\\\(scalar) means nothing in RE2", at: start, suggestion: suggestion)
+    return problem("\\\(character(at: start + 1)) means nothing in RE2", at: start, suggestion: suggestion)
   }
 
   /// One to three octal digits, the first of which was read.
@@ -120,10 +125,19 @@ extension RE2Parser {
       value = value * 8 + digit.value - 0x30
       index += 1
     }
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
+    return try byte(value, at: start)
   }
 
-  /// `\x7f` or `\x{10ffff}`
+  /// A character by its number.
+  private func byte(_ value: UInt32, at start: Int) throws(RE2Syntax.Problem) -> Unicode.Scalar {
+    guard value <= RE2CharacterSet.last, let scalar = Unicode.Scalar(value) else {
+      throw problem(
+        "\(text(start..<index)) is beyond \\x{ff}: Envoy matches bytes", at: start, suggestion: "write the character itself")
+    }
+    return scalar
+  }
+
+  /// `\x7f` or `\x{7f}`
   private mutating func hexadecimal(at start: Int) throws(RE2Syntax.Problem) -> Unicode.Scalar {
     var value: UInt32 = 0
     if peek() == "{" {
@@ -131,22 +145,21 @@ extension RE2Parser {
       let digits = scalars[index...].prefix { $0.properties.isASCIIHexDigit }
       index += digits.count
       guard !digits.isEmpty, peek() == "}" else {
-        throw problem("\\x{ needs hexadecimal digits and }", at: start, suggestion: "write for example \\x{20ac}")
+        throw problem("\\x{ needs hexadecimal digits and }", at: start, suggestion: "write for example \\x{2f}")
       }
       index += 1
       for digit in digits {
-        value = value * 16 + UInt32(Self.hexValue(digit))
-        if value > 0x10FFFF { throw problem("\\x{...} is beyond the last Unicode character, 10ffff", at: start) }
+        // Any number of digits may follow.
+        value = min(value * 16 + UInt32(Self.hexValue(digit)), RE2CharacterSet.last + 1)
       }
     } else {
       guard let high = peek(), let low = peek(1), high.properties.isASCIIHexDigit, low.properties.isASCIIHexDigit else {
-        throw problem("\\x needs two hexadecimal digits", at: start, suggestion: "write for example \\x2f or \\x{20ac}")
+        throw problem("\\x needs two hexadecimal digits", at: start, suggestion: "write for example \\x2f")
       }
       index += 2
       value = UInt32(Self.hexValue(high) * 16 + Self.hexValue(low))
     }
-    // RE2 takes surrogates here; no text holds one.
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
+    return try byte(value, at: start)
   }
 
   private static func hexValue(_ digit: Unicode.Scalar) -> Int {

@@ -46,8 +46,8 @@ extension RE2Parser {
     }
     guard !name.isEmpty, name.allSatisfy(Self.isNameScalar) else {
       throw problem(
-        "\"\(String(String.UnicodeScalarView(name)))\" is not a valid group name", at: nameStart,
-        suggestion: "use letters, digits and _")
+        "\"\(text(name.startIndex..<name.endIndex))\" is not a valid group name", at: nameStart,
+        suggestion: "use the letters a to z, digits and _")
     }
     index = name.endIndex + 1
     captures += 1

@@ -1,4 +1,5 @@
-/// Reads an expression as RE2 does: from left to right with a stack of open groups, so that no nesting can exhaust memory.
+/// Reads an expression as Envoy's RE2 does: byte by byte, from left to right, with a stack of open groups, so that no nesting can
+/// exhaust memory.
 struct RE2Parser {
   struct Flags: Equatable {
     var foldsCase = false
@@ -20,16 +21,18 @@ struct RE2Parser {
     var last: RE2Fragment?
   }
 
+  /// The expression's bytes, each taken for a character.
   let scalars: [Unicode.Scalar]
   var index = 0
   var flags = Flags()
   var groups: [Group]
   var captures = 0
+  var warnings: [RE2Syntax.Problem] = []
   /// Where the repetition that ended just before the current position starts; nil behind anything else.
   private var previousRepeat: Int?
 
   init(_ expression: String) {
-    scalars = Array(expression.unicodeScalars)
+    scalars = expression.utf8.map { Unicode.Scalar($0) }
     groups = [Group(position: 0, isCapture: false, outerFlags: Flags())]
   }
 
@@ -53,11 +56,37 @@ struct RE2Parser {
       throw problem("the parenthesis is never closed", at: groups.last?.position ?? 0, suggestion: "add )")
     }
     // A loop that skips to the first match, and the final match.
-    return RE2Syntax.Summary(programSize: Self.closed(whole).size + 4, captures: captures)
+    return RE2Syntax.Summary(programSize: Self.closed(whole).size + 4, captures: captures, warnings: warnings)
   }
 
   func problem(_ message: String, at position: Int, suggestion: String? = nil) -> RE2Syntax.Problem {
-    RE2Syntax.Problem(message: message, position: position, suggestion: suggestion)
+    let before = scalars.prefix(position).count { !Self.isContinuation($0) }
+    let isInside = scalars.indices.contains(position) && Self.isContinuation(scalars[position])
+    return RE2Syntax.Problem(message: message, position: isInside ? before - 1 : before, suggestion: suggestion)
+  }
+
+  mutating func warn(_ message: String, at position: Int, suggestion: String? = nil) {
+    guard warnings.count < Self.maximumWarnings else { return }
+    warnings.append(problem(message, at: position, suggestion: suggestion))
+  }
+
+  private static let maximumWarnings = 10
+
+  /// Whether a byte continues a character of several.
+  private static func isContinuation(_ byte: Unicode.Scalar) -> Bool { byte.value & 0xC0 == 0x80 }
+
+  /// The part of the expression as it was written.
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: scalars[range].map { UInt8(truncatingIfNeeded: $0.value) }, as: UTF8.self)
+  }
+
+  /// The whole character that the byte at `position` belongs to.
+  func character(at position: Int) -> String {
+    var start = position
+    while start > 0, Self.isContinuation(scalars[start]) { start -= 1 }
+    var end = position + 1
+    while end < scalars.count, Self.isContinuation(scalars[end]) { end += 1 }
+    return text(start..<end)
   }
 
   /// The scalar `offset` places on; nil behind the end.
@@ -85,24 +114,16 @@ struct RE2Parser {
     groups.append(group)
   }
 
-  mutating func pushLiteral(_ scalar: Unicode.Scalar) {
-    push(RE2Fragment(size: Self.literalSize(scalar, foldsCase: flags.foldsCase)))
-  }
-
-  static func literalSize(_ scalar: Unicode.Scalar, foldsCase: Bool) -> Int {
-    let bytes = UTF8.width(scalar)
-    guard foldsCase else { return bytes }
-    // The Kelvin sign and the long s fold to k and s.
-    return bytes > 1 ? bytes * 2 : "ksKS".unicodeScalars.contains(scalar) ? 4 : 1
-  }
+  /// One byte, in either case.
+  mutating func pushLiteral() { push(RE2Fragment(size: 1)) }
 
   private mutating func atom() {
     let scalar = scalars[index]
     index += 1
     switch scalar {
     case "^", "$": push(.assertion)
-    case ".": push(RE2Fragment(size: flags.dotMatchesNewline ? 7 : 8))
-    default: pushLiteral(scalar)
+    case ".": push(RE2Fragment(size: flags.dotMatchesNewline ? 1 : 2))
+    default: pushLiteral()
     }
   }
 
@@ -152,7 +173,7 @@ struct RE2Parser {
     }
     index = end
     if peek() == "?" { index += 1 }
-    let text = String(String.UnicodeScalarView(scalars[start..<end]))
+    let text = text(start..<end)
     try checkOperand(at: start, sign: text)
     let largest = RE2Fragment.maximumRepeat
     guard minimum <= largest, maximum ?? 0 <= largest else {
@@ -195,7 +216,7 @@ struct RE2Parser {
     return digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
   }
 
-  private func checkOperand(at start: Int, sign: String) throws(RE2Syntax.Problem) {
+  private mutating func checkOperand(at start: Int, sign: String) throws(RE2Syntax.Problem) {
     if let previousRepeat {
       let isPossessive = sign == "+" && start == previousRepeat + 1
       throw problem(
@@ -204,6 +225,12 @@ struct RE2Parser {
     }
     guard groups.last?.last != nil else {
       throw problem("\(sign) has nothing to repeat", at: start, suggestion: "write \\\(sign) for the character itself")
+    }
+    if start > 0, Self.isContinuation(scalars[start - 1]) {
+      let character = character(at: start - 1)
+      warn(
+        "Envoy matches bytes: \(sign) repeats only the last byte of \(character)", at: start,
+        suggestion: "write (?:\(character))\(sign)")
     }
   }
 }

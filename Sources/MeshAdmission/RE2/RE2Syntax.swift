@@ -2,7 +2,8 @@
 ///
 /// RE2 promises linear time, so it leaves out what cannot be had in it: backreferences, lookaround, possessive and atomic
 /// groups. The platform's own expressions take those and would let an expression through that makes Envoy refuse a whole
-/// route table. The rules follow RE2's documented syntax with Perl's classes and flags, as Envoy switches them on.
+/// route table. The rules follow RE2's documented syntax with Perl's classes and flags, in Latin-1, as Envoy 1.40 sets RE2 up: to it,
+/// every byte of an expression and of a text is a character.
 enum RE2Syntax {
   /// What RE2 has against an expression.
   struct Problem: Error {
@@ -18,6 +19,8 @@ enum RE2Syntax {
     var programSize: Int
     /// How many groups it captures.
     var captures: Int
+    /// What Envoy takes, but hardly as it was meant.
+    var warnings: [Problem]
   }
 
   static func check(_ expression: String) throws(Problem) -> Summary {

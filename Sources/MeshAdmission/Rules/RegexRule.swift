@@ -8,11 +8,17 @@ enum RegexRule {
       return
     }
     do {
-      let size = try RE2Syntax.check(expression).programSize
+      let summary = try RE2Syntax.check(expression)
+      let size = summary.programSize
       let limit = fields.report.options.limits.regexProgramSize
       if size > limit {
         fields.report(
           .error, .invalidRegex, name, "the expression compiles to about \(size) instructions; at most \(limit) are accepted")
+      }
+      for warning in summary.warnings {
+        fields.report(
+          .warning, .suspicious, name, "\(warning.message) (at position \(warning.position + 1))",
+          suggestion: warning.suggestion)
       }
     } catch {
       fields.report(

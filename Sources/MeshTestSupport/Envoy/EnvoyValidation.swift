@@ -27,9 +27,15 @@ package struct EnvoyValidation {
   }
 
   private let envoy: String
+  private let regexProgramSize: Int
 
-  /// - Parameter envoy: the path of the executable.
-  package init(envoy: String) { self.envoy = envoy }
+  /// - Parameters:
+  ///   - envoy: the path of the executable.
+  ///   - regexProgramSize: how many instructions a regular expression may compile to; as in the agent's bootstrap where not given.
+  package init(envoy: String, regexProgramSize: Int = 32768) {
+    self.envoy = envoy
+    self.regexProgramSize = regexProgramSize
+  }
 
   /// Those of `candidates` that Envoy does not take, in their order.
   /// - Throws: when a resource is not what its type says, and when Envoy cannot be run.
@@ -45,7 +51,7 @@ package struct EnvoyValidation {
 
   /// What Envoy has against a configuration that holds all of `candidates`; nil for nothing.
   private func refusal(of candidates: [Candidate]) throws -> String? {
-    var bootstrap = ValidationBootstrap()
+    var bootstrap = ValidationBootstrap(regexProgramSize: regexProgramSize)
     for candidate in candidates { try bootstrap.add(candidate.resource) }
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("meltemi-validate-\(UUID().uuidString).pb")
     try Data(bootstrap.message.serializedBytes() as [UInt8]).write(to: file)

@@ -7,7 +7,7 @@ struct ValidationBootstrap {
   private(set) var message = Envoy_Config_Bootstrap_V3_Bootstrap()
   private var count = 0
 
-  init() {
+  init(regexProgramSize: Int) {
     message.node.id = "sidecar~127.0.0.1~golden.test~test.svc.cluster.local"
     message.node.cluster = "golden"
     // What resources fetch in their turn, they fetch from here.
@@ -25,6 +25,10 @@ struct ValidationBootstrap {
       cluster.loadAssignment.clusterName = name
       return cluster
     }
+    var layer = Envoy_Config_Bootstrap_V3_RuntimeLayer()
+    layer.name = "limits"
+    layer.staticLayer.fields["re2.max_program_size.error_level"] = Google_Protobuf_Value(numberValue: Double(regexProgramSize))
+    message.layeredRuntime.layers = [layer]
   }
 
   /// - Throws: when the bytes are no message of the resource's type, and `NotValidatable` for types that have no place in a static
