@@ -9,12 +9,14 @@ struct ValidateCommand: AsyncParsableCommand {
     abstract: "Check YAML files with the control plane's own reading.",
     discussion: """
       Reads files and folders exactly as `meltemi discovery` does, and looks across their objects for hosts, subsets and \
-      gateways that do not exist. Exits with 1 when there is any error, with 0 otherwise (warnings are no errors).
+      gateways that do not exist. Exits with 1 when there is any error, a path that cannot be read included, and with \
+      0 otherwise (warnings are no errors).
       """)
 
   enum Output: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Option(name: [.customShort("f"), .customLong("filename")], help: "A file or folder; may be repeated.")
+  @Option(
+    name: [.customShort("f"), .customLong("filename")], help: "A file or folder, or - for standard input; may be repeated.")
   var files: [String] = []
 
   @Argument(help: "More files or folders.")
@@ -31,9 +33,6 @@ struct ValidateCommand: AsyncParsableCommand {
 
   func validate() throws {
     if files.isEmpty && more.isEmpty { throw ValidationError("Name at least one file or folder with -f.") }
-    for path in files + more where !FileManager.default.fileExists(atPath: path) {
-      throw ValidationError("There is no file or folder \(path).")
-    }
   }
 
   func run() async throws {

@@ -12,14 +12,14 @@ final class MeltemiProcess: Sendable {
   private let ends: EventLog<Int32>
 
   /// Starts the executable; its output goes to `logFile`.
-  init(_ arguments: [String], logFile: String) throws {
+  init(_ arguments: [String], input: FileHandle = .nullDevice, logFile: String) throws {
     _ = FileManager.default.createFile(atPath: logFile, contents: nil)
     let output = try #require(FileHandle(forWritingAtPath: logFile))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try Self.executable())
     process.arguments = arguments
     process.environment = Self.environment
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input
     process.standardOutput = output
     process.standardError = output
     let ends = EventLog<Int32>()

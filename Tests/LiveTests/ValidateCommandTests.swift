@@ -59,8 +59,26 @@ import Testing
     let nothing = try await validate(folder, [])
     #expect(nothing.code == EX_USAGE)
     #expect(nothing.output.contains("Name at least one file or folder with -f."))
+  }
+
+  @Test func whatCannotBeReadIsAnError() async throws {
+    let folder = try TestFolder()
     let missing = try await validate(folder, ["-f", folder("nowhere")])
-    #expect(missing.code == EX_USAGE)
-    #expect(missing.output.contains("There is no file or folder \(folder("nowhere"))."))
+    #expect(missing.code == 1)
+    #expect(missing.output.hasPrefix("\(folder("nowhere")): error: there is no such file"))
+    try folder.write("empty/notes.txt", "nothing to read")
+    let empty = try await validate(folder, ["-f", folder("empty")])
+    #expect(empty.code == 1)
+    #expect(empty.output.contains("no file in this folder ends in .yaml, .yml or .json"))
+  }
+
+  @Test func readsStandardInput() async throws {
+    let folder = try TestFolder()
+    try folder.write("a.yaml", rule("often"))
+    let process = try MeltemiProcess(
+      ["validate", "-f", "-"], input: try #require(FileHandle(forReadingAtPath: folder("a.yaml"))),
+      logFile: folder("output"))
+    #expect(await process.end() == 1)
+    #expect(process.log.hasPrefix("standard input:7:14: error: VirtualService/shop/cart: spec.http[0].timeout: "))
   }
 }

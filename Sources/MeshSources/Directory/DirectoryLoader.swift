@@ -25,21 +25,21 @@ package struct DirectoryLoader: Sendable {
   package init(admission: Admission) { self.admission = admission }
 
   /// - Parameters:
-  ///   - paths: Folders are searched like watched ones; files are read whatever their names end in.
+  ///   - paths: Folders are searched like watched ones; files are read whatever their names end in. `-` is standard input.
+  ///   - standardInput: The descriptor that `-` is read from, to its end.
   ///   - source: Whom the batch is from.
-  package func load(_ paths: [String], source: SourceID = SourceID(rank: 0, name: "files")) -> Result {
+  package func load(
+    _ paths: [String], standardInput: Int32 = 0, source: SourceID = SourceID(rank: 0, name: "files")
+  ) -> Result {
     var contents = DirectoryContents(source: source)
     var verdicts: [FileVerdict] = []
     var problems: [FileProblem] = []
     for path in paths {
-      let isFolder = FileStamp(following: path)?.kind == .directory
-      let tree = FileTree(
-        root: isFolder ? .folder(path) : .file(path), fileSizeLimit: admission.options.limits.fileSize)
-      let scan = TreeScan(tree) { _ in }
-      problems += scan.problems
-      verdicts += scan.files.keys.sorted().map { path in
+      let changes =
+        path == Self.standardInput ? [standardInputChange(standardInput)] : changes(below: path, problems: &problems)
+      verdicts += changes.map { change in
         var memory: AdmissionMemory?
-        return FileVerdict(Self.change(at: path, tree: tree), admission: admission, memory: &memory)
+        return FileVerdict(change, admission: admission, memory: &memory)
       }
     }
     var batch = contents.apply(verdicts, problems: problems)
@@ -50,6 +50,33 @@ package struct DirectoryLoader: Sendable {
     return Result(
       batch: batch, fileCount: verdicts.count, ignoredCount: results.reduce(0) { $0 + $1.ignored.count },
       admitted: Self.admitted(verdicts, batch))
+  }
+
+  private static let standardInput = "-"
+
+  private func standardInputChange(_ descriptor: Int32) -> FileChange {
+    let name = "standard input"
+    switch FileContent.readStream(descriptor, name: name, limit: admission.options.limits.fileSize) {
+    case .success(let bytes): return FileChange(path: name, outcome: .content(bytes))
+    case .failure(let problem): return FileChange(path: name, outcome: .unreadable(problem))
+    }
+  }
+
+  /// The file at `path`, or the files of the folder there.
+  private func changes(below path: String, problems: inout [FileProblem]) -> [FileChange] {
+    let isFolder = FileStamp(following: path)?.kind == .directory
+    let tree = FileTree(root: isFolder ? .folder(path) : .file(path), fileSizeLimit: admission.options.limits.fileSize)
+    let scan = TreeScan(tree) { _ in }
+    problems += scan.problems
+    // Who asks about a folder expects it to hold something: silence would pass for approval.
+    if isFolder && scan.files.isEmpty && scan.problems.isEmpty {
+      problems.append(
+        FileProblem(
+          path: path, code: .unreadableFile,
+          message: "there is nothing to read: no file in this folder ends in .yaml, .yml or .json",
+          suggestion: "name the folder that holds the objects, or a file by its whole name"))
+    }
+    return scan.files.keys.sorted().map { Self.change(at: $0, tree: tree) }
   }
 
   private static func change(at path: String, tree: FileTree) -> FileChange {

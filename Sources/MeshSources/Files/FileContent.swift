@@ -62,4 +62,24 @@ struct FileContent: Sendable {
     }
     return bytes
   }
+
+  /// Reads what is no file (a pipe, a terminal) to its end, `limit` bytes at most.
+  static func readStream(_ descriptor: Int32, name: String, limit: Int) -> Result<[UInt8], FileProblem> {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let taken = Glibc.read(descriptor, &buffer, buffer.count)
+      if taken < 0 && errno == EINTR { continue }
+      guard taken >= 0 else {
+        let reason = String(cString: strerror(errno))
+        return .failure(FileProblem(path: name, code: .unreadableFile, message: "it cannot be read: \(reason)"))
+      }
+      if taken == 0 { return .success(bytes) }
+      bytes += buffer[..<taken]
+      guard bytes.count <= limit else {
+        return .failure(
+          FileProblem(path: name, code: .limit, message: "more than \(limit) bytes came; at most that many are accepted"))
+      }
+    }
+  }
 }

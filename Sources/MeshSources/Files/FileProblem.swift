@@ -8,7 +8,7 @@ extension Diagnostic.Code {
 }
 
 /// Why a file or a folder could not be taken in.
-struct FileProblem: Hashable, Sendable {
+struct FileProblem: Error, Hashable, Sendable {
   var path: String
   var code: Diagnostic.Code
   var severity: Diagnostic.Severity = .error
