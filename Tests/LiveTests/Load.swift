@@ -43,6 +43,8 @@ final class Load: Sendable {
     var configuration = HTTPClient.Configuration()
     // A queue in the client would turn open load into closed load.
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+    // A connection that is refused is a lost request, not one to try again.
+    configuration.connectionPool.retryConnectionEstablishment = false
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     let result = await withTaskGroup(of: Outcome.self) { group in
       let start = ContinuousClock.now

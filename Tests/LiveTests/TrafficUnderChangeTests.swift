@@ -20,9 +20,10 @@ import Testing
       }
       #expect(result.failures == [:])
       #expect(result.answers.keys.sorted() == ["v1", "v2"])
-      #expect(result.sent >= 1000)
-      // Changes did take effect meanwhile, not only the last one.
-      #expect(result.steps.count > 3)
+      // 200 a second for at least ten seconds, less what a starved machine may lose at the end.
+      #expect(result.sent >= 1800)
+      // Changes did take effect meanwhile, not only the last one; a busy machine takes several of them together.
+      #expect(result.steps.count >= steps / 5)
     }
   }
 
