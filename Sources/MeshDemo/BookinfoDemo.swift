@@ -27,6 +27,9 @@ package struct BookinfoDemo: Sendable {
 
   /// Runs until SIGINT or SIGTERM; leaves nothing running and, unless the folder was named by the user, nothing on disk.
   package func run() async throws {
+    // Looked for before anything starts: an error from amidst seven agents would be hard to find.
+    var options = options
+    options.envoyPath = try EnvoyBinary.locate(asked: options.envoyPath, option: "--envoy", environment: environment)
     let folder = try DemoFolder(named: options.folder)
     defer { folder.removeIfOwned() }
     let layout = try DemoLayout.free(folder: folder.path, options: options)

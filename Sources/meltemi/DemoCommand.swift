@@ -40,6 +40,15 @@ struct BookinfoCommand: AsyncParsableCommand {
   @Option(help: "Log level: trace, debug, info, notice, warning, error or critical.")
   var logLevel: Logger.Level = .warning
 
+  func validate() throws {
+    for (option, port) in [("--ingress-port", ingressPort), ("--http-port", httpPort)] where !(0...65535).contains(port) {
+      throw ValidationError("\(option) takes a number from 0 to 65535, not \(port).")
+    }
+    if ingressPort == httpPort && ingressPort != 0 {
+      throw ValidationError("--ingress-port and --http-port are both \(ingressPort): each needs a port of its own.")
+    }
+  }
+
   func run() async throws {
     var options = DemoOptions()
     options.rulesFolder = rules.map(absolute)

@@ -7,9 +7,12 @@ package enum EnvoyBinary {
   ///
   /// A path that was asked for, by option or variable, is never replaced by another one when it does not work.
   ///
+  /// - Parameter option: the name of the option that `asked` is from.
   /// - Throws: `AgentError` with `binaryNotFound`, which says where it looked and what to do.
-  package static func locate(asked: String?, environment: [String: String]) throws(AgentError) -> String {
-    if let asked { return try checked(asked, source: "--binaryPath") }
+  package static func locate(
+    asked: String?, option: String = "--binaryPath", environment: [String: String]
+  ) throws(AgentError) -> String {
+    if let asked { return try checked(asked, source: option) }
     if let path = environment["MELTEMI_ENVOY"], !path.isEmpty { return try checked(path, source: "MELTEMI_ENVOY") }
     for directory in (environment["PATH"] ?? "").split(separator: ":") {
       let path = "\(directory)/envoy"
@@ -17,7 +20,7 @@ package enum EnvoyBinary {
     }
     throw AgentError(
       .binaryNotFound,
-      "no Envoy found: there is no `envoy` on PATH; set --binaryPath or MELTEMI_ENVOY to the path of Envoy 1.40")
+      "no Envoy found: there is no `envoy` on PATH; set \(option) or MELTEMI_ENVOY to the path of Envoy 1.40")
   }
 
   /// Whether the kernel would leave this executable running when the agent is killed with SIGKILL.
