@@ -25,7 +25,9 @@ struct DiscoveryCommand: AsyncParsableCommand {
   @Option(help: "File with an Istio MeshConfig. (default: Istio's defaults)")
   var meshConfig: String?
 
-  @Option(help: "HOST:PORT of xDS in plain text, for proxies on this machine; port 0 picks a free one.")
+  @Option(
+    help: "HOST:PORT of xDS in plain text, for proxies on this machine; port 0 picks a free one.",
+    transform: OptionAddress.parse)
   var xdsAddress = OptionAddress(host: "127.0.0.1", port: 15010)
 
   @Flag(
@@ -36,7 +38,9 @@ struct DiscoveryCommand: AsyncParsableCommand {
   @OptionGroup(title: "Security options")
   var security: DiscoverySecurityOptions
 
-  @Option(help: "HOST:PORT of debug faces (/debug), metrics (/metrics) and readiness (/ready); port 0 picks a free one.")
+  @Option(
+    help: "HOST:PORT of debug faces (/debug), metrics (/metrics) and readiness (/ready); port 0 picks a free one.",
+    transform: OptionAddress.parse)
   var httpAddress = OptionAddress(host: "127.0.0.1", port: 15014)
 
   @Flag(help: "Refuse objects with unknown fields instead of warning about them.")

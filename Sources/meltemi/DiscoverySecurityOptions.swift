@@ -4,7 +4,8 @@ import MeshIdentity
 
 /// The options of `meltemi discovery` that say who may ask, and what is signed.
 struct DiscoverySecurityOptions: ParsableArguments {
-  @Option(help: "HOST:PORT of xDS and the certificate service over TLS; port 0 picks a free one.")
+  @Option(
+    help: "HOST:PORT of xDS and the certificate service over TLS; port 0 picks a free one.", transform: OptionAddress.parse)
   var secureXdsAddress = OptionAddress(host: "127.0.0.1", port: 15012)
 
   @Option(
