@@ -1,3 +1,4 @@
+import MeshAPI
 import Testing
 
 @testable import MeshAdmission
@@ -87,5 +88,29 @@ struct RuleTests {
   @Test(arguments: ["foo", "", "completely-different", String(repeating: "w", count: 100)])
   func suggestsNothingFar(word: String) {
     #expect(NameSuggestion.nearest(to: word, among: ["weight", "timeout"]) == nil)
+  }
+
+  private static func rule(_ route: String) -> String {
+    """
+    apiVersion: networking.istio.io/v1
+    kind: VirtualService
+    metadata: {name: a, namespace: b}
+    spec: {hosts: [a.test], http: [{\(route), route: [{destination: {host: a}}]}]}
+
+    """
+  }
+
+  @Test func attemptsOutOfRangeAreOneMistake() {
+    let said = diagnose(Self.rule("retries: {attempts: -1, retryOn: 5xx}"))
+    #expect(said.count == 1)
+    #expect(said.first?.contains("[out-of-range]") == true)
+    #expect(diagnose(Self.rule("retries: {attempts: 0, retryOn: 5xx}")).first?.contains("[conflict]") == true)
+  }
+
+  @Test func expressionsThatMatchSingleBytesAreSuspicious() {
+    let admitted = admit(Self.rule("match: [{uri: {regex: '/caf[é]+'}}]"))
+    #expect(!admitted.hasErrors)
+    #expect(admitted.diagnostics.map(\.diagnostic.code) == [.suspicious])
+    #expect(admitted.diagnostics.first?.diagnostic.path == "spec.http[0].match[0].uri.regex")
   }
 }

@@ -18,7 +18,9 @@ enum RetryDecoder {
     retry.retryIgnorePreviousHosts = fields.bool("retryIgnorePreviousHosts")
     retry.backoff = fields.duration("backoff")
     if let retryOn = retry.retryOn { checkConditions(retryOn, in: fields) }
-    if retry.attempts ?? 0 == 0 {
+    // Attempts that were refused are not 0: one mistake, one message.
+    let isRefused = fields.has("attempts") && retry.attempts == nil
+    if !isRefused && retry.attempts ?? 0 == 0 {
       for name in ["perTryTimeout", "retryOn", "retryRemoteLocalities"] where fields.has(name) {
         fields.report(
           .error, .conflict, name, "\(name) has no effect while attempts is 0", suggestion: "set attempts, or remove \(name)")
