@@ -129,6 +129,11 @@ struct DocumentReader {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      if let tab = Self.indentingTab(line: mark.line, in: text) { return tab }
+      if problem.contains("nesting level") {
+        return TextProblem(
+          message: "nested deeper than \(Self.hardDepth) levels", line: mark.line, column: mark.column, isLimit: true)
+      }
       let reason = context.map { "\(problem) (\($0.text))" } ?? problem
       return TextProblem(message: "not valid YAML: \(reason)", line: mark.line, column: mark.column)
     case .duplicatedKeysInMapping(let keys, let context):
@@ -143,5 +148,19 @@ struct DocumentReader {
     default:
       return TextProblem(message: "not valid YAML", line: 1)
     }
+  }
+
+  /// The YAML reader itself gives up there, long after an object is too deep.
+  private static let hardDepth = 1000
+
+  /// YAML forbids what many editors insert, and its reader's message does not name it.
+  private static func indentingTab(line: Int, in text: String) -> TextProblem? {
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - 1) else { return nil }
+    let indentation = lines[line - 1].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard let tab = indentation.firstIndex(of: UInt8(ascii: "\t")) else { return nil }
+    return TextProblem(
+      message: "a tab stands in the indentation", line: line,
+      column: text.utf8.distance(from: indentation.startIndex, to: tab) + 1, suggestion: "indent with spaces")
   }
 }
