@@ -122,7 +122,7 @@ struct MeshConfigTests {
     #expect(
       diagnostics == [
         "mesh.yaml:1:1: note: MeshConfig: defaultConfig: defaultConfig is the agents' business and not read here [suspicious]",
-        "mesh.yaml:2:16: warning: MeshConfig: enableTracing: enableTracing: not supported yet, it has no effect [not-supported]",
+        "mesh.yaml:2:16: warning: MeshConfig: enableTracing: not supported yet, it has no effect [not-supported]",
         "mesh.yaml:3:1: warning: MeshConfig: foo: unknown field \"foo\" [unknown-field]",
       ])
   }

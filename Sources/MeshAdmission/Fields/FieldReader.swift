@@ -140,9 +140,18 @@ final class FieldReader {
 
   /// Refuses fields that Istio has and this version does not do yet, if they are given.
   func notSupported(_ names: String...) {
+    refuse(names, suggestion: "remove it")
+  }
+
+  /// Refuses fields that ask for encryption: who removed only them would get plain text without asking for it.
+  func encryptionNotSupported(_ names: String...) {
+    refuse(names, suggestion: "leave the whole object out until it is: without this field, traffic would be plain text")
+  }
+
+  private func refuse(_ names: [String], suggestion: String) {
     for name in names {
       guard entry(name) != nil else { continue }
-      report(.error, .notSupported, name, "\(name): not supported yet", suggestion: "remove it")
+      report(.error, .notSupported, name, "not supported yet", suggestion: suggestion)
     }
   }
 }

@@ -57,7 +57,7 @@ enum GatewayDecoder {
   /// Of the TLS settings, only the redirect to HTTPS is done; the result tells whether it is asked for.
   private static func tls(_ fields: FieldReader) -> Bool {
     let redirect = fields.bool("httpsRedirect") ?? false
-    fields.notSupported(
+    fields.encryptionNotSupported(
       "mode", "serverCertificate", "privateKey", "caCertificates", "caCrl", "credentialName", "credentialNames",
       "caCertCredentialName", "subjectAltNames", "verifyCertificateSpki", "verifyCertificateHash",
       "minProtocolVersion", "maxProtocolVersion", "cipherSuites", "tlsCertificates", "insecureSkipVerify")

@@ -23,7 +23,7 @@ enum ExtensionProviderDecoder {
     }
     for other in rest {
       fields.report(
-        .warning, .notSupported, other, "\(other): not supported yet; rules that name this provider have no effect")
+        .warning, .notSupported, other, "not supported yet; rules that name this provider have no effect")
     }
     guard let name else { return nil }
     if let http { return ExtensionProvider(name: name, kind: .externalAuthorizationHTTP(http)) }

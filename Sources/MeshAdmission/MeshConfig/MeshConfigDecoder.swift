@@ -41,7 +41,7 @@ enum MeshConfigDecoder {
       fields.report(.note, .suspicious, "defaultConfig", "defaultConfig is the agents' business and not read here")
     }
     for name in later where fields.entry(name) != nil {
-      fields.report(.warning, .notSupported, name, "\(name): not supported yet, it has no effect")
+      fields.report(.warning, .notSupported, name, "not supported yet, it has no effect")
     }
     return config
   }

@@ -10,7 +10,7 @@ enum SidecarListenerDecoder {
     let mode = fields.choice("captureMode", modes) ?? .default
     let endpoint = fields.string("defaultEndpoint")
     let pool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
-    fields.notSupported("tls")
+    fields.encryptionNotSupported("tls")
     if !fields.has("port") { fields.missing("port") }
     if pool?.http != nil, let name = port?.protocol, !name.isEmpty, !ProtocolRules.isHTTP(name) {
       fields.report(
