@@ -4,7 +4,8 @@ import MeshSources
 import ServiceLifecycle
 import Testing
 
-/// A place that a source reads, as the conformance suite edits it: it holds VirtualServices of the namespace `shop`.
+/// A place that a source reads, as the conformance suite edits it: it holds values by name, such as the hosts of VirtualServices of
+/// the namespace `shop`.
 protocol ConfigSourceWorld: Sendable {
   /// An empty place.
   static func make() async throws -> Self
@@ -16,9 +17,19 @@ protocol ConfigSourceWorld: Sendable {
   func remove(_ name: String) async throws
   /// Writes an object that admission refuses over an object.
   func spoil(_ name: String) async throws
+  /// The values in force by name, by what was told.
+  static func values(_ told: RecordingSink.World) -> [String: String]
+  /// The names whose values a batch tells.
+  static func names(in batch: FactBatch) -> [String]
 }
 
-/// What every source promises (see `ConfigSource`). Each implementation runs all of it.
+extension ConfigSourceWorld {
+  static func values(_ told: RecordingSink.World) -> [String: String] { told.hosts }
+  static func names(in batch: FactBatch) -> [String] { batch.upserts.map(\.object.key.name) }
+}
+
+/// What every source promises (see `ConfigSource`). Each implementation runs all that is about it: a source that holds one value, and
+/// no objects, runs the tests of one value.
 struct ConfigSourceConformance<World: ConfigSourceWorld> {
   private let id = SourceID(rank: 3, name: "conformance")
 
@@ -36,6 +47,46 @@ struct ConfigSourceConformance<World: ConfigSourceWorld> {
       #expect(sink.world.batches.count == 1)
     }
   }
+
+  // MARK: One value
+
+  func whatIsFoundAtStartComesBeforeTheSync() async throws {
+    let world = try await World.make()
+    try await world.put(["a": "one.test"])
+    try await follow(world) { sink in
+      #expect(World.values(sink.world) == ["a": "one.test"])
+      #expect(sink.world.batches.allSatisfy { $0.source == id })
+      try await world.put(["a": "two.test"])
+      try await sink.until { World.values($0) == ["a": "two.test"] }
+      #expect(sink.world.initialSyncs == 1)
+    }
+  }
+
+  func sameValueIsNotToldAgain() async throws {
+    let world = try await World.make()
+    try await world.put(["a": "one.test"])
+    try await follow(world) { sink in
+      try await world.put(["a": "one.test"])
+      try await world.put(["a": "two.test"])
+      try await sink.until { World.values($0) == ["a": "two.test"] }
+      #expect(sink.world.batches.flatMap(World.names(in:)) == ["a", "a"])
+    }
+  }
+
+  func spoiledValueKeepsItsLastGoodVersion() async throws {
+    let world = try await World.make()
+    try await world.put(["a": "one.test"])
+    try await follow(world) { sink in
+      try await world.spoil("a")
+      let spoiled = try await sink.until { $0.diagnostics.contains { $0.diagnostic.severity == .error } }
+      #expect(World.values(spoiled) == ["a": "one.test"])
+      try await world.put(["a": "two.test"])
+      let mended = try await sink.until { World.values($0) == ["a": "two.test"] }
+      #expect(mended.diagnostics.isEmpty)
+    }
+  }
+
+  // MARK: Objects
 
   func everythingFoundAtStartComesBeforeTheSync() async throws {
     let world = try await World.make()

@@ -28,6 +28,9 @@ private struct FolderWorld: ConfigSourceWorld {
   private let suite = ConfigSourceConformance<FolderWorld>()
 
   @Test func emptyPlaceIsSynced() async throws { try await suite.emptyPlaceIsSynced() }
+  @Test func whatIsFoundAtStartComesBeforeTheSync() async throws { try await suite.whatIsFoundAtStartComesBeforeTheSync() }
+  @Test func sameValueIsNotToldAgain() async throws { try await suite.sameValueIsNotToldAgain() }
+  @Test func spoiledValueKeepsItsLastGoodVersion() async throws { try await suite.spoiledValueKeepsItsLastGoodVersion() }
   @Test func everythingFoundAtStartComesBeforeTheSync() async throws {
     try await suite.everythingFoundAtStartComesBeforeTheSync()
   }
