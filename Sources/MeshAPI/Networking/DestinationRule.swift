@@ -149,9 +149,9 @@ package struct LocalityLoadBalancerSetting: Hashable, Sendable {
 /// Istio `WarmupConfiguration` (and the deprecated `warmupDurationSecs`).
 package struct Warmup: Hashable, Sendable {
   package var duration: Duration
-  /// 0...100; nil means 10.
+  /// 0...100; nil leaves it to the proxy (10).
   package var minimumPercent: Double?
-  /// At least 1; nil means 1.
+  /// At least 1; nil leaves it to the proxy (1).
   package var aggression: Double?
 
   package init(duration: Duration, minimumPercent: Double? = nil, aggression: Double? = nil) {
