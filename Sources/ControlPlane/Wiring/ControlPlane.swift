@@ -10,7 +10,7 @@ import XDSResources
 import XDSServer
 
 /// The wiring page: every service of a control plane, and how they hang together. Data flows in the order of `services`:
-/// sources, state, push, xDS; analysis and the debug faces only read.
+/// sources, key sets, state, push, xDS; analysis and the debug faces only read.
 package final class ControlPlane: Sendable {
   private let configuration: ControlPlaneConfiguration
   private let logger: Logger
@@ -18,6 +18,7 @@ package final class ControlPlane: Sendable {
   private let readiness: Readiness
   private let engine: PushEngine
   private let writer: MeshWriter
+  private let keySets: KeySetService
   private let analysis: AnalysisService
   private let sources: [any ConfigSource]
   private let xds: XDSServer<PushSource>
@@ -38,9 +39,12 @@ package final class ControlPlane: Sendable {
     }
     readiness = Readiness(wanted: configuration.security == nil ? [.sources, .xds] : Readiness.Condition.allCases)
     engine = PushEngine(observer: MetricsObserver(metrics: metrics))
-    writer = MeshWriter(sources: configuration.sourceIDs, holdoff: configuration.holdoff)
+    let identities = configuration.sourceIDs
+    let keySetsID = configuration.keySetsID
+    writer = MeshWriter(sources: identities + [keySetsID], holdoff: configuration.holdoff)
     let sink = TrustDomainGuard(trust: trust, next: DiagnosticsLog(next: writer, logger: logger))
-    sources = configuration.makeSources(sink: sink, logger: logger)
+    keySets = KeySetService(id: keySetsID, sources: identities, next: sink, limits: configuration.keySetLimits)
+    sources = configuration.makeSources(sink: keySets, logger: logger)
     analysis = AnalysisService(writer: writer, logger: logger)
     xds = XDSServer(
       source: PushSource(engine: engine, readiness: readiness, authorization: secureSide?.authorization),
@@ -53,7 +57,7 @@ package final class ControlPlane: Sendable {
   /// All services, for one `ServiceGroup`; it stops them in reverse, so proxies are let go first.
   package var services: [any ServiceLifecycle.Service] {
     let push = PushService(writer: writer, engine: engine, readiness: readiness, metrics: metrics)
-    return sources.map { $0 as any ServiceLifecycle.Service } + [writer, push, analysis, debugServer]
+    return sources.map { $0 as any ServiceLifecycle.Service } + [keySets, writer, push, analysis, debugServer]
       + (secureSide?.services ?? []) + [xds] + (secureServer.map { [$0] } ?? []) + [announcement]
   }
 

@@ -9,6 +9,9 @@ extension ControlPlaneConfiguration {
     directorySources.map(\.id) + (meshConfigSource.map { [$0.id] } ?? [])
   }
 
+  /// Tells what the others refer to, so it comes after them.
+  var keySetsID: SourceID { SourceID(rank: sourceIDs.count, name: "key-sets") }
+
   func makeSources(sink: any FactSink, logger: Logger) -> [any ConfigSource] {
     let admission = Admission(options: AdmissionOptions(strict: isStrict))
     var sources: [any ConfigSource] = directorySources.map { source in

@@ -18,6 +18,8 @@ package struct ControlPlaneConfiguration: Sendable {
   /// Whether unknown fields are errors.
   package var isStrict = false
   package var holdoff = Holdoff()
+  /// What fetching the key sets of RequestAuthentications may cost.
+  package var keySetLimits = KeySetLimits()
 
   package init(directories: [String], meshConfigFile: String? = nil) {
     self.directories = directories
