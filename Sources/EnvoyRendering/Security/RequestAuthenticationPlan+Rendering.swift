@@ -48,9 +48,6 @@ extension Requirement {
 }
 
 extension RequestAuthenticationPlan.Provider {
-  /// A set without keys: Envoy refuses every token, for want of a key that could have signed it.
-  private static let noKeys = #"{"keys":[]}"#
-
   fileprivate var requirement: Requirement {
     var requirement = Requirement()
     requirement.providerName = name
@@ -61,7 +58,7 @@ extension RequestAuthenticationPlan.Provider {
     var provider = JWTProvider()
     provider.issuer = rule.issuer
     provider.audiences = rule.audiences
-    provider.localJwks.inlineString = keys ?? Self.noKeys
+    provider.localJwks.inlineString = KeySetText.text(of: keys)
     provider.forward = rule.forwardOriginalToken
     provider.forwardPayloadHeader = rule.outputPayloadToHeader ?? ""
     provider.payloadInMetadata = RequestAuthenticationPlan.payloadKey
