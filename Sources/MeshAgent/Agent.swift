@@ -89,9 +89,34 @@ package final class Agent: Service {
     }
     let directory = try ConfigDirectory.acquire(configuration.configDirectory)
     defer { directory.release() }
+    // Nobody but the agent needs the token.
+    let variables = environment.filter { $0.key != IdentityEnvironment.joinTokenVariable }
     let supervisor = EnvoySupervisor(
-      configuration: configuration, bootstrap: Bootstrap(configuration).text, binary: binary, environment: environment,
+      configuration: configuration, bootstrap: Bootstrap(configuration).text, binary: binary, environment: variables,
       logger: logger, feed: feed)
+    let status = try await statusServer()
+    let services = try configuration.identity.map { identity throws(AgentError) in
+      try IdentityServices(configuration: configuration, identity: identity, feed: feed, logger: logger)
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      // Envoy is served until it has stopped: its shutdown is not the end of these services, the end of the supervisor is.
+      if let services { group.addTask { try await services.run() } }
+      if let status { group.addTask { try await status.run() } }
+      group.addTask { try await self.runReporting(supervisor) }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  private func statusServer() async throws(AgentError) -> StatusServer? {
+    guard case .socket(let host, let port)? = configuration.status else { return nil }
+    let server = try await StatusServer.open(
+      host: host, port: port, faces: AgentFaces { [feed] in feed.current }, logger: logger)
+    feed.update { $0.statusPort = server.port }
+    return server
+  }
+
+  private func runReporting(_ supervisor: EnvoySupervisor) async throws {
     guard let onLive else { return try await supervisor.run() }
     let updates = feed.updates()
     async let reported: Void = Self.report(updates, to: onLive)

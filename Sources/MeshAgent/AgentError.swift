@@ -10,6 +10,12 @@ package struct AgentError: Error, Sendable, CustomStringConvertible {
     case directoryInUse
     /// A file could not be written.
     case fileNotWritten
+    /// A file with a certificate, a key or a token could not be used.
+    case fileNotRead
+    /// The agent's unix socket could not be opened.
+    case socketNotOpened
+    /// The certificate authority gave no certificate that can be used.
+    case noCertificate
     /// A process could not be started.
     case spawnFailed
     /// The admin interface did not answer as expected.

@@ -46,6 +46,7 @@ struct DemoStartup: Sendable {
     agent.configPath = layout.folder + "/proxies/" + name
     agent.binaryPath = options.envoyPath
     agent.discoveryAddress = xds.description
+    agent.controlPlaneAuthPolicy = "NONE"
     agent.proxyAdminPort = 0
     agent.name = name
     agent.namespace = "default"

@@ -13,7 +13,8 @@ struct AgentCommand: AsyncParsableCommand {
     discussion: """
       Options that Istio's pilot-agent has keep their names. The workload is described by options or by the environment \
       variables that Istio's agent reads (POD_NAME, POD_NAMESPACE, INSTANCE_IP, SERVICE_ACCOUNT, ISTIO_META_*, \
-      ISTIO_METAJSON_*). Durations are written like 45s, 1m30s or 500ms.
+      ISTIO_METAJSON_*). A join token is best given as $MELTEMI_JOIN_TOKEN or in a file. Durations are written like 45s, \
+      1m30s or 500ms.
       """)
 
   @Option(name: .customLong("configPath"), help: "Directory for the bootstrap and the agent's files; created when missing.")
@@ -33,8 +34,10 @@ struct AgentCommand: AsyncParsableCommand {
     name: .customLong("parentShutdownDuration"), help: "How long after SIGTERM an Envoy that has not stopped is killed.")
   var parentShutdownDuration = OptionDuration(AgentOptions().parentShutdownDuration)
 
-  @Option(name: .customLong("discoveryAddress"), help: "HOST:PORT or unix:PATH of the control plane's xDS server.")
-  var discoveryAddress = AgentOptions().discoveryAddress
+  @Option(
+    name: .customLong("discoveryAddress"),
+    help: "HOST:PORT or unix:PATH of the control plane's xDS server. (default: 127.0.0.1:15012, with NONE 127.0.0.1:15010)")
+  var discoveryAddress: String?
 
   @Option(
     name: .customLong("discoveryRefreshDelay"),
@@ -54,9 +57,14 @@ struct AgentCommand: AsyncParsableCommand {
   var proxyAdminPort = AgentOptions().proxyAdminPort
 
   @Option(
-    name: .customLong("controlPlaneAuthPolicy"), help: "NONE; MUTUAL_TLS is refused until the mesh issues certificates.")
-  var controlPlaneAuthPolicy = AgentOptions().controlPlaneAuthPolicy
+    name: .customLong("controlPlaneAuthPolicy"),
+    help: """
+      MUTUAL_TLS: a certificate of the workload's own, for the control plane and for its peers. NONE: plain text. \
+      (default: MUTUAL_TLS where something proves who the workload is, else NONE)
+      """)
+  var controlPlaneAuthPolicy: String?
 
+  @OptionGroup(title: "The workload's identity") var identity: IdentityOptions
   @OptionGroup(title: "The workload") var workload: WorkloadOptions
   @OptionGroup(title: "The proxy") var proxy: ProxyOptions
 
@@ -92,6 +100,7 @@ struct AgentCommand: AsyncParsableCommand {
     options.statsdUdpAddress = statsdUdpAddress
     options.proxyAdminPort = proxyAdminPort
     options.controlPlaneAuthPolicy = controlPlaneAuthPolicy
+    identity.fill(&options)
     workload.fill(&options)
     proxy.fill(&options)
     return options
@@ -170,6 +179,9 @@ struct ProxyOptions: ParsableArguments {
   @Option(help: "HOST:PORT for a listener that serves only /stats/prometheus. (default: none)")
   var prometheusAddress: String?
 
+  @Option(help: "IP:PORT where the agent answers about itself and its certificate; port 0 picks a free one. (default: none)")
+  var statusAddress: String?
+
   @Option(help: "Envoy's log level, with levels of single components behind commas.")
   var proxyLogLevel = AgentOptions().proxyLogLevel
 
@@ -192,6 +204,7 @@ struct ProxyOptions: ParsableArguments {
     options.drainStrategy = drainStrategy
     options.adminHost = adminHost
     options.prometheusAddress = prometheusAddress
+    options.statusAddress = statusAddress
     options.proxyLogLevel = proxyLogLevel
     options.concurrency = concurrency
     options.xdsMode = xdsMode

@@ -59,8 +59,9 @@ final class LiveMesh: Sendable {
     let pods = workload == .server ? Self.pods.flatMap { ["--ip", network[$0.host]] } : ["--ip", network[2]]
     return try MeltemiProcess(
       [
-        "agent", "--configPath", folder("\(workload)"), "--discoveryAddress", "\(network[1]):15010", "--proxyAdminPort",
-        "15000", "--admin-host", network[workload.host], "--name", "\(workload)", "--namespace", "default", "--label",
+        "agent", "--configPath", folder("\(workload)"), "--discoveryAddress", "\(network[1]):15010",
+        "--controlPlaneAuthPolicy", "NONE", "--proxyAdminPort", "15000", "--admin-host", network[workload.host],
+        "--name", "\(workload)", "--namespace", "default", "--label",
         "app=\(workload)", "--interception-mode", "NONE", "--xds-mode", mode, "--concurrency", "1", "--stats-prefix", "*",
         "--discoveryRefreshDelay", "100ms", "--termination-drain-duration", "100ms",
       ] + pods + more, logFile: folder("\(workload).log"))

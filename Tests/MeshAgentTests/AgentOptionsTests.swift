@@ -42,7 +42,8 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("admin port too high", .error, "proxyAdminPort") { $0.proxyAdminPort = 70000 },
     OptionCase("admin for everybody", .warning, "admin-host") { $0.adminHost = "0.0.0.0" },
     OptionCase("admin by name", .error, "admin-host") { $0.adminHost = "localhost" },
-    OptionCase("mutual TLS", .error, "controlPlaneAuthPolicy") { $0.controlPlaneAuthPolicy = "MUTUAL_TLS" },
+    OptionCase("mutual TLS without proof", .error, "controlPlaneAuthPolicy") { $0.controlPlaneAuthPolicy = "MUTUAL_TLS" },
+    OptionCase("nothing said about identity", .warning, "controlPlaneAuthPolicy") { $0.controlPlaneAuthPolicy = nil },
     OptionCase("unknown policy", .error, "controlPlaneAuthPolicy") { $0.controlPlaneAuthPolicy = "none" },
     OptionCase("unknown proxy type", .error, "proxy-type") { $0.proxyType = "waypoint" },
     OptionCase("no address", .error, "ip") { $0.ipAddresses = [] },
@@ -59,6 +60,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
       $0.prometheusAddress = "127.0.0.1:15090"
       $0.proxyAdminPort = 0
     },
+    OptionCase("status by name", .error, "status-address") { $0.statusAddress = "localhost:15020" },
     OptionCase("unknown log level", .error, "proxy-log-level") { $0.proxyLogLevel = "loud" },
     OptionCase("two log levels", .error, "proxy-log-level") { $0.proxyLogLevel = "info,debug" },
     OptionCase("component without level", .error, "proxy-log-level") { $0.proxyLogLevel = "upstream:" },
@@ -74,6 +76,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     var options = AgentOptions()
     options.ipAddresses = ["10.0.0.7"]
     options.name = "reviews-v1-0"
+    options.controlPlaneAuthPolicy = "NONE"
     return options
   }
 
@@ -93,7 +96,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: OptionCase.all) func mistakesAreNamed(_ example: OptionCase) throws {
     var options = good
     example.change(&options)
-    let (configuration, diagnostics) = AgentConfiguration.resolve(options, environment: [:])
+    let (configuration, diagnostics) = AgentConfiguration.resolve(options, environment: [:]) { _ in false }
     let said = try #require(diagnostics.first, "nothing was said")
     #expect(diagnostics.count == 1, "\(diagnostics)")
     #expect(said.option == example.option)

@@ -19,6 +19,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       options.name = "reviews-v1-0"
       options.namespace = "books"
       options.labels = ["app": "reviews", "version": "v1"]
+      options.controlPlaneAuthPolicy = "NONE"
       change(&options)
       return try resolved(options, environment: environment)
     }
@@ -70,6 +71,20 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       options.discoveryAddress = "control-plane:15010"
       options.zipkinAddress = "[fd00::1]:9411"
       options.interceptionMode = "NONE"
+    },
+    GoldenCase(name: "sidecar-mutual-tls") { options in
+      options.controlPlaneAuthPolicy = nil
+      options.discoveryAddress = "control-plane.mesh-system.svc:15012"
+      options.joinTokenFile = "/etc/mesh/join-token"
+      options.caRootFile = "/etc/mesh/root-cert.pem"
+      options.serviceAccount = "reviews"
+    },
+    GoldenCase(name: "router-mounted-certificates", environment: ["FILE_MOUNTED_CERTS": "true"]) { options in
+      options.proxyType = "router"
+      options.controlPlaneAuthPolicy = "MUTUAL_TLS"
+      options.xdsMode = "sotw"
+      options.zipkinAddress = "zipkin.mesh-system:9411"
+      options.prometheusAddress = "0.0.0.0:15090"
     },
   ]
 

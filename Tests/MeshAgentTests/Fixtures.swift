@@ -24,6 +24,7 @@ func sidecarOptions(directory: String) -> AgentOptions {
   options.concurrency = 1
   // Nothing listens on the discard port.
   options.discoveryAddress = "127.0.0.1:9"
+  options.controlPlaneAuthPolicy = "NONE"
   options.terminationDrainDuration = .zero
   options.parentShutdownDuration = .seconds(20)
   return options

@@ -66,8 +66,10 @@ import Testing
   ])
   func badVariablesAreNamed(_ variables: [String: String]) throws {
     let good = ["POD_NAME": "pod", "INSTANCE_IP": "10.0.0.7"]
+    var options = AgentOptions()
+    options.controlPlaneAuthPolicy = "NONE"
     let (configuration, diagnostics) = AgentConfiguration.resolve(
-      AgentOptions(), environment: good.merging(variables) { _, last in last })
+      options, environment: good.merging(variables) { _, last in last })
     #expect(configuration == nil)
     #expect(diagnostics.map(\.option) == Array(variables.keys))
     let said = try #require(diagnostics.first)

@@ -26,6 +26,8 @@ extension Bootstrap {
       // Istio's agent writes flags in the metadata as texts.
       metadata["EXIT_ON_ZERO_ACTIVE_CONNECTIONS"] = "true"
     }
+    // The control plane gives a proxy without certificates what needs none. Istio's agents, which say nothing, always have them.
+    if configuration.identity == nil { metadata["MELTEMI_IDENTITY"] = "none" }
     // The control plane sends virtual hosts one by one to a proxy that says it takes them; the incremental protocol alone can.
     if configuration.discoveryMode == .delta, metadata["MELTEMI_VHDS"] == nil { metadata["MELTEMI_VHDS"] = "true" }
     return .object(metadata)
@@ -41,6 +43,7 @@ extension Bootstrap {
       "binaryPath": configuration.binaryPath.map { .string($0) },
       "concurrency": .integer(Int64(configuration.concurrency ?? 0)),
       "configPath": .string(configuration.configDirectory),
+      "controlPlaneAuthPolicy": configuration.identity == nil ? "NONE" : "MUTUAL_TLS",
       "discoveryAddress": .string(configuration.discovery.text),
       "drainDuration": duration(configuration.listenerDrain),
       "parentShutdownDuration": duration(configuration.killAfter),

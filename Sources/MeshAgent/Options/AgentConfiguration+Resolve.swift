@@ -1,14 +1,19 @@
+import Foundation
+
 extension AgentConfiguration {
   /// Joins options, environment and defaults, and checks the result.
   ///
   /// - Parameters:
   ///   - options: What the user asked for; it wins over the environment.
   ///   - environment: The variables that `NodeEnvironment` and `AgentOptions` name. Read once, at the executable's edge.
+  ///   - exists: Whether a file is there; asked for what Istio mounts into pods.
   /// - Returns: The configuration, `nil` if a diagnostic is an error; and all diagnostics, in the order of the options.
   package static func resolve(
-    _ options: AgentOptions, environment: [String: String]
+    _ options: AgentOptions, environment: [String: String],
+    exists: @escaping (String) -> Bool = { FileManager.default.fileExists(atPath: $0) }
   ) -> (configuration: AgentConfiguration?, diagnostics: [AgentDiagnostic]) {
-    var resolver = OptionResolver(options: options, environment: NodeEnvironment(environment))
+    var resolver = OptionResolver(
+      options: options, environment: NodeEnvironment(environment), identity: IdentityEnvironment(environment), exists: exists)
     let configuration = resolver.resolve()
     let failed = resolver.diagnostics.contains { $0.severity == .error }
     return (failed ? nil : configuration, resolver.diagnostics)
@@ -21,11 +26,17 @@ extension AgentConfiguration {
 struct OptionResolver {
   let options: AgentOptions
   let environment: NodeEnvironment
+  let identity: IdentityEnvironment
+  let exists: (String) -> Bool
   private(set) var diagnostics: [AgentDiagnostic]
 
-  init(options: AgentOptions, environment: NodeEnvironment) {
+  init(
+    options: AgentOptions, environment: NodeEnvironment, identity: IdentityEnvironment, exists: @escaping (String) -> Bool
+  ) {
     self.options = options
     self.environment = environment
+    self.identity = identity
+    self.exists = exists
     diagnostics = environment.diagnostics
   }
 
@@ -42,7 +53,9 @@ struct OptionResolver {
     checkPaths()
     let drain = resolveDrain()
     let admin = resolveAdmin()
-    let discovery = resolveDiscovery()
+    let proof = resolveProof()
+    let security = resolveSecurity(proof)
+    let discovery = resolveDiscovery(security)
     let prometheus = resolvePrometheus()
     return AgentConfiguration(
       node: node,
@@ -50,6 +63,7 @@ struct OptionResolver {
       configDirectory: options.configPath,
       binaryPath: options.binaryPath,
       discovery: discovery,
+      identity: security == .mutualTLS ? resolveIdentity(node, proof, discovery) : nil,
       discoveryMode: choice("xds-mode", options.xdsMode, default: .delta),
       reconnectDelay: positive("discoveryRefreshDelay", options.discoveryRefreshDelay ?? .milliseconds(500)),
       initialFetchTimeout: notNegative("initial-fetch-timeout", options.initialFetchTimeout),
@@ -58,6 +72,7 @@ struct OptionResolver {
       statsd: resolveStatsd(),
       admin: admin,
       prometheus: prometheus,
+      status: resolveStatus(),
       statsInclusionPrefixes: options.statsInclusionPrefixes,
       logLevel: resolveLogLevel(),
       concurrency: resolveConcurrency(node),

@@ -22,7 +22,10 @@ package struct AgentConfiguration: Sendable, Equatable {
   package var configDirectory: String
   /// The Envoy executable that was asked for; `nil` leaves the choice to `EnvoyBinary`.
   package var binaryPath: String?
+  /// The control plane's xDS server. With an identity, the agent connects to it, else Envoy.
   package var discovery: NetworkEndpoint
+  /// Where the workload's identity comes from; nil for a proxy that has none and speaks plain text.
+  package var identity: IdentityConfiguration?
   package var discoveryMode: DiscoveryMode
   /// Wait before the first reconnection to the control plane; doubled up to ten times that.
   package var reconnectDelay: Duration
@@ -32,6 +35,8 @@ package struct AgentConfiguration: Sendable, Equatable {
   package var statsd: NetworkEndpoint?
   package var admin: NetworkEndpoint
   package var prometheus: NetworkEndpoint?
+  /// Where the agent answers about itself.
+  package var status: NetworkEndpoint?
   package var statsInclusionPrefixes: [String]
   package var logLevel: ProxyLogLevel
   /// Worker threads; `nil` is one per core.
@@ -45,6 +50,10 @@ package struct AgentConfiguration: Sendable, Equatable {
   package var drainStrategy: DrainStrategy
   package var exitOnZeroActiveConnections: Bool
 
+  /// The name of the agent's unix socket in its directory.
+  static let socketName = "/xds.sock"
+  /// The unix socket on which Envoy finds its secrets and its configuration, where the agent serves them.
+  package var socketPath: String { configDirectory + Self.socketName }
   /// The bootstrap that Envoy is started with.
   package var bootstrapPath: String { configDirectory + "/envoy-bootstrap.json" }
   /// The file that Envoy writes its admin address into.

@@ -1,3 +1,5 @@
+package import MeshIdentity
+
 /// The options of `meltemi agent`, as given, before defaults, environment variables and checks.
 ///
 /// Those that Istio's agent has keep their names; each comment is the help text of the command line option of that name.
@@ -18,8 +20,8 @@ package struct AgentOptions: Sendable, Equatable {
   /// How long after SIGTERM an Envoy that has not stopped is killed; must exceed the drain. (Once: the life of the old
   /// process in a hot restart, which a supervised Envoy does not need.)
   package var parentShutdownDuration: Duration = .seconds(60)
-  /// HOST:PORT (or unix:PATH) of the control plane's xDS server.
-  package var discoveryAddress = "127.0.0.1:15010"
+  /// HOST:PORT (or unix:PATH) of the control plane's xDS server. Default: 127.0.0.1:15012, with NONE 127.0.0.1:15010.
+  package var discoveryAddress: String?
   /// How long Envoy waits before it connects again to a lost control plane; doubled up to ten times that. (Once: the
   /// polling interval; the control plane now pushes changes as they happen.) Default: 500ms.
   package var discoveryRefreshDelay: Duration?
@@ -31,8 +33,38 @@ package struct AgentOptions: Sendable, Equatable {
   package var statsdUdpAddress: String?
   /// Port of Envoy's admin interface; 0 picks a free one and reports it.
   package var proxyAdminPort = 15000
-  /// NONE: plain text to the control plane. MUTUAL_TLS is refused until the mesh issues certificates.
-  package var controlPlaneAuthPolicy = "NONE"
+  /// MUTUAL_TLS: a certificate of the workload's own, for the control plane and for its peers. NONE: plain text. Default:
+  /// MUTUAL_TLS where something proves who the workload is, else NONE, with a warning.
+  package var controlPlaneAuthPolicy: String?
+  /// HOST:PORT of the certificate authority. Default: $CA_ADDR, else the discovery address.
+  package var caAddress: String?
+
+  // MARK: The workload's identity
+
+  /// A join token itself, for programs; on a command line others could read it.
+  package var joinToken: Redacted<String>?
+  /// File with a join token. Default: the token in $MELTEMI_JOIN_TOKEN.
+  package var joinTokenFile: String?
+  /// File with a token that others keep fresh. Default: /var/run/secrets/tokens/istio-token where that is there.
+  package var tokenFile: String?
+  /// Directory with cert-chain.pem, key.pem and root-cert.pem that others keep fresh; no authority is asked then. Default:
+  /// /etc/certs where $FILE_MOUNTED_CERTS is true.
+  package var fileMountedCerts: String?
+  /// File with the roots that the control plane is believed by. Default: $CA_ROOT_CA, else where Istio mounts it.
+  package var caRootFile: String?
+  /// Name that the control plane's certificate must hold. Default: the host of the address.
+  package var serverName: String?
+  /// Trust domain of the mesh. Default: $TRUST_DOMAIN, else cluster.local.
+  package var trustDomain: String?
+  /// Directory that key.pem, cert-chain.pem and root-cert.pem are written into, and read from at the start. Default:
+  /// $OUTPUT_CERTS, else none: the key stays in memory.
+  package var outputCerts: String?
+  /// Lifetime of certificates. Default: $SECRET_TTL, else 24h.
+  package var certificateLifetime: Duration?
+  /// Part of a certificate's life that is left when it is renewed. Default: $SECRET_GRACE_PERIOD_RATIO, else 0.5.
+  package var graceRatio: Double?
+  /// How far chance moves the renewal, as a part of the life. Default: $SECRET_GRACE_PERIOD_RATIO_JITTER, else 0.01.
+  package var graceRatioJitter: Double?
 
   // MARK: The proxy's node
 
@@ -74,6 +106,8 @@ package struct AgentOptions: Sendable, Equatable {
   package var adminHost = "127.0.0.1"
   /// HOST:PORT for a listener that serves nothing but /stats/prometheus. Default: none; Istio uses 0.0.0.0:15090.
   package var prometheusAddress: String?
+  /// IP:PORT where the agent answers about itself: /healthz/ready, /stats/prometheus, /status. Default: none; Istio uses 15020.
+  package var statusAddress: String?
   /// Envoy's log level, with levels of single components behind commas: `warning,upstream:debug`.
   package var proxyLogLevel = "warning"
   /// Worker threads of Envoy; 0: one per core. Default: 2 for a sidecar, one per core for a router.

@@ -49,24 +49,21 @@ extension OptionResolver {
     return .socket(host: options.adminHost, port: options.proxyAdminPort)
   }
 
-  mutating func resolveDiscovery() -> NetworkEndpoint {
-    switch options.controlPlaneAuthPolicy {
-    case "NONE": break
-    case "MUTUAL_TLS":
-      refuse(
-        "controlPlaneAuthPolicy", "MUTUAL_TLS needs a certificate, and this mesh does not issue any yet",
-        write: "write NONE and keep the control plane on a network that is trusted")
-    default:
-      refuse(
-        "controlPlaneAuthPolicy", "\(options.controlPlaneAuthPolicy) is not one of its values", write: "write NONE")
+  mutating func resolveDiscovery(_ security: Security) -> NetworkEndpoint {
+    let fallback = security == .mutualTLS ? "127.0.0.1:15012" : "127.0.0.1:15010"
+    guard let endpoint = endpoint("discoveryAddress", options.discoveryAddress ?? fallback, example: fallback) else {
+      return .socket(host: "127.0.0.1", port: security == .mutualTLS ? 15012 : 15010)
     }
-    guard let endpoint = endpoint("discoveryAddress", options.discoveryAddress, example: "127.0.0.1:15010") else {
-      return .socket(host: "127.0.0.1", port: 15010)
-    }
-    if case .socket(_, 15012) = endpoint {
+    switch (endpoint, security) {
+    case (.socket(_, 15012), .plainText):
       warn(
         "discoveryAddress", "15012 is by convention the control plane's TLS port, and the agent speaks plain text",
         write: "write the plain text port, by convention 15010")
+    case (.socket(_, 15010), .mutualTLS):
+      warn(
+        "discoveryAddress", "15010 is by convention the control plane's plain text port, and the agent speaks TLS",
+        write: "write the TLS port, by convention 15012")
+    default: break
     }
     return endpoint
   }
@@ -104,6 +101,15 @@ extension OptionResolver {
     return endpoint
   }
 
+  mutating func resolveStatus() -> NetworkEndpoint? {
+    guard let text = options.statusAddress else { return nil }
+    guard let endpoint = NetworkEndpoint(parsing: text), case .socket(let host, _) = endpoint, IPAddress.isAddress(host) else {
+      refuse("status-address", "\(text) is not an address to listen on", write: "write IP:PORT, such as 127.0.0.1:15020")
+      return nil
+    }
+    return endpoint
+  }
+
   mutating func resolveLogLevel() -> ProxyLogLevel {
     if let level = ProxyLogLevel(parsing: options.proxyLogLevel) { return level }
     let known = ProxyLogLevel.names.sorted().joined(separator: ", ")
@@ -123,7 +129,7 @@ extension OptionResolver {
   }
 
   /// An address of one of the three spellings, with a port that can be connected to.
-  private mutating func endpoint(_ option: String, _ text: String, example: String) -> NetworkEndpoint? {
+  mutating func endpoint(_ option: String, _ text: String, example: String) -> NetworkEndpoint? {
     guard let endpoint = NetworkEndpoint(parsing: text) else {
       refuse(option, "\(text) is not an address", write: "write HOST:PORT, such as \(example)")
       return nil

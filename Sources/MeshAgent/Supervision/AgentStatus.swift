@@ -29,6 +29,13 @@ package struct AgentStatus: Sendable, Hashable {
   package var restarts: Int
   /// Why Envoy last ended or failed to start, for people.
   package var lastFailure: String?
+  /// How it stands with the workload's certificate; `nil` for a proxy without identity.
+  package var certificate: CertificateStatus?
+  /// Why the agent's last stream to the control plane ended or did not open; `nil` while one is open, and where Envoy talks to
+  /// the control plane itself.
+  package var controlPlaneFailure: String?
+  /// The port on which the agent answers about itself; `nil` where it does not.
+  package var statusPort: Int?
 
   /// Creates a status.
   package init(

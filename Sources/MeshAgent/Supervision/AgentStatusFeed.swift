@@ -34,9 +34,21 @@ final class AgentStatusFeed: Sendable {
     return stream
   }
 
-  /// Makes a status the current one; one that changes nothing is not reported.
+  /// Makes what Envoy does current; what the agent itself reports stays.
   func publish(_ status: AgentStatus) {
+    update { current in
+      var status = status
+      (status.certificate, status.controlPlaneFailure) = (current.certificate, current.controlPlaneFailure)
+      status.statusPort = current.statusPort
+      current = status
+    }
+  }
+
+  /// Changes a part of the status; a change that changes nothing is not reported.
+  func update(_ change: (inout AgentStatus) -> Void) {
     state.withLock { state in
+      var status = state.current
+      change(&status)
       guard status != state.current, !state.isFinished else { return }
       state.current = status
       for reader in state.readers.values { reader.yield(status) }
