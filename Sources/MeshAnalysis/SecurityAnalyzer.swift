@@ -23,7 +23,7 @@ struct SecurityAnalyzer {
   }
 
   func findings() -> [Diagnostic] {
-    peerFindings() + requestFindings() + policyFindings()
+    peerFindings() + transportFindings() + requestFindings() + policyFindings()
   }
 
   // MARK: Selectors

@@ -154,4 +154,43 @@ struct SecurityAnalysisTests {
     #expect(said.allSatisfy { $0.hasSuffix("[http-rule-on-tcp]") })
     #expect(findings(AnalysedMesh.cart, policy) == [])
   }
+
+  // MARK: DestinationRules
+
+  @Test func findsDestinationsThatAreSpokenToInTheWrongWay() {
+    func rule(_ mode: String) -> [String] {
+      [
+        "{host: cart, trafficPolicy: {tls: {mode: \(mode)}}}",
+        "{host: cart, trafficPolicy: {portLevelSettings: [{port: {number: 80}, tls: {mode: \(mode)}}]}}",
+        "{host: cart, subsets: [{name: v1, labels: {app: cart}, trafficPolicy: {tls: {mode: \(mode)}}}]}",
+        "{host: '*.shop.svc.cluster.local', trafficPolicy: {tls: {mode: \(mode)}}}",
+      ]
+    }
+    let paths = [
+      "spec.trafficPolicy.tls.mode", "spec.trafficPolicy.portLevelSettings[0].tls.mode",
+      "spec.subsets[0].trafficPolicy.tls.mode", "spec.trafficPolicy.tls.mode",
+    ]
+    for (mode, peer, reason) in [
+      ("DISABLE", "STRICT", "takes mutual TLS alone (STRICT)"), ("ISTIO_MUTUAL", "DISABLE", "takes plain text alone (DISABLE)"),
+    ] {
+      let authentication = object("PeerAuthentication", "p", "{mtls: {mode: \(peer)}}")
+      for (spec, path) in zip(rule(mode), paths) {
+        #expect(
+          findings(AnalysedMesh.cart, authentication, object("DestinationRule", "d", spec)) == [
+            "DestinationRule/shop/d: \(path): cart \(reason); traffic that this rule sends there fails [tls-conflict]"
+          ])
+      }
+      let open = object("PeerAuthentication", "cart", "{selector: {matchLabels: {app: cart}}, mtls: {mode: PERMISSIVE}}")
+      #expect(findings(AnalysedMesh.cart, authentication, open, object("DestinationRule", "d", rule(mode)[0])) == [])
+    }
+    // Another port, another subset: nothing that fails.
+    let strict = object("PeerAuthentication", "p", "{mtls: {mode: STRICT}}")
+    for spec in [
+      "{host: cart, trafficPolicy: {tls: {mode: DISABLE}, portLevelSettings: [{port: {number: 80}, tls: {mode: ISTIO_MUTUAL}}]}}",
+      rule("DISABLE")[1].replacing("number: 80", with: "number: 81"),
+      rule("DISABLE")[2].replacing("app: cart", with: "app: other"),
+    ] {
+      #expect(findings(AnalysedMesh.cart, strict, object("DestinationRule", "d", spec)) == [])
+    }
+  }
 }
