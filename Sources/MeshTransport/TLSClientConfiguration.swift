@@ -6,7 +6,7 @@ package struct TLSClientConfiguration: Sendable {
   /// An IP address or a DNS name.
   package var host: String
   package var port: Int
-  /// The name that the server's certificate must bear; nil for `host`.
+  /// The name that the server's certificate must bear, unless it bears the IP address that is connected to; nil for `host`.
   package var serverName: String?
   /// The roots of which one must vouch for the server, PEM.
   package var rootsPEM: [String]

@@ -57,8 +57,11 @@ import Testing
     let strangers = try TestSite().rootsPEM
     try await withTLSServer { server in
       await #expect(throws: RPCError.self) { try await server.call(roots: strangers) }
+      // A certificate that names the address itself is good whatever the name, so this one does not.
+      try server.identity.replace(with: try server.site.serverIdentity(["localhost"]))
       await #expect(throws: RPCError.self) { try await server.call(serverName: "elsewhere.example") }
-      let answer5 = try await server.call("on").last
+      await #expect(throws: RPCError.self) { try await server.call() }
+      let answer5 = try await server.call("on", serverName: "localhost").last
       #expect(answer5 == "on")
     }
   }
@@ -178,7 +181,7 @@ import Testing
         let error = await #expect(throws: RPCError.self) {
           try await client.createCertificate(large, options: RunningTLSServer.options)
         }
-        #expect([.resourceExhausted, .unavailable].contains(error?.code), "\(String(describing: error))")
+        #expect([.resourceExhausted, .unavailable, .cancelled].contains(error?.code), "\(String(describing: error))")
         let event = await server.events.first { if case .callTooLarge = $0 { true } else { false } }
         guard case .callTooLarge(Self.path, 1000, let address) = event else { return #expect(Bool(false), "\(event)") }
         #expect(address.hasPrefix("127.0.0.1:"))
