@@ -137,7 +137,7 @@ let package = Package(
     .target(
       name: "MeshDemo",
       dependencies: [
-        "Bookinfo", "ControlPlane", "MeshAgent", logging, serviceLifecycle, unixSignals,
+        "Bookinfo", "ControlPlane", "MeshAgent", "MeshIdentity", logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -3,6 +3,7 @@ package import ControlPlane
 import Foundation
 package import Logging
 import MeshAgent
+import MeshIdentity
 package import ServiceLifecycle
 import UnixSignals
 
@@ -37,8 +38,13 @@ package struct BookinfoDemo: Sendable {
     var configuration = ControlPlaneConfiguration(directories: [layout.rulesFolder, layout.baseFolder])
     configuration.xdsPort = 0
     configuration.httpPort = options.httpPort
-    let startup = DemoStartup(layout: layout, options: options, environment: environment, logger: logger)
+    var security = SecurityConfiguration(stateDirectory: StateDirectory(path: folder.path + "/state"))
+    security.port = 0
+    configuration.security = security
     let controlPlane = try ControlPlane(configuration: configuration, logger: logger)
+    let identities = try await DemoIdentities(layout: layout, security: security, roots: controlPlane.trustBundle)
+    let startup = DemoStartup(
+      layout: layout, identities: identities, options: options, environment: environment, logger: logger)
     let services: [any Service] =
       layout.workloads.map { startup.application($0) } + controlPlane.services + [
         DemoProxies(startup: startup, controlPlane: controlPlane, announce: announce)

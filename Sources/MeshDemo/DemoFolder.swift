@@ -20,7 +20,7 @@ struct DemoFolder: Sendable {
       path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
       isOwned = true
     }
-    guard path.utf8.count <= 70 else {
+    guard path.utf8.count <= 65 else {
       throw DemoError("the folder \(path) has too long a path for unix sockets inside it; name a shorter one with --work-dir")
     }
   }

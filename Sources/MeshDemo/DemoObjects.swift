@@ -78,9 +78,9 @@ struct DemoObjects: Sendable {
     metadata:
       name: \(workload.name)
       namespace: default
-      labels: {app: \(workload.kind.serviceName), version: \(workload.kind.version)}
+      labels: {app: \(workload.kind.serviceName), version: \(workload.kind.version), security.istio.io/tlsMode: istio}
     spec:
-      serviceAccountName: bookinfo-\(workload.kind.serviceName)
+      serviceAccountName: \(workload.serviceAccount)
     status:
       phase: Running
       podIP: \(workload.address)

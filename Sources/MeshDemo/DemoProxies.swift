@@ -11,7 +11,8 @@ struct DemoProxies: Service {
 
   func run() async throws {
     let addresses = try await controlPlane.addresses
-    let agents = try startup.agents(xds: addresses.xds)
+    guard let secure = addresses.secure else { throw DemoError("the control plane has no TLS port") }
+    let agents = try startup.agents(xds: secure)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (_, agent) in agents { group.addTask { try await agent.run() } }
       group.addTask { try await report(agents, addresses) }

@@ -7,6 +7,7 @@ import ServiceLifecycle
 /// Makes the pieces of the demo from its layout.
 struct DemoStartup: Sendable {
   var layout: DemoLayout
+  var identities: DemoIdentities
   var options: DemoOptions
   var environment: [String: String]
   var logger: Logger
@@ -41,12 +42,15 @@ struct DemoStartup: Sendable {
     try Agent(options: options, environment: environment, logger: logger)
   }
 
-  private func common(_ name: String, _ xds: BoundAddress) -> AgentOptions {
+  private func common(_ name: String, account: String, _ xds: BoundAddress) -> AgentOptions {
     var agent = AgentOptions()
     agent.configPath = layout.folder + "/proxies/" + name
     agent.binaryPath = options.envoyPath
     agent.discoveryAddress = xds.description
-    agent.controlPlaneAuthPolicy = "NONE"
+    agent.controlPlaneAuthPolicy = "MUTUAL_TLS"
+    agent.caRootFile = identities.rootFile
+    agent.joinToken = identities.token(account)
+    agent.serviceAccount = account
     agent.proxyAdminPort = 0
     agent.name = name
     agent.namespace = "default"
@@ -61,20 +65,18 @@ struct DemoStartup: Sendable {
   }
 
   private func sidecarOptions(_ workload: DemoWorkload, _ xds: BoundAddress) -> AgentOptions {
-    var agent = common(workload.name, xds)
+    var agent = common(workload.name, account: workload.serviceAccount, xds)
     agent.ipAddresses = [workload.address]
     agent.labels = workload.labels
-    agent.serviceAccount = "bookinfo-\(workload.kind.serviceName)"
     return agent
   }
 
   private func gatewayOptions(_ xds: BoundAddress) -> AgentOptions {
-    var agent = common("istio-ingressgateway", xds)
+    var agent = common("istio-ingressgateway", account: DemoIdentities.gatewayAccount, xds)
     agent.proxyType = "router"
     agent.interceptionMode = nil
     agent.ipAddresses = [layout.gatewayAddress]
     agent.labels = ["istio": "ingressgateway", "app": "istio-ingressgateway"]
-    agent.serviceAccount = "istio-ingressgateway"
     return agent
   }
 }

@@ -11,7 +11,12 @@ struct DemoWorkload: Sendable, Hashable {
   var socketPath: String
 
   var name: String { kind.workloadName }
-  var labels: [String: String] { ["app": kind.serviceName, "version": kind.version] }
+  /// The last says that the sidecar takes mutual TLS, as Istio's injection does.
+  var labels: [String: String] {
+    ["app": kind.serviceName, "version": kind.version, "security.istio.io/tlsMode": "istio"]
+  }
+  /// The service account, by the name that Istio's Bookinfo has for it.
+  var serviceAccount: String { "bookinfo-\(kind.serviceName)" }
 
   /// The workloads of Bookinfo, in the order in which they are addressed.
   static let kinds: [BookinfoConfiguration.Kind] = [

@@ -23,6 +23,14 @@ import Testing
       try await eventually("the page is served") {
         try await LiveMesh.get(ingress + "/productpage").body.contains("The Comedy of Errors")
       }
+      // Hops inside the mesh are mutual TLS, though nobody asked for it: whoever is called has shaken hands.
+      let proxies = try #require(json["proxies"] as? [[String: String]])
+      for name in ["productpage-v1", "details-v1"] {
+        let admin = try #require(proxies.first { $0["workload"]?.hasPrefix(name) == true }?["admin"])
+        let statistics = try await LiveMesh.get(admin + "/stats?filter=^listener.*ssl.handshake$").body
+        let handshakes = statistics.split(separator: "\n").compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
+        #expect(handshakes.reduce(0, +) > 0, "\(name): \(statistics)")
+      }
       try Self.noReviews.write(toFile: rules + "/no-reviews.yaml", atomically: true, encoding: .utf8)
       try await eventually("the rule is obeyed") {
         try await LiveMesh.get(ingress + "/productpage").body.contains("product reviews are currently unavailable")

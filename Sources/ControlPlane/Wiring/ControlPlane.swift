@@ -1,5 +1,6 @@
 package import Logging
 import MeshAPI
+package import MeshIdentity
 import MeshModel
 import MeshPush
 import MeshSources
@@ -53,6 +54,9 @@ package final class ControlPlane: Sendable {
       logger: logger)
     secureServer = secureSide?.makeServer(discovery: xds.service(readPeer: SecureSide.readPeer))
   }
+
+  /// The roots by which the certificates of the mesh are believed, the TLS port's own included; nil without a secured side.
+  package var trustBundle: TrustBundle? { secureSide?.authority.trustBundle }
 
   /// All services, for one `ServiceGroup`; it stops them in reverse, so proxies are let go first.
   package var services: [any ServiceLifecycle.Service] {
