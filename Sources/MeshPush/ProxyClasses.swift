@@ -36,6 +36,9 @@ struct ProxyClasses {
 
   mutating func takeCounts() -> BuildCounts { builders.takeCounts() }
 
+  /// What the proxies with this membership see; nil where there are none.
+  func scope(of membership: Membership) -> ProxyScope? { outbound[membership.scope]?.scope }
+
   // MARK: Joining and leaving
 
   mutating func join(_ membership: Membership, rules: ResolvedRules, snapshot: MeshSnapshot) {

@@ -137,6 +137,12 @@ package actor PushEngine {
     members[connection.number].map { resources(of: $0) }
   }
 
+  /// What a connected proxy can see; nil when it is not connected.
+  package func view(of connection: ProxyConnection) -> ProxyView? {
+    guard let member = members[connection.number], let scope = classes.scope(of: member.membership) else { return nil }
+    return ProxyView(scope: scope, workload: member.membership.workload)
+  }
+
   /// The objects behind a resource of a proxy, most specific first.
   package func origins(of type: TypeURL, _ name: String, for connection: ProxyConnection) -> [ObjectKey] {
     members[connection.number].map { classes.origins(of: type, name, for: $0.membership) } ?? []

@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import ControlPlane
 import MeshTestSupport
+import NIOCore
+import NIOHTTP1
 import Testing
 import XDSResources
 
@@ -55,8 +58,61 @@ import XDSResources
           let one = try await Self.proxies(running, path + "?proxyID=\(name)")
           #expect(one == [SmallMesh.client], "\(path) \(name)")
         }
-        let none = try await Self.proxies(running, path + "?proxyID=nobody")
-        #expect(none == [], "\(path)")
+      }
+      for path in Self.proxyFaces + Self.meshFaces {
+        let nobody = try await running.get(path + "?proxyID=nobody")
+        #expect(nobody.status == 404, "\(path)")
+        #expect(nobody.json["error"].text?.hasPrefix("no such proxy is connected") == true)
+        let mistyped = try await running.get(path + "?proxyId=client")
+        #expect(mistyped.status == 400, "\(path)")
+        #expect(mistyped.json["error"].text?.contains("it takes ?proxyID=") == true)
+      }
+    }
+  }
+
+  @Test func proxyIDNarrowsTheMeshToWhatTheProxySees() async throws {
+    let hidden = """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: hidden, namespace: elsewhere, annotations: {networking.istio.io/exportTo: "."}}
+      spec: {ports: [{name: http, port: 9090}]}
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: hidden, namespace: elsewhere}
+      spec: {hosts: [hidden], exportTo: ["."], http: [{route: [{destination: {host: hidden}}]}]}
+
+      """
+    let files = [
+      "platform.yaml": SmallMesh.platform, "rule.yaml": SmallMesh.virtualService(timeout: "3s"), "hidden.yaml": hidden,
+    ]
+    try await withControlPlane(files) { running in
+      try await running.connect { client in
+        try await client.delta { stream in
+          stream.subscribe(.cluster, node: SmallMesh.client)
+          stream.acknowledge(try #require(try await stream.next()))
+          for (path, member) in [("registryz", "hostname"), ("endpointz", "hostname")] {
+            let all = try await running.get("/debug/\(path)").json.items.compactMap { $0[member].text }
+            #expect(all.count == 2, "\(path)")
+            let seen = try await running.get("/debug/\(path)?proxyID=client").json.items.compactMap { $0[member].text }
+            #expect(seen == [SmallMesh.host], "\(path)")
+          }
+          let seen = try await running.get("/debug/configz?proxyID=client").json.items
+          #expect(Set(seen.compactMap { $0["kind"].text }) == ["Service", "VirtualService"])
+          #expect(seen.allSatisfy { $0["metadata"]["name"] == "cart" })
+        }
+      }
+    }
+  }
+
+  @Test func headIsAnsweredWithoutABody() async throws {
+    try await withControlPlane([:]) { running in
+      for path in ["/metrics", "/ready", "/debug", "/debug/configz"] {
+        var request = HTTPClientRequest(url: "http://\(running.addresses.http)\(path)")
+        request.method = .HEAD
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        #expect(response.status == .ok, "\(path)")
+        #expect(try await response.body.collect(upTo: 1 << 20).readableBytes == 0)
       }
     }
   }
@@ -74,7 +130,11 @@ import XDSResources
       #expect(clients["totalClients"] == 2)
       #expect(clients["clients"][0]["protocol"] == "delta")
       #expect(clients["clients"][0]["routes"].texts.contains("8080"))
-      #expect(clients["clients"][0]["listeners"].texts.contains("virtualOutbound"))
+      // It never asked for listeners; the other proxy asked for nothing else.
+      #expect(clients["clients"][0]["routes"].texts == ["8080"])
+      #expect(clients["clients"][0]["listeners"] == [])
+      #expect(clients["clients"][1]["listeners"].texts.contains("virtualOutbound"))
+      #expect(clients["clients"][1]["routes"] == [])
       #expect(clients["clients"][0]["watches"] == ["cds": "*", "rds": ["8080"]])
       #expect(clients["clients"][1]["protocol"] == "sotw")
       let sync = try await running.json(at: "/debug/syncz?proxyID=client") { $0[0]["types"]["rds"]["status"] == "SYNCED" }
@@ -148,6 +208,13 @@ import XDSResources
       #expect(rule["meltemi"]["state"] == "in force")
       #expect(rule["meltemi"]["place"].text?.hasSuffix("rule.yaml:1") == true)
       #expect(rule["meltemi"]["diagnostics"] == [])
+      #expect(rule["spec"] == .null)
+      let asked = try await running.get("/debug/configz?kind=virtualservice&name=cart&namespace=shop").json
+      #expect(asked.items.count == 1)
+      #expect(asked[0]["spec"]["hosts"] == ["cart"])
+      #expect(asked[0]["spec"]["http"][0]["timeout"] == "3s")
+      #expect(asked[0]["spec"]["http"][0]["route"][0]["destination"] == ["host": "cart"])
+      #expect(try await running.get("/debug/configz?name=nobody").json == [])
     }
   }
 }

@@ -1,5 +1,6 @@
 import MeshAPI
 import MeshModel
+import MeshPush
 import MeshState
 
 /// The debug face that shows objects: those in force, where they were read, and those that were refused, with what there is to
@@ -10,23 +11,43 @@ struct ConfigFace: Sendable {
   let analysis: [LocatedDiagnostic]
 
   /// `/debug/configz`. Every element has the `apiVersion`, `kind` and `metadata` of its object; what Meltemi knows of it stands
-  /// under `meltemi`.
-  func configz() -> DebugJSON {
+  /// under `meltemi`. Objects that were asked for by kind or name have their `spec`, too.
+  /// - Parameter view: what one proxy sees; nil for everything.
+  func configz(_ query: DebugServer.Query = DebugServer.Query(), view: ProxyView? = nil) -> DebugJSON {
     let diagnostics = Dictionary(grouping: report.diagnostics + analysis, by: \.diagnostic.object)
-    var entries = report.objects.map { entry($0, diagnostics[$0.object.key.description] ?? []) }
+    let refused = Set(report.refused.map(\.object))
+    let isNarrow = query.kind != nil || query.name != nil || query.namespace != nil
+    var entries: [DebugJSON] = []
+    for status in report.objects {
+      let key = status.object.key
+      guard Self.fits(key, query), view?.shows(key) ?? true else { continue }
+      let name = key.description
+      entries.append(
+        entry(status, diagnostics[name] ?? [], isStale: refused.contains(name), withSpec: query.kind != nil || query.name != nil))
+    }
+    // What is not in force, no proxy sees.
+    guard view == nil else { return .array(entries) }
     let inForce = Set(report.objects.map(\.object.key.description))
     for refused in report.refused where !inForce.contains(refused.object) {
+      if isNarrow, !(ObjectKey(refused.object).map { Self.fits($0, query) } ?? false) { continue }
       entries.append(entry(refused, diagnostics[refused.object] ?? []))
     }
-    let named = inForce.union(report.refused.map(\.object))
-    let others = (report.diagnostics + analysis).filter { !named.contains($0.diagnostic.object) }
-    if !others.isEmpty { entries.append(Self.unnamed(others)) }
+    let others = (report.diagnostics + analysis).filter { located in
+      !inForce.contains(located.diagnostic.object) && !refused.contains(located.diagnostic.object)
+    }
+    if !others.isEmpty && !isNarrow { entries.append(Self.unnamed(others)) }
     return .array(entries)
   }
 
-  private func entry(_ status: StatusReport.ObjectStatus, _ diagnostics: [LocatedDiagnostic]) -> DebugJSON {
+  private static func fits(_ key: ObjectKey, _ query: DebugServer.Query) -> Bool {
+    (query.kind.map { $0.lowercased() == key.kind.rawValue.lowercased() } ?? true) && (query.name.map { $0 == key.name } ?? true)
+      && (query.namespace.map { $0 == key.namespace } ?? true)
+  }
+
+  private func entry(
+    _ status: StatusReport.ObjectStatus, _ diagnostics: [LocatedDiagnostic], isStale: Bool, withSpec: Bool
+  ) -> DebugJSON {
     let key = status.object.key
-    let isStale = report.refused.contains { $0.object == key.description }
     var meltemi: [String: DebugJSON] = [
       "state": isStale ? "last good version in force, newer one refused" : "in force",
       "source": .string(status.source.name),
@@ -35,12 +56,21 @@ struct ConfigFace: Sendable {
     ]
     if let place = status.place { meltemi["place"] = .string("\(place.file):\(place.line)") }
     if !status.shadowedSources.isEmpty { meltemi["alsoIn"] = .strings(status.shadowedSources.map(\.name)) }
-    return [
+    var members: [String: DebugJSON] = [
       "apiVersion": .string(key.kind.apiVersion),
       "kind": .string(key.kind.rawValue),
       "metadata": ["name": .string(key.name), "namespace": .string(key.namespace)],
       "meltemi": .object(meltemi),
     ]
+    if withSpec { members["spec"] = Self.spec(of: status.object) }
+    return .object(members)
+  }
+
+  /// What the object asks for, as it was understood.
+  private static func spec(of object: MeshObject) -> DebugJSON {
+    // The enumeration's one payload is an `Object`, which has a `spec`.
+    let payload = Mirror(reflecting: object).children.first.map { Mirror(reflecting: $0.value) }
+    return payload?.children.first { $0.label == "spec" }.map { DebugJSON(reflecting: $0.value) } ?? .null
   }
 
   private func entry(_ refused: RefusedFact, _ diagnostics: [LocatedDiagnostic]) -> DebugJSON {

@@ -21,10 +21,23 @@ package struct ProxyFaces: Sendable {
     }
   }
 
-  /// `/debug/adsz`: connected proxies and the listeners and routes that they were sent.
-  package func adsz(_ proxyID: String?) async -> DebugJSON {
+  /// The connections that a face is about; nil when a proxy is named that is not connected.
+  private func known(_ proxyID: String?) async -> [ProxyConnection]? {
+    let found = await connections(proxyID)
+    return found.isEmpty && proxyID != nil ? nil : found
+  }
+
+  /// What one proxy sees of the mesh; nil when it is not connected.
+  package func view(_ proxyID: String) async -> ProxyView? {
+    guard let connection = await connections(proxyID).first else { return nil }
+    return await engine.view(of: connection)
+  }
+
+  /// `/debug/adsz`: connected proxies and the listeners and routes that they asked for and were sent.
+  package func adsz(_ proxyID: String?) async -> DebugJSON? {
+    guard let connections = await known(proxyID) else { return nil }
     var clients: [DebugJSON] = []
-    for connection in await connections(proxyID) {
+    for connection in connections {
       let snapshot = await engine.resources(of: connection)
       clients.append([
         "connection": .int(Int(connection.number)),
@@ -37,18 +50,28 @@ package struct ProxyFaces: Sendable {
         "userAgent": .string(connection.node.userAgent),
         "protocol": .string(connection.node.isDelta ? "delta" : "sotw"),
         "connectedSeconds": .int(Int((ContinuousClock.now - connection.connectedAt).components.seconds)),
-        "listeners": .strings(snapshot?.resources(.listener).map(\.name) ?? []),
-        "routes": .strings(snapshot?.resources(.route).map(\.name) ?? []),
+        "listeners": .strings(Self.sent(.listener, snapshot, connection.delivery)),
+        "routes": .strings(Self.sent(.route, snapshot, connection.delivery)),
         "watches": Self.watches(connection.delivery),
       ])
     }
     return ["totalClients": .int(clients.count), "clients": .array(clients)]
   }
 
+  /// The names of the resources of a type that a proxy has by now: none before a first response went out, and only those that it
+  /// asked for. While a response is on its way (`STALE` in syncz), names that are new in it are told already.
+  private static func sent(_ type: TypeURL, _ snapshot: ResourceSnapshot?, _ delivery: DeliveryStatus) -> [String] {
+    guard let kind = delivery.kinds[type], kind.sentNonce != nil else { return [] }
+    let names = snapshot?.resources(type).map(\.name) ?? []
+    guard let subscription = kind.subscription.map(Set.init) else { return names }
+    return names.filter { subscription.contains($0) }
+  }
+
   /// `/debug/syncz`: for each proxy and type, what was sent, acknowledged and refused, and whose fault a refusal is.
-  package func syncz(_ proxyID: String?) async -> DebugJSON {
+  package func syncz(_ proxyID: String?) async -> DebugJSON? {
+    guard let connections = await known(proxyID) else { return nil }
     var proxies: [DebugJSON] = []
-    for connection in await connections(proxyID) {
+    for connection in connections {
       var types: [String: DebugJSON] = [:]
       for (type, kind) in connection.delivery.kinds {
         types[type.shortName] = await Self.sync(of: type, kind, connection, engine)
@@ -64,10 +87,12 @@ package struct ProxyFaces: Sendable {
     return .array(proxies)
   }
 
-  /// `/debug/cdsz` and its siblings: names, versions and sizes for all proxies; with a proxy named, the resources themselves.
-  package func resources(_ type: TypeURL, _ proxyID: String?) async -> DebugJSON {
+  /// `/debug/cdsz` and its siblings, what each proxy should have now: names, versions and sizes for all proxies; with a proxy named,
+  /// the resources themselves.
+  package func resources(_ type: TypeURL, _ proxyID: String?) async -> DebugJSON? {
+    guard let connections = await known(proxyID) else { return nil }
     var proxies: [DebugJSON] = []
-    for connection in await connections(proxyID) {
+    for connection in connections {
       let resources = await engine.resources(of: connection)?.resources(type) ?? []
       proxies.append([
         "proxy": .string(connection.proxy.id),
@@ -162,8 +187,7 @@ package struct ProxyFaces: Sendable {
   }
 
   private static func body(of resource: Resource) -> DebugJSON {
-    let json = EnvoyJSON.encode(typeURL: resource.type.rawValue, value: Data(resource.body))
-    return DebugJSON(parsing: Array(json.text(pretty: false).utf8)) ?? .null
+    DebugJSON(EnvoyJSON.encode(typeURL: resource.type.rawValue, value: Data(resource.body)))
   }
 }
 

@@ -1,12 +1,18 @@
 import HashTreeCollections
 import MeshAPI
 package import MeshModel
+package import MeshPush
 
 /// The debug faces that show what the mesh knows: services and their endpoints.
 package struct RegistryFaces: Sendable {
   let snapshot: MeshSnapshot
+  /// What one proxy sees; nil for everything.
+  let view: ProxyView?
 
-  package init(snapshot: MeshSnapshot) { self.snapshot = snapshot }
+  package init(snapshot: MeshSnapshot, view: ProxyView? = nil) {
+    self.snapshot = snapshot
+    self.view = view
+  }
 
   /// `/debug/registryz`: every service. The `Attributes` member keeps the form that Istio's tools read.
   package func registryz(host: String?) -> DebugJSON {
@@ -45,7 +51,10 @@ package struct RegistryFaces: Sendable {
 
   private func services(_ host: String?) -> [Shared<Service>] {
     snapshot.services.values
-      .filter { host == nil || $0.hostname.rawValue == host || $0.name == host }
+      .filter { service in
+        (host == nil || service.hostname.rawValue == host || service.name == host)
+          && view?.services.contains(service.key) ?? true
+      }
       .sorted { $0.key < $1.key }
   }
 

@@ -118,37 +118,55 @@ package final class ControlPlane: Sendable {
     let proxies = ProxyFaces(engine: engine)
     let (engine, writer, analysis) = (engine, writer, analysis)
     func resources(_ path: String, _ type: TypeURL, _ what: String) -> DebugServer.Face {
-      .init(path: path, summary: "\(what) of each proxy: names and versions; with ?proxyID= the resources themselves") {
-        await proxies.resources(type, $0.proxyID)
-      }
+      .init(
+        path: path,
+        summary: "\(what) that each proxy should have now: names and versions; with ?proxyID= the resources themselves",
+        parameters: [.proxyID]
+      ) { await proxies.resources(type, $0.proxyID) }
+    }
+    /// nil when the proxy that is named is not connected.
+    @Sendable func registry(_ query: DebugServer.Query) async -> RegistryFaces? {
+      guard let proxyID = query.proxyID else { return RegistryFaces(snapshot: await engine.current) }
+      guard let view = await proxies.view(proxyID) else { return nil }
+      return RegistryFaces(snapshot: await engine.current, view: view)
     }
     return [
-      .init(path: "/debug/adsz", summary: "connected proxies, and the listeners and routes that they were sent") {
-        await proxies.adsz($0.proxyID)
-      },
-      .init(path: "/debug/syncz", summary: "for each proxy and type: what was sent, acknowledged and refused, and why") {
-        await proxies.syncz($0.proxyID)
-      },
+      .init(
+        path: "/debug/adsz", summary: "connected proxies, and the listeners and routes that they asked for and were sent",
+        parameters: [.proxyID]
+      ) { await proxies.adsz($0.proxyID) },
+      .init(
+        path: "/debug/syncz", summary: "for each proxy and type: what was sent, acknowledged and refused, and why",
+        parameters: [.proxyID]
+      ) { await proxies.syncz($0.proxyID) },
       resources("/debug/cdsz", .cluster, "clusters"),
       resources("/debug/edsz", .endpoint, "load assignments"),
       resources("/debug/ldsz", .listener, "listeners"),
       resources("/debug/rdsz", .route, "route configurations"),
-      resources("/debug/vhdsz", .virtualHost, "virtual hosts that are sent as resources of their own"),
+      resources("/debug/vhdsz", .virtualHost, "virtual hosts, sent as resources of their own,"),
       .init(
-        path: "/debug/config_dump", summary: "all of one proxy's configuration, in the shape of Envoy's; needs ?proxyID=",
-        needsProxy: true
+        path: "/debug/config_dump", summary: "all that one proxy should have now, in the shape of Envoy's; needs ?proxyID=",
+        parameters: [.proxyID], needsProxy: true
       ) {
         guard let proxyID = $0.proxyID else { return nil }
         return await proxies.configDump(proxyID)
       },
-      .init(path: "/debug/configz", summary: "objects in force, and refused ones with their diagnostics") { _ in
-        ConfigFace(report: await writer.report(), analysis: analysis.diagnostics).configz()
+      .init(
+        path: "/debug/configz",
+        summary: "objects in force, and refused ones with their diagnostics; of one kind or name with their specs",
+        parameters: [.proxyID, .kind, .name, .namespace]
+      ) { query in
+        guard let proxyID = query.proxyID else {
+          return ConfigFace(report: await writer.report(), analysis: analysis.diagnostics).configz(query)
+        }
+        guard let view = await proxies.view(proxyID) else { return nil }
+        return ConfigFace(report: await writer.report(), analysis: analysis.diagnostics).configz(query, view: view)
       },
-      .init(path: "/debug/registryz", summary: "services; ?host= narrows") {
-        RegistryFaces(snapshot: await engine.current).registryz(host: $0.host)
+      .init(path: "/debug/registryz", summary: "services", parameters: [.proxyID, .host]) { query in
+        await registry(query)?.registryz(host: query.host)
       },
-      .init(path: "/debug/endpointz", summary: "endpoints of services; ?host= narrows") {
-        RegistryFaces(snapshot: await engine.current).endpointz(host: $0.host)
+      .init(path: "/debug/endpointz", summary: "endpoints of services", parameters: [.proxyID, .host]) { query in
+        await registry(query)?.endpointz(host: query.host)
       },
     ] + identityFaces
   }
@@ -167,7 +185,8 @@ private struct Announcement: ServiceLifecycle.Service {
   let announce: @Sendable () async throws -> Void
 
   func run() async throws {
-    try await announce()
+    // A server that cannot listen ends the group with its own error, which says why: there is nothing to add.
+    try? await announce()
     try await gracefulShutdown()
   }
 }
