@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: [
     (["--ingress-port", "99999"], "--ingress-port takes a number from 0 to 65535, not 99999."),
-    (["--http-port", "-1"], "--http-port takes a number from 0 to 65535, not -1."),
+    (["--http-port=-1"], "--http-port takes a number from 0 to 65535, not -1."),
     (["--ingress-port", "18080", "--http-port", "18080"], "each needs a port of its own"),
   ])
   func demoPortsAreChecked(options: [String], reason: String) async throws {
