@@ -36,7 +36,8 @@ final class CallSizeGuard: ChannelInboundHandler {
     context.fireChannelRead(data)
   }
 
-  /// Answers with a status alone (gRPC over HTTP/2, "Trailers-Only") and resets the stream, so that the client stops sending.
+  /// Answers with a status alone (gRPC over HTTP/2, "Trailers-Only") and resets the stream without an error, so that the client stops
+  /// sending and takes the answer (RFC 9113, section 8.1).
   private func refuse(_ limit: Int, _ context: ChannelHandlerContext) {
     isRefused = true
     observe(.callTooLarge(path: path, limit: limit, address: context.channel.parent?.remoteAddress.text ?? "unknown"))
@@ -47,6 +48,6 @@ final class CallSizeGuard: ChannelInboundHandler {
         "grpc-message": "A call of \(path) may send \(limit) bytes.",
       ], endStream: true)
     context.writeAndFlush(wrapOutboundOut(.headers(trailers)), promise: nil)
-    context.close(promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.rstStream(.noError)), promise: nil)
   }
 }

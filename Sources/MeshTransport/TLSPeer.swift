@@ -39,7 +39,9 @@ extension PeerCredentials {
 
   /// `HOST:PORT` of gRPC's `ipv4:HOST:PORT`; the path of a unix socket.
   package static func address(_ remotePeer: String) -> String {
-    for scheme in ["ipv4:", "ipv6:", "unix:"] where remotePeer.hasPrefix(scheme) { return String(remotePeer.dropFirst(scheme.count)) }
+    for scheme in ["ipv4:", "ipv6:", "unix:"] where remotePeer.hasPrefix(scheme) {
+      return String(remotePeer.dropFirst(scheme.count))
+    }
     return remotePeer
   }
 
