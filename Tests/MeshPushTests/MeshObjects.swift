@@ -29,7 +29,9 @@ enum MeshObjects {
     return .endpointSlice(object(.endpointSlice, service, in: namespace, spec))
   }
 
-  static func pod(_ name: String, in namespace: String, ip: String, labels: [String: String], node: String? = nil, account: String? = nil)
+  static func pod(
+    _ name: String, in namespace: String, ip: String, labels: [String: String], node: String? = nil, account: String? = nil
+  )
     -> MeshObject
   {
     var spec = KubernetesPod()

@@ -6,7 +6,9 @@ import Testing
 
 /// What the endpoints of a service are as peers of mutual TLS. Clusters depend on it, so it changes as seldom as it can.
 @Suite struct ServicePeersTests {
-  private static func pod(_ name: String, ip: String, account: String? = "web", speaks: Bool = true, ready: Bool = true) -> MeshObject {
+  private static func pod(_ name: String, ip: String, account: String? = "web", speaks: Bool = true, ready: Bool = true)
+    -> MeshObject
+  {
     Fixture.pod(name, ip: ip, labels: speaks ? ["security.istio.io/tlsMode": "istio"] : [:]) { pod in
       pod.serviceAccountName = account
       pod.isReady = ready

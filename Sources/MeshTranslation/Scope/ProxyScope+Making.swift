@@ -35,7 +35,8 @@ extension ProxyScope {
       gatewayVirtualServices: key.kind == .router ? rules.virtualServices.gatewayRules(seenFrom: key.namespace) : [],
       destinationRules: DestinationRuleLookup(
         index: rules.destinationRules, namespace: key.namespace, labels: key.labels),
-      peerAuthentications: rules.peerAuthentications, names: rules.services.names, everything: everything, origin: rules.services.identity)
+      peerAuthentications: rules.peerAuthentications, names: rules.services.names, everything: everything,
+      origin: rules.services.identity)
     if let older, older.view.services == view.services { view = older.view }
   }
 

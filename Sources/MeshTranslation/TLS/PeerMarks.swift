@@ -30,7 +30,8 @@ extension PeerMarks {
     }
     var except: Set<Place> = []
     let rules = scope.peerAuthentications
-    for endpoint in rules.disablesAnything ? endpoints?.endpoints ?? [] : [] where endpoint.servicePort == port && endpoint.speaksMutualTLS {
+    for endpoint in rules.disablesAnything ? endpoints?.endpoints ?? [] : []
+    where endpoint.servicePort == port && endpoint.speaksMutualTLS {
       guard rules.mayDisable(namespace: endpoint.namespace) else { continue }
       let policy = rules.policy(namespace: endpoint.namespace, labels: endpoint.labels)
       if policy.mode(port: endpoint.port) == .disabled { except.insert(Place(address: endpoint.address, port: endpoint.port)) }

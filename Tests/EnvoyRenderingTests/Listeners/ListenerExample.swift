@@ -110,7 +110,8 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     var mesh = ListenerMesh(config)
     mesh.add("web", ports: [8080: .http, 9000: .tcp, 9100: .automatic], addresses: ["10.96.0.1"])
     mesh.set(
-      PeerAuthentication(selector: ["app": "app"], mode: .disable, portLevelModes: [8080: .strict, 9100: .permissive, 9999: .strict]),
+      PeerAuthentication(
+        selector: ["app": "app"], mode: .disable, portLevelModes: [8080: .strict, 9100: .permissive, 9999: .strict]),
       "web", in: "shop")
     return mesh.inbound(certificates: true)
   }()

@@ -44,7 +44,9 @@ import Testing
           certificate: certificate ? .init(chainFile: "/etc/certs/cert.pem", keyFile: "/etc/certs/key.pem") : nil,
           verification: verification, parameters: parameters, hasAgent: agent))
     }
-    func checks(_ roots: TLSOriginationPlan.Roots, names: [String] = [], requested: Bool = false) -> TLSOriginationPlan.Verification {
+    func checks(_ roots: TLSOriginationPlan.Roots, names: [String] = [], requested: Bool = false)
+      -> TLSOriginationPlan.Verification
+    {
       .init(roots: roots, revocationFile: nil, subjectAltNames: names, checksRequestedName: requested)
     }
     let simple = Self.cluster("simple", plan(nil, checks(.system, requested: true)))

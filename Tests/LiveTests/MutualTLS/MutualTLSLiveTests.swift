@@ -43,7 +43,8 @@ import Testing
 
       // A server that is somebody else than the rule asks for is not spoken with.
       try mesh.write(endpoints: [.capable])
-      try mesh.write(rules: MutualTLSMesh.destinationRule("{mode: ISTIO_MUTUAL, subjectAltNames: [spiffe://cluster.local/ns/x/sa/y]}"))
+      try mesh.write(
+        rules: MutualTLSMesh.destinationRule("{mode: ISTIO_MUTUAL, subjectAltNames: [spiffe://cluster.local/ns/x/sa/y]}"))
       try await eventually("the wrong server is refused") { try await mesh.request() == 503 }
       try mesh.write(rules: MutualTLSMesh.destinationRule("{mode: ISTIO_MUTUAL, subjectAltNames: [\(MutualTLSMesh.account)]}"))
       try await eventually("the right server is spoken with") { try await mesh.request() == 200 }

@@ -85,7 +85,8 @@ final class MutualTLSMesh: Sendable {
 
   private func envoy(_ name: String, at address: String, secretsPort: Int) throws -> EnvoyProcess {
     try EnvoyProcess(
-      name, labels: ["app": name], address: address, controlPlane: "\(network[1]):15010", secretsPort: secretsPort, folder: folder)
+      name, labels: ["app": name], address: address, controlPlane: "\(network[1]):15010", secretsPort: secretsPort, folder: folder
+    )
   }
 
   // MARK: Asking

@@ -28,7 +28,8 @@ struct TestAuthority: Sendable {
     let own = Certificate.PrivateKey(P256.Signing.PrivateKey())
     let certificate = try Certificate(
       version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: own.publicKey, notValidBefore: Date() - 3600,
-      notValidAfter: Date() + 86_400, issuer: root.subject, subject: try DistinguishedName {}, signatureAlgorithm: .ecdsaWithSHA256,
+      notValidAfter: Date() + 86_400, issuer: root.subject, subject: try DistinguishedName {},
+      signatureAlgorithm: .ecdsaWithSHA256,
       extensions: try Certificate.Extensions {
         Critical(KeyUsage(digitalSignature: true))
         try ExtendedKeyUsage([.serverAuth, .clientAuth])

@@ -24,7 +24,8 @@ import Testing
   private static let catchAll: [PeerAuthentication.Mode: [String]] = [
     .disable: ["plain http -> inline \(rest)", "plain -> \(rest)"],
     .permissive: [
-      "tls peer http ended -> inline \(rest)", "plain http -> inline \(rest)", "tls peer bytes ended -> \(rest)", "plain -> \(rest)",
+      "tls peer http ended -> inline \(rest)", "plain http -> inline \(rest)", "tls peer bytes ended -> \(rest)",
+      "plain -> \(rest)",
       "tls -> \(rest)",
     ],
     .strict: ["tls peer http ended -> inline \(rest)", "tls ended -> \(rest)"],
@@ -63,7 +64,8 @@ import Testing
 
   /// Nothing waits for the client's first bytes that need not.
   @Test(arguments: [
-    Inspections(policy: .init(mode: .permissive), tls: .init(disabledPorts: [15006]), http: .init(disabledPorts: [7000, 8080, 15006])),
+    Inspections(
+      policy: .init(mode: .permissive), tls: .init(disabledPorts: [15006]), http: .init(disabledPorts: [7000, 8080, 15006])),
     Inspections(policy: .init(mode: .strict), tls: .init(disabledPorts: [15006])),
     Inspections(policy: .init(mode: .disable), http: .init(disabledPorts: [7000, 8080, 15006])),
     Inspections(
@@ -94,7 +96,8 @@ import Testing
       "inbound",
       .with {
         $0.ingress = [
-          Sidecar.Ingress(port: .port(7001, "HTTP"), bind: "127.0.0.9"), Sidecar.Ingress(port: .port(7002, ""), bind: "127.0.0.9"),
+          Sidecar.Ingress(port: .port(7001, "HTTP"), bind: "127.0.0.9"),
+          Sidecar.Ingress(port: .port(7002, ""), bind: "127.0.0.9"),
         ]
       })
     let listeners = mesh.inbound(MeshFixture.sidecar("shop", labels: ["app": "app"], mode: .none))

@@ -33,7 +33,9 @@ import Testing
     return Dictionary(plans.map { ($0.name.replacing(service.hostname.rawValue, with: ""), $0.tls) }) { first, _ in first }
   }
 
-  private static func rule(_ mode: ClientTLSSettings.Mode, _ change: (inout ClientTLSSettings) -> Void = { _ in }) -> ClientTLSSettings {
+  private static func rule(_ mode: ClientTLSSettings.Mode, _ change: (inout ClientTLSSettings) -> Void = { _ in })
+    -> ClientTLSSettings
+  {
     var settings = ClientTLSSettings(mode: mode)
     change(&settings)
     return settings
@@ -64,7 +66,8 @@ import Testing
     config.trustDomainAliases = ["old.test"]
     let (mesh, service) = Self.mesh(config)
     guard case .automatic(let peers) = Self.tls(mesh, service)["outbound|8080||"] else { return }
-    #expect(peers.subjectAltNames == Self.accounts + ["spiffe://old.test/ns/shop/sa/app", "spiffe://old.test/ns/shop/sa/app-canary"])
+    #expect(
+      peers.subjectAltNames == Self.accounts + ["spiffe://old.test/ns/shop/sa/app", "spiffe://old.test/ns/shop/sa/app-canary"])
   }
 
   struct PlainText: Sendable, CustomTestStringConvertible {
@@ -170,7 +173,9 @@ import Testing
       ])
   }
 
-  private static func origination(_ settings: ClientTLSSettings, _ proxy: Proxy = MeshFixture.sidecar("shop")) -> TLSOriginationPlan? {
+  private static func origination(_ settings: ClientTLSSettings, _ proxy: Proxy = MeshFixture.sidecar("shop"))
+    -> TLSOriginationPlan?
+  {
     var (mesh, service) = mesh()
     mesh.destinationRule("app", DestinationRule(host) { $0.tls = settings })
     guard case .origination(let plan) = tls(mesh, service, for: proxy)["outbound|8080||"] else { return nil }
