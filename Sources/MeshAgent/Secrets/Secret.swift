@@ -28,7 +28,7 @@ enum SecretName {
   enum Files: Sendable, Hashable {
     /// `file-cert:CHAIN~KEY`
     case keyPair(chain: String, key: String)
-    /// `file-root:ROOTS`
+    /// `file-root:ROOTS`; `file-root:system` is what the system trusts.
     case roots(String)
   }
 
@@ -37,6 +37,7 @@ enum SecretName {
     guard name.utf8.count <= maximumLength, !name.utf8.contains(0) else { return nil }
     if name.hasPrefix("file-root:") {
       let path = String(name.dropFirst("file-root:".count))
+      if path == "system" { return .roots(SystemRoots.path) }
       return path.hasPrefix("/") ? .roots(path) : nil
     }
     guard name.hasPrefix("file-cert:") else { return nil }

@@ -74,6 +74,7 @@ import Testing
 
   @Test(arguments: [
     ("file-root:/a/root.pem", SecretName.Files.roots("/a/root.pem")),
+    ("file-root:system", .roots(SystemRoots.path)),
     ("file-cert:/a/c.pem~/a/k.pem", .keyPair(chain: "/a/c.pem", key: "/a/k.pem")),
   ]) func filesAreNamed(_ name: String, _ files: SecretName.Files) {
     #expect(SecretName.files(name) == files)
