@@ -168,9 +168,9 @@ let package = Package(
     .testTarget(
       name: "ControlPlaneTests",
       dependencies: [
-        "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "MeshIdentity", "MeshSources", "MeshTestSupport", "MeshTransport",
-        "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
-        swiftASN1, swiftProtobuf, x509,
+        "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshIdentity", "MeshModel", "MeshSources",
+        "MeshTestSupport", "MeshTransport", "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, httpTypes, hummingbird,
+        logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),
@@ -186,8 +186,8 @@ let package = Package(
       name: "LiveTests",
       dependencies: [
         "ControlPlane", "EnvoyAPI", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources", "MeshState",
-        "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport, hummingbird,
-        logging, nioCore, nioHTTP1, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport, httpTypes,
+        hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -67,6 +67,14 @@ enum MeshObjects {
     .serviceEntry(object(.serviceEntry, name, in: namespace, spec))
   }
 
+  static func policy(_ name: String, in namespace: String, _ spec: AuthorizationPolicy) -> MeshObject {
+    .authorizationPolicy(object(.authorizationPolicy, name, in: namespace, spec))
+  }
+
+  static func authentication(_ name: String, in namespace: String, _ spec: RequestAuthentication) -> MeshObject {
+    .requestAuthentication(object(.requestAuthentication, name, in: namespace, spec))
+  }
+
   private static func object<Spec: Hashable & Sendable>(
     _ kind: ObjectKind, _ name: String, in namespace: String, labels: [String: String] = [:], _ spec: Spec
   ) -> Object<Spec> {

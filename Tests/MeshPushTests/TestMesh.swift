@@ -18,9 +18,11 @@ struct TestMesh {
 
   @discardableResult
   mutating func apply(
-    _ upserts: [MeshObject] = [], removing removals: [ObjectKey] = [], meshConfig: MeshConfig? = nil
+    _ upserts: [MeshObject] = [], removing removals: [ObjectKey] = [], meshConfig: MeshConfig? = nil,
+    keySets: [String: Shared<KeySet>]? = nil
   ) async -> PushReport {
-    let changes = folded.fold(FactChanges(upserts: upserts, removals: removals, meshConfig: meshConfig))
+    let changes = folded.fold(
+      FactChanges(upserts: upserts, removals: removals, meshConfig: meshConfig, keySets: keySets))
     return await engine.update(to: folded.snapshot, changes: changes)
   }
 

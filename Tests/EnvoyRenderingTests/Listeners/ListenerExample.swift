@@ -27,7 +27,7 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     ListenerExample(name: "mutual-tls-ports", inputs: mutualTLSPorts),
     ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
     ListenerExample(name: "gateway", inputs: gateway),
-  ]
+  ] + SecurityExample.all
 
   // MARK: The Bookinfo demo, where nothing is captured
 

@@ -45,7 +45,8 @@ struct ListenerMesh {
       namespace: namespace, labels: ["istio": "ingressgateway"])
     let scope = scope(of: proxy)
     let view = WorkloadView(proxy: proxy, snapshot: snapshot, rules: ResolvedRules(snapshot: snapshot))
-    return GatewayListeners.inputs(of: MergedGateway(gateways: scope.gateways, view: view), in: scope)
+    return GatewayListeners.inputs(
+      of: MergedGateway(gateways: scope.gateways, view: view), in: scope, security: view.security)
   }
 
   private func scope(of proxy: Proxy) -> ProxyScope {
@@ -72,8 +73,8 @@ struct ListenerMesh {
     snapshot.servicesByAddress["10.0.0.1", default: []].append(service.key)
   }
 
-  mutating func add(rule host: Hostname, ports: [Int: PortProtocol], addresses: [String] = []) {
-    add(host, .serviceEntry, "rule", ports: ports, addresses: addresses, in: "shop")
+  mutating func add(rule host: Hostname, ports: [Int: PortProtocol], addresses: [String] = [], in namespace: String = "shop") {
+    add(host, .serviceEntry, "rule", ports: ports, addresses: addresses, in: namespace)
   }
 
   @discardableResult
@@ -113,6 +114,14 @@ struct ListenerMesh {
 
   mutating func set(_ gateway: Gateway, _ name: String, in namespace: String) {
     snapshot.gateways.set(object(gateway, .gateway, name, in: namespace))
+  }
+
+  mutating func set(_ policy: AuthorizationPolicy, _ name: String, in namespace: String) {
+    snapshot.authorizationPolicies.set(object(policy, .authorizationPolicy, name, in: namespace))
+  }
+
+  mutating func set(_ authentication: RequestAuthentication, _ name: String, in namespace: String) {
+    snapshot.requestAuthentications.set(object(authentication, .requestAuthentication, name, in: namespace))
   }
 
   private func object<Spec: Hashable & Sendable>(

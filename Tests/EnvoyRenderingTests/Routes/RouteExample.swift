@@ -32,6 +32,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         cluster: "inbound|18300||", host: "named.shop.svc.cluster.local", port: 8300, protocol: .http)),
     RouteExample(name: "inbound-passthrough", inputs: InboundRoutes.passthrough()),
     RouteExample(name: "any-port", inputs: anyPort),
+    RouteExample(name: "claims", inputs: rules(claims)),
   ]
 
   // MARK: What the examples are made of
@@ -76,6 +77,17 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
     change(&route)
     return route
   }
+
+  private static let claims = [
+    route {
+      $0.match = [
+        match {
+          $0.headers = ["@request.auth.claims.groups": .exact("admin"), "@request.auth.claims[a.b][c]": nil, "x": .exact("y")]
+          $0.withoutHeaders = ["@request.auth.claims.sub": .prefix("guest-")]
+        }
+      ]
+    }
+  ]
 
   private static func match(_ change: (inout HTTPMatchRequest) -> Void) -> HTTPMatchRequest {
     var match = HTTPMatchRequest()

@@ -108,7 +108,7 @@ struct MeshFixture {
     return object
   }
 
-  private static func object<Spec: Hashable & Sendable>(
+  static func object<Spec: Hashable & Sendable>(
     _ kind: ObjectKind, _ namespace: String, _ name: String, _ age: Int64, _ spec: Spec
   ) -> Object<Spec> {
     var hasher = Hasher()
