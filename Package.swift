@@ -229,13 +229,13 @@ let package = Package(
     .testTarget(
       name: "MeshStateTests",
       dependencies: [
-        "MeshAPI", "MeshModel", "MeshState", hashTreeCollections,
+        "MeshAPI", "MeshModel", "MeshState", "MeshTestSupport", hashTreeCollections,
       ],
       swiftSettings: settings),
     .testTarget(
       name: "MeshTranslationTests",
       dependencies: [
-        "MeshAPI", "MeshModel", "MeshTranslation", hashTreeCollections,
+        "MeshAPI", "MeshModel", "MeshTestSupport", "MeshTranslation", hashTreeCollections,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,10 +1,10 @@
 import Bookinfo
-package import ControlPlane
+import ControlPlane
 import Foundation
 package import Logging
 import MeshAgent
 import MeshIdentity
-package import ServiceLifecycle
+import ServiceLifecycle
 import UnixSignals
 
 /// Bookinfo with a real Envoy beside each service and one at the ingress, all steered by a control plane in this process.

@@ -1,5 +1,4 @@
 import Foundation
-package import XDSResources
 
 /// A JSON value under construction for a debug face; keys are written sorted.
 package indirect enum DebugJSON: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

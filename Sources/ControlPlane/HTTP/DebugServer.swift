@@ -1,9 +1,8 @@
 import Foundation
-package import Hummingbird
-package import Logging
+import Hummingbird
+import Logging
 import NIOCore
-package import ServiceLifecycle
-import XDSResources
+import ServiceLifecycle
 
 /// The control plane's face for people and tools: debug faces, metrics and readiness over HTTP.
 package struct DebugServer: Service {

@@ -100,7 +100,8 @@ import Testing
 
   @Test func streamsAreLimitedWhereThePortSpeaksHTTP2() throws {
     func speaks(_ protocol: PortProtocol) throws -> ClusterPlan.UpstreamProtocol {
-      try plan(`protocol`) { $0.connectionPool = .http { $0.maxConcurrentStreams = 7 } }.upstreamProtocol
+      let plan = try self.plan(`protocol`) { $0.connectionPool = .http { $0.maxConcurrentStreams = 7 } }
+      return plan.upstreamProtocol
     }
     #expect(try speaks(.http2) == .http2(maxConcurrentStreams: 7))
     #expect(try speaks(.http) == .http1)
