@@ -266,17 +266,3 @@ extension LiveMesh {
       """
   }
 }
-
-/// Waits for a condition, asking again and again; what cannot be asked yet does not hold yet.
-func eventually(
-  _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ isMet: () async throws -> Bool
-) async throws {
-  for _ in 0..<1200 {
-    if (try? await isMet()) == true { return }
-    try await Task.sleep(for: .milliseconds(50))
-  }
-  Issue.record("never: \(what)", sourceLocation: sourceLocation)
-  throw NeverHappened(what: what)
-}
-
-struct NeverHappened: Error { var what: String }

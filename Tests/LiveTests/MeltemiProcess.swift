@@ -73,8 +73,3 @@ final class MeltemiProcess: Sendable {
     return environment
   }
 }
-
-extension Trait where Self == ConditionTrait {
-  /// Skips a test, saying why, on machines without Envoy; never in CI.
-  static var needsEnvoy: Self { .enabled(if: TestEnvoy.isExpected, Comment(rawValue: TestEnvoy.howToGetIt)) }
-}

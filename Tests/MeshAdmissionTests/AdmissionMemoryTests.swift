@@ -1,5 +1,6 @@
 import MeshAPI
 import MeshAdmission
+import MeshTestSupport
 import Testing
 
 /// Admitting a file again reads what changed, and answers as if everything had been read.
@@ -57,7 +58,7 @@ struct AdmissionMemoryTests {
   @Test func answersAsWithoutMemory() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var generator = FuzzTests.Generator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var memory = AdmissionMemory()
     var documents = (0..<8).map { TextTests.named("o\($0)") }
     let pieces = [

@@ -1,23 +1,11 @@
 import Foundation
 import MeshAPI
 import MeshAdmission
+import MeshTestSupport
 import Testing
 
 /// Random changes to real texts: whatever comes in, something sensible comes out. `MELTEMI_SEED` repeats a run.
 struct FuzzTests {
-  /// SplitMix64: the same sequence for the same seed everywhere.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   static let snippets = [
     "&a ", "*a", "- ", ": ", "? ", "{", "}", "[", "]", "\"", "'", "|\n", ">-\n", "#", "---\n", "...\n", "\t", "\r\n", "<<: *a",
     "!!str ",
@@ -31,7 +19,7 @@ struct FuzzTests {
       .filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }.map { Array(try Data(contentsOf: $0)) }
   }
 
-  static func mutate(_ bytes: [UInt8], _ generator: inout Generator) -> [UInt8] {
+  static func mutate(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     // A window keeps a run short and gives small texts a chance.
     let start = Int.random(in: 0...bytes.count, using: &generator)
@@ -54,7 +42,7 @@ struct FuzzTests {
     let seed = ProcessInfo.processInfo.environment["MELTEMI_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
     let rounds = ProcessInfo.processInfo.environment["MELTEMI_FUZZ_ROUNDS"].flatMap(Int.init) ?? 1_000
     print("MELTEMI_SEED=\(seed)")
-    var generator = Generator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let texts = try Self.seedTexts()
     let admission = Admission()
     for _ in 0..<rounds {

@@ -8,9 +8,7 @@ import XDSResources
 
 /// What admission says of regular expressions is what the real Envoy says of them.
 @Suite struct RE2EnvoyTests {
-  private static let needsEnvoy = ConditionTrait.enabled(if: TestEnvoy.isExpected, "\(TestEnvoy.howToGetIt)")
-
-  @Test(needsEnvoy) func envoyTakesWhatIsAccepted() throws {
+  @Test(.needsEnvoy) func envoyTakesWhatIsAccepted() throws {
     // An empty expression is refused before RE2 sees it.
     let candidates = try RE2SyntaxTests.accepted.filter { !$0.isEmpty }.map(Self.candidate)
     for rejection in try EnvoyValidation(envoy: TestEnvoy.require()).rejections(of: candidates) {
@@ -18,7 +16,7 @@ import XDSResources
     }
   }
 
-  @Test(needsEnvoy) func envoyRefusesWhatIsRefused() throws {
+  @Test(.needsEnvoy) func envoyRefusesWhatIsRefused() throws {
     let envoy = EnvoyValidation(envoy: try TestEnvoy.require())
     for (expression, _, _) in RE2SyntaxTests.refused {
       #expect(try envoy.rejections(of: [Self.candidate(expression)]).count == 1, "Envoy takes \(expression)")
@@ -26,7 +24,7 @@ import XDSResources
   }
 
   /// The sizes that estimates are compared with are Envoy's own.
-  @Test(needsEnvoy) func envoyCountsAsMeasured() throws {
+  @Test(.needsEnvoy) func envoyCountsAsMeasured() throws {
     let envoy = EnvoyValidation(envoy: try TestEnvoy.require(), regexProgramSize: 0)
     for (expression, measured) in RE2SyntaxTests.measured {
       let reason = try envoy.rejections(of: [Self.candidate(expression)]).first?.reason ?? ""

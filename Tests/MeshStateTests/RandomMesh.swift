@@ -1,5 +1,6 @@
 import MeshAPI
 import MeshModel
+import MeshTestSupport
 
 /// A small world in which names, addresses and hosts collide all the time, edited at random.
 struct RandomMesh {

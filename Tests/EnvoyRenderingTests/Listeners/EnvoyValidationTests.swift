@@ -7,11 +7,9 @@ import XDSResources
 
 /// Every golden must be something that the real Envoy takes.
 @Suite struct EnvoyValidationTests {
-  private static let needsEnvoy = ConditionTrait.enabled(if: TestEnvoy.isExpected, "\(TestEnvoy.howToGetIt)")
-
   private static let goldens = ListenerExample.goldens.deletingLastPathComponent()
 
-  @Test(needsEnvoy) func envoyTakesEveryGolden() throws {
+  @Test(.needsEnvoy) func envoyTakesEveryGolden() throws {
     let goldens = try EnvoyGolden.resources(below: Self.goldens)
     for folder in ["Clusters", "Endpoints", "Listeners", "Routes"] {
       #expect(goldens.contains { $0.label.hasPrefix(folder + "/") }, "no goldens of \(folder)")
@@ -22,7 +20,7 @@ import XDSResources
   }
 
   /// What Envoy refuses is found, and told apart from what is good.
-  @Test(needsEnvoy) func rejectionsNameTheResource() throws {
+  @Test(.needsEnvoy) func rejectionsNameTheResource() throws {
     let good = try EnvoyGolden.resources(below: ListenerExample.goldens)
     var listener = Envoy_Config_Listener_V3_Listener()
     listener.name = "bad"

@@ -1,3 +1,4 @@
+import MeshTestSupport
 import Testing
 
 /// Mutual TLS between real Envoys: what servers take, and what clients choose.

@@ -1,5 +1,6 @@
 import MeshAPI
 import MeshModel
+import MeshTestSupport
 import Testing
 
 @testable import MeshTranslation
@@ -39,7 +40,7 @@ import Testing
 
   /// Envoy refuses a listener in which two chains match the same connections, and then a proxy has no listener at all there.
   @Test(arguments: [UInt64](0..<40)) func noTwoChainsMatchTheSame(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var mesh = MeshFixture()
     for index in 0..<12 {
       let spoken = PortProtocol.allCases.randomElement(using: &random) ?? .http
@@ -73,18 +74,5 @@ import Testing
       let takesAll = listener.chains.filter(\.takesEverything).count + (listener.defaultChain == nil ? 0 : 1)
       #expect(takesAll == 1, "seed \(seed): \(listener.summary)")
     }
-  }
-}
-
-/// A small generator whose whole state is its seed.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
   }
 }

@@ -6,7 +6,7 @@ import XDSResources
 import XDSServer
 
 @Suite(
-  "A real Envoy", .enabled(if: TestEnvoy.isExpected, Comment(rawValue: TestEnvoy.howToGetIt)), .serialized,
+  "A real Envoy", .needsEnvoy, .serialized,
   .timeLimit(.minutes(3)))
 struct LiveEnvoyTests {
   typealias Make = LiveConfiguration

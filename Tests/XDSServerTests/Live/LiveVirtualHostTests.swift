@@ -6,7 +6,7 @@ import XDSServer
 
 /// What docs/adr/0002-virtual-hosts-as-resources.md relies on.
 @Suite(
-  "Virtual hosts as resources of a real Envoy", .enabled(if: TestEnvoy.isExpected, Comment(rawValue: TestEnvoy.howToGetIt)),
+  "Virtual hosts as resources of a real Envoy", .needsEnvoy,
   .serialized, .timeLimit(.minutes(3)))
 struct LiveVirtualHostTests {
   typealias Make = LiveConfiguration

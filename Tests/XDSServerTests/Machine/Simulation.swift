@@ -1,3 +1,4 @@
+import MeshTestSupport
 import Testing
 import XDSResources
 
@@ -7,7 +8,7 @@ import XDSResources
 struct Simulation<Peer: ModelPeer> {
   private(set) var machine: Peer.Machine
   private(set) var peer = Peer()
-  private(set) var mesh: ModelMesh<SplitMix>
+  private(set) var mesh: ModelMesh<SeededGenerator>
   private var toProxy: [StreamResponse] = []
   private var toServer: [Peer.Request] = []
   private var streams = 0
@@ -23,7 +24,7 @@ struct Simulation<Peer: ModelPeer> {
     rules = DeliveryRules()
     now = .seconds(1)
     self.isStrict = isStrict
-    mesh = ModelMesh(SplitMix(seed: seed), withVirtualHosts: withVirtualHosts, withBad: withBad)
+    mesh = ModelMesh(SeededGenerator(seed: seed), withVirtualHosts: withVirtualHosts, withBad: withBad)
     machine = Peer.Machine(rules: rules, noncePrefix: "0-")
     connect()
   }
