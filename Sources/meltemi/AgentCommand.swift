@@ -74,11 +74,22 @@ struct AgentCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let logger = ProcessLog.logger("agent", level: logLevel)
-    let agent: Agent
+    var agent: Agent?
+    var mistakes: [String] = []
     do {
       agent = try Agent(options: options, environment: environment, logger: logger)
     } catch {
-      throw ValidationError(error.message)
+      mistakes.append(error.message)
+    }
+    do {
+      _ = try EnvoyBinary.locate(asked: binaryPath, environment: environment)
+    } catch {
+      mistakes.append("error: \(error.message)")
+    }
+    guard let agent, mistakes.isEmpty else {
+      // Each line names an option and what to write; the usage of the command would only push them out of sight.
+      FileHandle.standardError.write(Data((mistakes.joined(separator: "\n") + "\n").utf8))
+      throw ExitCode.validationFailure
     }
     try await ServiceGroup(
       configuration: .init(

@@ -34,6 +34,16 @@ import Testing
     #expect(result.output.contains(reason), "\(result.output)")
   }
 
+  @Test func agentListsEveryMistakeOnce() async throws {
+    let result = try await run(["agent", "--ip", "nonsense", "--drain-strategy", "slow", "--binaryPath", "/nowhere/envoy"])
+    #expect(result.code == EX_USAGE)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("error: ") && !$0.contains("error: error:") }, "\(result.output)")
+    for option in ["--ip", "--drain-strategy", "--binaryPath"] {
+      #expect(lines.count { $0.contains(option) } == 1, "\(option): \(result.output)")
+    }
+  }
+
   @Test func demoLooksForEnvoyBeforeItStarts() async throws {
     let result = try await run(["demo", "bookinfo", "--ingress-port", "0", "--http-port", "0", "--envoy", "/nowhere/envoy"])
     #expect(result.code == EXIT_FAILURE)
