@@ -12,14 +12,14 @@ import Testing
   }
 
   @Test(arguments: [
-    Case(environment: ["MELTEMI_STATE_DIR": "/x", "HOME": "/home/a"], isRoot: true, writable: ["/var/lib"], expected: "/x"),
-    Case(environment: ["MELTEMI_STATE_DIR": "", "HOME": "/home/a"], expected: "/home/a/.local/state/meltemi"),
+    Case(environment: ["MELTEMI_STATE_DIR": "/x", "HOME": "/people/a"], isRoot: true, writable: ["/var/lib"], expected: "/x"),
+    Case(environment: ["MELTEMI_STATE_DIR": "", "HOME": "/people/a"], expected: "/people/a/.local/state/meltemi"),
     Case(environment: ["HOME": "/root"], isRoot: true, writable: ["/var/lib"], expected: "/var/lib/meltemi"),
     Case(environment: ["HOME": "/root"], isRoot: true, writable: ["/var/lib/meltemi"], expected: "/var/lib/meltemi"),
     Case(environment: ["HOME": "/root"], isRoot: true, expected: "/root/.local/state/meltemi"),
-    Case(environment: ["HOME": "/home/a"], writable: ["/var/lib"], expected: "/home/a/.local/state/meltemi"),
-    Case(environment: ["HOME": "/home/a", "XDG_STATE_HOME": "/s"], expected: "/s/meltemi"),
-    Case(environment: ["HOME": "/home/a", "XDG_STATE_HOME": "relative"], expected: "/home/a/.local/state/meltemi"),
+    Case(environment: ["HOME": "/people/a"], writable: ["/var/lib"], expected: "/people/a/.local/state/meltemi"),
+    Case(environment: ["HOME": "/people/a", "XDG_STATE_HOME": "/s"], expected: "/s/meltemi"),
+    Case(environment: ["HOME": "/people/a", "XDG_STATE_HOME": "relative"], expected: "/people/a/.local/state/meltemi"),
   ])
   func theRule(_ item: Case) {
     let directory = StateDirectory.standard(

@@ -86,7 +86,9 @@ struct KeySetSchedule: Sendable {
   /// The sets to fetch now, the longest due first; they count as under way.
   mutating func start(now: ContinuousClock.Instant) -> [Fetch] {
     let free = max(limits.fetchesAtOnce - entries.values.count(where: \.isUnderWay), 0)
-    let due = entries.filter { !$0.value.isUnderWay && $0.value.due <= now }.sorted { ($0.value.due, $0.key) < ($1.value.due, $1.key) }
+    let due = entries.filter { !$0.value.isUnderWay && $0.value.due <= now }.sorted {
+      ($0.value.due, $0.key) < ($1.value.due, $1.key)
+    }
     return due.prefix(free).map { url, entry in
       entries[url]?.isUnderWay = true
       return Fetch(url: url, timeout: entry.timeout)

@@ -72,7 +72,9 @@ extension SecurityInputs.Authorizer {
     filter.failureModeAllow = settings.failOpen
     filter.clearRouteCache_p = settings.clearRouteCache
     filter.filterEnabledMetadata = note
-    if let status = settings.statusOnError.flatMap(Envoy_Type_V3_StatusCode.init(rawValue:)) { filter.statusOnError.code = status }
+    if let status = settings.statusOnError.flatMap(Envoy_Type_V3_StatusCode.init(rawValue:)) {
+      filter.statusOnError.code = status
+    }
     if let body = settings.includeRequestBodyInCheck {
       filter.withRequestBody.maxRequestBytes = UInt32(clamping: body.maxRequestBytes)
       filter.withRequestBody.allowPartialMessage = body.allowPartialMessage
@@ -101,7 +103,8 @@ extension SecurityInputs.Authorizer {
     service.serverUri.uri = "http://\(host)"
     service.serverUri.cluster = cluster
     service.serverUri.timeout = timeout
-    service.authorizationRequest.headersToAdd = http.includeAdditionalHeadersInCheck.sorted { $0.key < $1.key }.map { name, value in
+    service.authorizationRequest.headersToAdd = http.includeAdditionalHeadersInCheck.sorted { $0.key < $1.key }.map {
+      name, value in
       var header = Envoy_Config_Core_V3_HeaderValue()
       header.key = name
       header.value = value

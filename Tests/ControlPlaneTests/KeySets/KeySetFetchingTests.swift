@@ -11,12 +11,18 @@ import Testing
   // MARK: Documents
 
   @Test(arguments: [
-    (#"{"keys":[{"kty":"RSA","n":"AQ","e":"AQAB","d":"secret","p":"secret","kid":"a","x-more":1}]}"#,
-      #"{"keys":[{"e":"AQAB","kid":"a","kty":"RSA","n":"AQ"}]}"#),
-    (#"{"keys":[{"kty":"oct","k":"secret"},{"kty":"EC","crv":"P-256","x":"AQ","y":"Ag","alg":"ES256","use":"sig"}]}"#,
-      #"{"keys":[{"alg":"ES256","crv":"P-256","kty":"EC","use":"sig","x":"AQ","y":"Ag"}]}"#),
-    (#"{"keys":[7,{"kty":"OKP","crv":"Ed25519","x":"AQ"},{"kty":"RSA"}],"jwks_uri":"https://a.test"}"#,
-      #"{"keys":[{"crv":"Ed25519","kty":"OKP","x":"AQ"}]}"#),
+    (
+      #"{"keys":[{"kty":"RSA","n":"AQ","e":"AQAB","d":"secret","p":"secret","kid":"a","x-more":1}]}"#,
+      #"{"keys":[{"e":"AQAB","kid":"a","kty":"RSA","n":"AQ"}]}"#
+    ),
+    (
+      #"{"keys":[{"kty":"oct","k":"secret"},{"kty":"EC","crv":"P-256","x":"AQ","y":"Ag","alg":"ES256","use":"sig"}]}"#,
+      #"{"keys":[{"alg":"ES256","crv":"P-256","kty":"EC","use":"sig","x":"AQ","y":"Ag"}]}"#
+    ),
+    (
+      #"{"keys":[7,{"kty":"OKP","crv":"Ed25519","x":"AQ"},{"kty":"RSA"}],"jwks_uri":"https://a.test"}"#,
+      #"{"keys":[{"crv":"Ed25519","kty":"OKP","x":"AQ"}]}"#
+    ),
   ]) func onlyPublicKeysAreTakenOver(_ document: String, _ keys: String) throws {
     #expect(try KeySetDocument(parsing: Array(document.utf8)) == .keys(keys))
   }
@@ -59,7 +65,9 @@ import Testing
         ("/gone", "404"), ("/error", "500"), ("/large", "larger than 1000 bytes"), ("/page", "neither"),
         ("/round", "more than 2 redirects"), ("/file", "no HTTP URL"), ("/points-on", "another discovery document"),
       ] {
-        let error = await #expect(throws: KeySetError.self, "\(path)") { try await fetcher.fetch(url + path, timeout: .seconds(60)) }
+        let error = await #expect(throws: KeySetError.self, "\(path)") {
+          try await fetcher.fetch(url + path, timeout: .seconds(60))
+        }
         #expect(error?.description.contains(reason) == true, "\(path): \(error?.description ?? "")")
       }
       let late = await #expect(throws: KeySetError.self) { try await fetcher.fetch(url + "/keys", timeout: .nanoseconds(1)) }

@@ -109,7 +109,8 @@ import Testing
   @Test func theLongestTimeoutCounts() {
     var schedule = KeySetSchedule(limits: Self.limits())
     _ = schedule.note(
-      Self.batch("a", [Self.rule("u"), Self.rule("u", timeout: .seconds(7)), Self.rule("v", timeout: .seconds(700)), Self.rule("w")]),
+      Self.batch(
+        "a", [Self.rule("u"), Self.rule("u", timeout: .seconds(7)), Self.rule("v", timeout: .seconds(700)), Self.rule("w")]),
       now: Self.start)
     let fetches = schedule.start(now: Self.start)
     #expect(fetches.map(\.timeout) == [.seconds(7), .seconds(30), .seconds(5)])

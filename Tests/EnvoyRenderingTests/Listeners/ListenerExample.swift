@@ -15,19 +15,20 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
   static let goldens = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Goldens/Listeners")
 
-  static let all = [
-    ListenerExample(name: "demo-sidecar", inputs: demoSidecar),
-    ListenerExample(name: "demo-gateway", inputs: demoGateway),
-    ListenerExample(name: "outbound", inputs: ListenerMesh.everything.outbound()),
-    ListenerExample(name: "outbound-registry-only", inputs: registryOnlyOutbound),
-    ListenerExample(name: "inbound", inputs: ListenerMesh.everything.inbound()),
-    ListenerExample(name: "inbound-tproxy", inputs: ListenerMesh(loggingJSON).inbound(mode: .tproxy)),
-    ListenerExample(name: "bound", inputs: bound),
-    ListenerExample(name: "mutual-tls", inputs: ListenerMesh.everything.inbound(certificates: true)),
-    ListenerExample(name: "mutual-tls-ports", inputs: mutualTLSPorts),
-    ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
-    ListenerExample(name: "gateway", inputs: gateway),
-  ] + SecurityExample.all
+  static let all =
+    [
+      ListenerExample(name: "demo-sidecar", inputs: demoSidecar),
+      ListenerExample(name: "demo-gateway", inputs: demoGateway),
+      ListenerExample(name: "outbound", inputs: ListenerMesh.everything.outbound()),
+      ListenerExample(name: "outbound-registry-only", inputs: registryOnlyOutbound),
+      ListenerExample(name: "inbound", inputs: ListenerMesh.everything.inbound()),
+      ListenerExample(name: "inbound-tproxy", inputs: ListenerMesh(loggingJSON).inbound(mode: .tproxy)),
+      ListenerExample(name: "bound", inputs: bound),
+      ListenerExample(name: "mutual-tls", inputs: ListenerMesh.everything.inbound(certificates: true)),
+      ListenerExample(name: "mutual-tls-ports", inputs: mutualTLSPorts),
+      ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
+      ListenerExample(name: "gateway", inputs: gateway),
+    ] + SecurityExample.all
 
   // MARK: The Bookinfo demo, where nothing is captured
 

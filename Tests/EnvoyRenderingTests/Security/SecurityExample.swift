@@ -50,14 +50,16 @@ enum SecurityExample {
     AuthorizationCondition(key: .requestPrincipal, values: ["issuer.test/*"]),
     AuthorizationCondition(key: .requestAudiences, values: ["a"]), AuthorizationCondition(key: .requestPresenter, values: ["b"]),
     AuthorizationCondition(key: .requestClaim(["groups", "inner"]), values: ["c"], notValues: ["d"]),
-    AuthorizationCondition(key: .sourceIP, notValues: ["10.0.0.9"]), AuthorizationCondition(key: .remoteIP, values: ["0.0.0.0/0"]),
+    AuthorizationCondition(key: .sourceIP, notValues: ["10.0.0.9"]),
+    AuthorizationCondition(key: .remoteIP, values: ["0.0.0.0/0"]),
     AuthorizationCondition(key: .sourceNamespace, values: ["shop"]),
     AuthorizationCondition(key: .sourcePrincipal, values: ["*"]),
     AuthorizationCondition(key: .sourceServiceAccount, values: ["shop/web"]),
     AuthorizationCondition(key: .destinationIP, values: ["10.0.0.0/8"]),
     AuthorizationCondition(key: .destinationPort, values: ["8080"]),
     AuthorizationCondition(key: .connectionSNI, values: ["*.test"]),
-    AuthorizationCondition(key: .filterMetadata(filter: "envoy.filters.network.mysql_proxy", key: "db.table"), values: ["[update]", "x"]),
+    AuthorizationCondition(
+      key: .filterMetadata(filter: "envoy.filters.network.mysql_proxy", key: "db.table"), values: ["[update]", "x"]),
   ]
 
   private static let exceptions: AuthorizationRule = {

@@ -33,7 +33,9 @@ enum AuthorizationCases {
       .allowed(.web, "GET", "/a"), .allowed(.web, "GET", "/b"), .denied(.web, "GET", "/c")),
     SecurityCase(
       "of several rules one is enough",
-      policies: ["rules: [{to: [{operation: {paths: [/a]}}]}, {from: [{source: {principals: [cluster.local/ns/ops/sa/admin]}}]}]"],
+      policies: [
+        "rules: [{to: [{operation: {paths: [/a]}}]}, {from: [{source: {principals: [cluster.local/ns/ops/sa/admin]}}]}]"
+      ],
       .allowed(.web, "GET", "/a"), .allowed(.admin, "GET", "/x"), .denied(.web, "GET", "/x")),
     SecurityCase("AUDIT denies nothing", policies: ["action: AUDIT, rules: [{}]"], .allowed(), .allowed(.plain)),
     SecurityCase(
@@ -69,26 +71,32 @@ enum AuthorizationCases {
     }
     return [
       source(
-        "principals, exact", "principals: [cluster.local/ns/shop/sa/web]", "ALLOW", .allowed(), .denied(.admin), .denied(.foreign),
+        "principals, exact", "principals: [cluster.local/ns/shop/sa/web]", "ALLOW", .allowed(), .denied(.admin),
+        .denied(.foreign),
         .denied(.plain)),
       source(
-        "principals, by the alias of the trust domain", "principals: [old.test/ns/shop/sa/web]", "ALLOW", .allowed(), .allowed(.old),
+        "principals, by the alias of the trust domain", "principals: [old.test/ns/shop/sa/web]", "ALLOW", .allowed(),
+        .allowed(.old),
         .denied(.admin), .denied(.foreign)),
       source(
         "principals of the trust domain count for its alias", "principals: [cluster.local/ns/shop/sa/web]", "DENY", .denied(),
         .denied(.old), .allowed(.foreign)),
-      source("principals, prefix", "principals: ['cluster.local/ns/ops/*']", "ALLOW", .allowed(.admin), .denied(), .denied(.plain)),
+      source(
+        "principals, prefix", "principals: ['cluster.local/ns/ops/*']", "ALLOW", .allowed(.admin), .denied(), .denied(.plain)),
       source(
         "principals, suffix", "principals: ['*/ns/shop/sa/web']", "ALLOW", .allowed(), .allowed(.old), .allowed(.foreign),
         .denied(.admin)),
-      source("principals, any: a certificate is needed", "principals: ['*']", "ALLOW", .allowed(), .allowed(.foreign), .denied(.plain)),
+      source(
+        "principals, any: a certificate is needed", "principals: ['*']", "ALLOW", .allowed(), .allowed(.foreign), .denied(.plain)),
       source(
         "notPrincipals", "notPrincipals: [cluster.local/ns/ops/sa/admin]", "ALLOW", .allowed(), .allowed(.plain), .denied(.admin)),
       source("DENY of notPrincipals any: no plain text", "notPrincipals: ['*']", "DENY", .allowed(), .denied(.plain)),
       source("namespaces", "namespaces: [shop]", "ALLOW", .allowed(), .denied(.admin), .denied(.plain)),
       source("namespaces, prefix", "namespaces: ['o*']", "ALLOW", .allowed(.admin), .denied(), .denied(.plain)),
       source("notNamespaces", "notNamespaces: [shop]", "DENY", .allowed(), .denied(.admin), .denied(.plain)),
-      source("serviceAccounts, of the policy's namespace", "serviceAccounts: [web]", "ALLOW", .allowed(), .denied(.admin), .denied(.plain)),
+      source(
+        "serviceAccounts, of the policy's namespace", "serviceAccounts: [web]", "ALLOW", .allowed(), .denied(.admin),
+        .denied(.plain)),
       source("serviceAccounts, of another namespace", "serviceAccounts: [ops/admin]", "ALLOW", .allowed(.admin), .denied()),
       source("notServiceAccounts", "notServiceAccounts: [shop/web]", "ALLOW", .allowed(.admin), .denied()),
       source("trustDomains", "trustDomains: [foreign.test]", "ALLOW", .allowed(.foreign), .denied(), .denied(.plain)),
@@ -130,11 +138,15 @@ enum AuthorizationCases {
       .denied(.web, "GET", "/a/b"), .denied(.web, "GET", "/A")),
     operation("paths, prefix", "paths: ['/a/*']", "ALLOW", .allowed(.web, "GET", "/a/b"), .denied(.web, "GET", "/a")),
     operation("paths, suffix", "paths: ['*.png']", "ALLOW", .allowed(.web, "GET", "/x/y.png"), .denied(.web, "GET", "/x.jpg")),
-    operation("paths are normalised first", "paths: [/secret]", "DENY", .denied(.web, "GET", "/a/../secret"), .allowed(.web, "GET", "/a")),
-    operation("notPaths", "notPaths: [/open, '/public/*']", "DENY", .allowed(.web, "GET", "/open"), .allowed(.web, "GET", "/public/a"), .denied(.web, "GET", "/x")),
+    operation(
+      "paths are normalised first", "paths: [/secret]", "DENY", .denied(.web, "GET", "/a/../secret"), .allowed(.web, "GET", "/a")),
+    operation(
+      "notPaths", "notPaths: [/open, '/public/*']", "DENY", .allowed(.web, "GET", "/open"), .allowed(.web, "GET", "/public/a"),
+      .denied(.web, "GET", "/x")),
     operation(
       "path template, one segment", "paths: ['/users/{*}/name']", "ALLOW", .allowed(.web, "GET", "/users/me/name"),
-      .allowed(.web, "GET", "/users/me/name?x=y"), .denied(.web, "GET", "/users/me/you/name"), .denied(.web, "GET", "/users/name")),
+      .allowed(.web, "GET", "/users/me/name?x=y"), .denied(.web, "GET", "/users/me/you/name"), .denied(.web, "GET", "/users/name")
+    ),
     operation(
       "path template, any segments", "paths: ['/files/{**}']", "ALLOW", .allowed(.web, "GET", "/files/a"),
       .allowed(.web, "GET", "/files/a/b/c"), .denied(.web, "GET", "/file/a")),
@@ -150,8 +162,12 @@ enum AuthorizationCases {
     operation(
       "hosts, suffix", "hosts: ['*.shop.test']", "ALLOW", .allowed(.web, "GET", "/", host("a.SHOP.test")),
       .denied(.web, "GET", "/", host("shop.test"))),
-    operation("hosts, prefix", "hosts: ['api.*']", "ALLOW", .allowed(.web, "GET", "/", host("api.test")), .denied(.web, "GET", "/", host("www.test"))),
-    operation("notHosts", "notHosts: [shop.test]", "DENY", .allowed(.web, "GET", "/", host("shop.test")), .denied(.web, "GET", "/", host("x.test"))),
+    operation(
+      "hosts, prefix", "hosts: ['api.*']", "ALLOW", .allowed(.web, "GET", "/", host("api.test")),
+      .denied(.web, "GET", "/", host("www.test"))),
+    operation(
+      "notHosts", "notHosts: [shop.test]", "DENY", .allowed(.web, "GET", "/", host("shop.test")),
+      .denied(.web, "GET", "/", host("x.test"))),
     operation("ports of nobody", "ports: ['1']", "ALLOW", .denied(), .denied(.plain)),
     operation("notPorts of nobody", "notPorts: ['1']", "ALLOW", .allowed(), .allowed(.plain)),
     operation(
@@ -169,10 +185,18 @@ enum AuthorizationCases {
     }
     func x(_ value: String) -> [(String, String)] { [("x-a", value)] }
     return [
-      when("a header's value", "key: 'request.headers[x-a]', values: ['1']", "ALLOW", .allowed(.web, "GET", "/", x("1")), .denied(.web, "GET", "/", x("2")), .denied()),
-      when("a header's prefix", "key: 'request.headers[X-A]', values: ['1*']", "ALLOW", .allowed(.web, "GET", "/", x("12")), .denied(.web, "GET", "/", x("21"))),
-      when("a header's presence", "key: 'request.headers[x-a]', values: ['*']", "ALLOW", .allowed(.web, "GET", "/", x("1")), .denied()),
-      when("a header's absence", "key: 'request.headers[x-a]', notValues: ['*']", "ALLOW", .allowed(), .denied(.web, "GET", "/", x("1"))),
+      when(
+        "a header's value", "key: 'request.headers[x-a]', values: ['1']", "ALLOW", .allowed(.web, "GET", "/", x("1")),
+        .denied(.web, "GET", "/", x("2")), .denied()),
+      when(
+        "a header's prefix", "key: 'request.headers[X-A]', values: ['1*']", "ALLOW", .allowed(.web, "GET", "/", x("12")),
+        .denied(.web, "GET", "/", x("21"))),
+      when(
+        "a header's presence", "key: 'request.headers[x-a]', values: ['*']", "ALLOW", .allowed(.web, "GET", "/", x("1")),
+        .denied()),
+      when(
+        "a header's absence", "key: 'request.headers[x-a]', notValues: ['*']", "ALLOW", .allowed(),
+        .denied(.web, "GET", "/", x("1"))),
       when(
         "values and exceptions", "key: 'request.headers[x-a]', values: ['1*'], notValues: ['13']", "ALLOW",
         .allowed(.web, "GET", "/", x("12")), .denied(.web, "GET", "/", x("13"))),
@@ -181,15 +205,21 @@ enum AuthorizationCases {
         "remote.ip", "key: remote.ip, notValues: [203.0.113.7]", "ALLOW", .allowed(),
         .denied(.web, "GET", "/", [("x-forwarded-for", "203.0.113.7")])),
       when("source.namespace", "key: source.namespace, values: [ops]", "ALLOW", .allowed(.admin), .denied()),
-      when("source.principal", "key: source.principal, values: [cluster.local/ns/shop/sa/web]", "ALLOW", .allowed(), .allowed(.old), .denied(.admin)),
+      when(
+        "source.principal", "key: source.principal, values: [cluster.local/ns/shop/sa/web]", "ALLOW", .allowed(), .allowed(.old),
+        .denied(.admin)),
       when("source.principal, none", "key: source.principal, notValues: ['*']", "DENY", .allowed(), .denied(.plain)),
       when("source.serviceAccount", "key: source.serviceAccount, values: [ops/admin]", "DENY", .allowed(), .denied(.admin)),
       when("destination.ip", "key: destination.ip, values: [\(server)]", "ALLOW", .allowed(), .allowed(.plain)),
       when("destination.ip of another", "key: destination.ip, values: [192.0.2.1]", "ALLOW", .denied(), .denied(.plain)),
       when("destination.port of nobody", "key: destination.port, notValues: ['1']", "DENY", .denied(), .denied(.plain)),
-      when("connection.sni", "key: connection.sni, values: [web.sni.test]", "ALLOW", .allowed(), .denied(.admin), .denied(.plain)),
+      when(
+        "connection.sni", "key: connection.sni, values: [web.sni.test]", "ALLOW", .allowed(), .denied(.admin), .denied(.plain)),
       when("connection.sni, suffix", "key: connection.sni, values: ['*.sni.test']", "ALLOW", .allowed(.admin), .denied(.plain)),
-      when("a filter's metadata that is not there", "key: 'experimental.envoy.filters.network.mysql_proxy[db.table]', values: ['[update]']", "DENY", .allowed(), .allowed(.plain)),
+      when(
+        "a filter's metadata that is not there",
+        "key: 'experimental.envoy.filters.network.mysql_proxy[db.table]', values: ['[update]']", "DENY", .allowed(),
+        .allowed(.plain)),
       SecurityCase(
         "several conditions must all hold",
         policies: ["rules: [{when: [{key: 'request.headers[x-a]', values: ['1']}, {key: source.namespace, values: [shop]}]}]"],
@@ -211,14 +241,27 @@ enum AuthorizationCases {
       "CUSTOM over gRPC asks about what a rule matches", policies: ["action: CUSTOM, provider: {name: grpc}, \(privateOnly)"],
       .allowed(.web, "GET", "/open"), .denied(.web, "GET", "/private"), .allowed(.web, "GET", "/private", allow)),
     SecurityCase(
-      "CUSTOM is no last word", policies: ["action: CUSTOM, provider: {name: web}, rules: [{}]", "action: DENY, rules: [{to: [{operation: {paths: [/x]}}]}]"],
+      "CUSTOM is no last word",
+      policies: [
+        "action: CUSTOM, provider: {name: web}, rules: [{}]", "action: DENY, rules: [{to: [{operation: {paths: [/x]}}]}]",
+      ],
       .allowed(.web, "GET", "/a", allow), .denied(.web, "GET", "/x", allow), .denied(.web, "GET", "/a")),
     SecurityCase(
       "several CUSTOM providers must all agree",
-      policies: ["action: CUSTOM, provider: {name: web}, \(privateOnly)", "action: CUSTOM, provider: {name: grpc}, rules: [{to: [{operation: {paths: [/private/more]}}]}]"],
+      policies: [
+        "action: CUSTOM, provider: {name: web}, \(privateOnly)",
+        "action: CUSTOM, provider: {name: grpc}, rules: [{to: [{operation: {paths: [/private/more]}}]}]",
+      ],
       .allowed(.web, "GET", "/private/more", allow), .denied(.web, "GET", "/private/more"), .allowed(.web, "GET", "/open")),
-    SecurityCase("a CUSTOM provider that nobody defined refuses all", policies: ["action: CUSTOM, provider: {name: gone}, \(privateOnly)"], .denied(.web, "GET", "/private"), .denied(.web, "GET", "/open")),
-    SecurityCase("an authorizer that is away refuses, with its status", policies: ["action: CUSTOM, provider: {name: closed}, \(privateOnly)"], .status(503, "/private"), .allowed(.web, "GET", "/open")),
-    SecurityCase("an authorizer that is away may let pass", policies: ["action: CUSTOM, provider: {name: open}, \(privateOnly)"], .allowed(.web, "GET", "/private"), .allowed(.web, "GET", "/open")),
+    SecurityCase(
+      "a CUSTOM provider that nobody defined refuses all", policies: ["action: CUSTOM, provider: {name: gone}, \(privateOnly)"],
+      .denied(.web, "GET", "/private"), .denied(.web, "GET", "/open")),
+    SecurityCase(
+      "an authorizer that is away refuses, with its status",
+      policies: ["action: CUSTOM, provider: {name: closed}, \(privateOnly)"], .status(503, "/private"),
+      .allowed(.web, "GET", "/open")),
+    SecurityCase(
+      "an authorizer that is away may let pass", policies: ["action: CUSTOM, provider: {name: open}, \(privateOnly)"],
+      .allowed(.web, "GET", "/private"), .allowed(.web, "GET", "/open")),
   ]
 }

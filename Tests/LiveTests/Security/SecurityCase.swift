@@ -99,7 +99,9 @@ extension SecurityCase.Probe {
   }
 
   /// A request with a token in its usual place.
-  static func bearer(_ outcome: SecurityCase.Outcome, _ token: String, _ path: String = "/", received: [String: String?] = [:]) -> Self {
+  static func bearer(_ outcome: SecurityCase.Outcome, _ token: String, _ path: String = "/", received: [String: String?] = [:])
+    -> Self
+  {
     Self(outcome: outcome, path: path, headers: [("authorization", "Bearer \(token)")], received: received)
   }
 }

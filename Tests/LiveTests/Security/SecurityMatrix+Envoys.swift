@@ -37,7 +37,8 @@ extension SecurityMatrix {
       cluster.originalDstLbConfig.useHTTPHeader = true
       if let socket { cluster.transportSocket = socket }
       bootstrap.staticResources.clusters.append(bound(cluster, to: client))
-      for (index, entry) in cases.enumerated() where entry.traffic == .tcp && entry.probes.contains(where: { $0.client == client }) {
+      for (index, entry) in cases.enumerated()
+      where entry.traffic == .tcp && entry.probes.contains(where: { $0.client == client }) {
         var cluster = Self.cluster("\(client)-\(index)", to: serverAddress, port(of: index))
         if let socket { cluster.transportSocket = socket }
         bootstrap.staticResources.clusters.append(bound(cluster, to: client))

@@ -40,7 +40,9 @@ struct SecurityMatrix: Sendable {
   var clientAddress: String { network[20] }
   var authorizerAddress: String { network[30] }
   /// Where a client of an identity finds TCP services, at the port of each.
-  func tcpAddress(for client: SecurityCase.Client) -> String { network[40 + (SecurityCase.Client.allCases.firstIndex(of: client) ?? 0)] }
+  func tcpAddress(for client: SecurityCase.Client) -> String {
+    network[40 + (SecurityCase.Client.allCases.firstIndex(of: client) ?? 0)]
+  }
   static let clientPort = 8080
   static let adminPort = 15000
   static let httpAuthorizerPort = 8000

@@ -7,6 +7,7 @@ import Hummingbird
 import Logging
 import MeshTestSupport
 import ServiceLifecycle
+import Testing
 
 /// Decides over HTTP: lets pass what has the header `x-ext-authz: allow`.
 struct HTTPAuthorizer: Service {
@@ -21,11 +22,11 @@ struct HTTPAuthorizer: Service {
     let router = Router()
     router.get("**") { request, _ -> Response in
       questions.append(request.uri.path)
-      let isAllowed = request.headers[HTTPField.Name("x-ext-authz")!] == "allow"
+      let isAllowed = request.headers[try .named("x-ext-authz")] == "allow"
       var headers = HTTPFields()
-      headers[HTTPField.Name("x-user")!] = "someone"
-      headers[HTTPField.Name("x-reason")!] = isAllowed ? nil : "not today"
-      if let extra = request.headers[HTTPField.Name("x-extra")!] { headers[HTTPField.Name("x-extra-seen")!] = extra }
+      headers[try .named("x-user")] = "someone"
+      headers[try .named("x-reason")] = isAllowed ? nil : "not today"
+      if let extra = request.headers[try .named("x-extra")] { headers[try .named("x-extra-seen")] = extra }
       return Response(status: isAllowed ? .ok : .forbidden, headers: headers)
     }
     var logger = Logger(label: "authorizer")
@@ -65,6 +66,14 @@ struct GRPCAuthorizer: Service, RegistrableRPCService {
     let server = GRPCServer(
       transport: HTTP2ServerTransport.Posix(address: .ipv4(host: host, port: port), transportSecurity: .plaintext),
       services: [self])
-    try await withGracefulShutdownHandler { try await server.serve() } onGracefulShutdown: { server.beginGracefulShutdown() }
+    try await withGracefulShutdownHandler {
+      try await server.serve()
+    } onGracefulShutdown: {
+      server.beginGracefulShutdown()
+    }
   }
+}
+
+extension HTTPField.Name {
+  fileprivate static func named(_ text: String) throws -> Self { try #require(Self(text)) }
 }

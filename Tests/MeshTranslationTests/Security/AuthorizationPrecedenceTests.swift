@@ -10,14 +10,15 @@ import Testing
 
   // MARK: Which policies count
 
-  @Test(arguments: [
-    ("of the root namespace, without a selector: every workload", "istio-system", nil, true, true),
-    ("of the root namespace, with a selector: what fits, in every namespace", "istio-system", ["app": "web"], true, true),
-    ("of a namespace, without a selector: its workloads", "shop", nil, true, false),
-    ("of a namespace, with a selector: its workloads that fit", "shop", ["app": "web"], true, false),
-    ("with a selector that does not fit: nobody here", "shop", ["app": "db"], false, false),
-    ("of another namespace: nobody here", "elsewhere", nil, false, false),
-  ] as [(String, String, [String: String]?, Bool, Bool)])
+  @Test(
+    arguments: [
+      ("of the root namespace, without a selector: every workload", "istio-system", nil, true, true),
+      ("of the root namespace, with a selector: what fits, in every namespace", "istio-system", ["app": "web"], true, true),
+      ("of a namespace, without a selector: its workloads", "shop", nil, true, false),
+      ("of a namespace, with a selector: its workloads that fit", "shop", ["app": "web"], true, false),
+      ("with a selector that does not fit: nobody here", "shop", ["app": "db"], false, false),
+      ("of another namespace: nobody here", "elsewhere", nil, false, false),
+    ] as [(String, String, [String: String]?, Bool, Bool)])
   func whereAPolicyCounts(
     _ row: String, _ namespace: String, _ selector: [String: String]?, _ inShop: Bool, _ inBank: Bool
   ) {
@@ -77,15 +78,16 @@ import Testing
     #expect(mesh.plan(.tcp).summary.count == 4)
   }
 
-  @Test(arguments: [
-    ("no policy at all: everything passes", [], []),
-    ("ALLOW without rules: nothing passes", [[]], ["allow: ns[shop]-policy[p0]-rule[0]"]),
-    ("ALLOW with an empty rule: everything passes", [[AuthorizationRule()]], ["allow: ns[shop]-policy[p0]-rule[0]"]),
-    (
-      "several ALLOW: what one of them takes passes", [[AuthorizationRule()], []],
-      ["allow: ns[shop]-policy[p0]-rule[0] ns[shop]-policy[p1]-rule[0]"]
-    ),
-  ] as [(String, [[AuthorizationRule]], [String])])
+  @Test(
+    arguments: [
+      ("no policy at all: everything passes", [], []),
+      ("ALLOW without rules: nothing passes", [[]], ["allow: ns[shop]-policy[p0]-rule[0]"]),
+      ("ALLOW with an empty rule: everything passes", [[AuthorizationRule()]], ["allow: ns[shop]-policy[p0]-rule[0]"]),
+      (
+        "several ALLOW: what one of them takes passes", [[AuthorizationRule()], []],
+        ["allow: ns[shop]-policy[p0]-rule[0] ns[shop]-policy[p1]-rule[0]"]
+      ),
+    ] as [(String, [[AuthorizationRule]], [String])])
   func allowing(_ row: String, _ policies: [[AuthorizationRule]], _ summary: [String]) throws {
     var mesh = MeshFixture()
     for (index, rules) in policies.enumerated() { mesh.policy("p\(index)", AuthorizationPolicy(rules: rules)) }
@@ -124,20 +126,21 @@ import Testing
     return config
   }()
 
-  @Test(arguments: [
-    ("a gRPC provider is asked", "ask", TrafficKind.http, ["shop"], ["ask ask: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
-    ("a gRPC provider is asked about TCP", "ask", .tcp, ["shop"], ["ask ask: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
-    ("an HTTP provider is asked", "web", .http, ["shop"], ["ask web: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
-    ("an HTTP provider is not asked about TCP", "web", .tcp, ["shop"], []),
-    ("a provider that nobody defined refuses all", "gone", .http, ["shop"], ["refuse"]),
-    ("a provider of another kind refuses all", "traces", .tcp, ["shop"], ["refuse"]),
-    ("a service that nobody knows refuses all", "ask", .http, [], ["refuse"]),
-    ("a host of two namespaces refuses all", "ask", .http, ["bank", "shop"], ["refuse"]),
-    (
-      "a host of two namespaces counts where one is named", "web", .http, ["bank", "shop"],
-      ["ask web: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]
-    ),
-  ] as [(String, String, TrafficKind, [String], [String])])
+  @Test(
+    arguments: [
+      ("a gRPC provider is asked", "ask", TrafficKind.http, ["shop"], ["ask ask: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
+      ("a gRPC provider is asked about TCP", "ask", .tcp, ["shop"], ["ask ask: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
+      ("an HTTP provider is asked", "web", .http, ["shop"], ["ask web: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
+      ("an HTTP provider is not asked about TCP", "web", .tcp, ["shop"], []),
+      ("a provider that nobody defined refuses all", "gone", .http, ["shop"], ["refuse"]),
+      ("a provider of another kind refuses all", "traces", .tcp, ["shop"], ["refuse"]),
+      ("a service that nobody knows refuses all", "ask", .http, [], ["refuse"]),
+      ("a host of two namespaces refuses all", "ask", .http, ["bank", "shop"], ["refuse"]),
+      (
+        "a host of two namespaces counts where one is named", "web", .http, ["bank", "shop"],
+        ["ask web: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]
+      ),
+    ] as [(String, String, TrafficKind, [String], [String])])
   func providers(_ row: String, _ name: String, _ kind: TrafficKind, _ owners: [String], _ summary: [String]) {
     var mesh = MeshFixture(Self.withProvider)
     for owner in owners { mesh.service(host: "authz.test", in: owner, ports: [9000: .grpc]) }

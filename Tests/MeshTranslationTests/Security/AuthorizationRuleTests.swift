@@ -64,15 +64,17 @@ import Testing
     #expect(rule.sources == [.all([.either([.test(.identity(TextTest(shape)))])])])
   }
 
-  @Test(arguments: [
-    (AuthorizationRule.from { $0.namespaces = ["prod"] }, ".*/ns/prod/.*"),
-    (.from { $0.namespaces = ["prod-*"] }, ".*/ns/prod-.*/.*"),
-    (.when(.sourceNamespace, ["*-eu"]), ".*/ns/.*-eu/.*"),
-    (.from { $0.serviceAccounts = ["web"] }, ".*/ns/shop/sa/web"),
-    (.from { $0.serviceAccounts = ["bank/web.v1"] }, ".*/ns/bank/sa/web\\.v1"),
-    (.when(.sourceServiceAccount, ["bank/web"]), ".*/ns/bank/sa/web"),
-    (.from { $0.trustDomains = ["*.test"] }, "spiffe://[^/]*\\.test/.*"),
-  ] as [(AuthorizationRule, String)]) func partsOfIdentities(_ rule: AuthorizationRule, _ regex: String) throws {
+  @Test(
+    arguments: [
+      (AuthorizationRule.from { $0.namespaces = ["prod"] }, ".*/ns/prod/.*"),
+      (.from { $0.namespaces = ["prod-*"] }, ".*/ns/prod-.*/.*"),
+      (.when(.sourceNamespace, ["*-eu"]), ".*/ns/.*-eu/.*"),
+      (.from { $0.serviceAccounts = ["web"] }, ".*/ns/shop/sa/web"),
+      (.from { $0.serviceAccounts = ["bank/web.v1"] }, ".*/ns/bank/sa/web\\.v1"),
+      (.when(.sourceServiceAccount, ["bank/web"]), ".*/ns/bank/sa/web"),
+      (.from { $0.trustDomains = ["*.test"] }, "spiffe://[^/]*\\.test/.*"),
+    ] as [(AuthorizationRule, String)]) func partsOfIdentities(_ rule: AuthorizationRule, _ regex: String) throws
+  {
     #expect(try #require(Self.read(rule)).sources == [.all([.either([.test(.identity(TextTest(.regex(regex))))])])])
   }
 
@@ -146,13 +148,15 @@ import Testing
 
   // MARK: TCP
 
-  @Test(arguments: [
-    ("hosts", AuthorizationRule.to { $0.hosts = ["a"] }), ("methods", .to { $0.notMethods = ["GET"] }),
-    ("paths", .to { $0.paths = ["/a"] }), ("tokens", .from { $0.requestPrincipals = ["*"] }),
-    ("headers", .when(.requestHeader("a"), ["b"])), ("principal", .when(.requestPrincipal, ["*"])),
-    ("audiences", .when(.requestAudiences, ["*"])), ("presenter", .when(.requestPresenter, ["*"])),
-    ("claims", .when(.requestClaim(["a"]), not: ["*"])),
-  ] as [(String, AuthorizationRule)]) func whatOnlyRequestsHave(_ row: String, _ rule: AuthorizationRule) {
+  @Test(
+    arguments: [
+      ("hosts", AuthorizationRule.to { $0.hosts = ["a"] }), ("methods", .to { $0.notMethods = ["GET"] }),
+      ("paths", .to { $0.paths = ["/a"] }), ("tokens", .from { $0.requestPrincipals = ["*"] }),
+      ("headers", .when(.requestHeader("a"), ["b"])), ("principal", .when(.requestPrincipal, ["*"])),
+      ("audiences", .when(.requestAudiences, ["*"])), ("presenter", .when(.requestPresenter, ["*"])),
+      ("claims", .when(.requestClaim(["a"]), not: ["*"])),
+    ] as [(String, AuthorizationRule)]) func whatOnlyRequestsHave(_ row: String, _ rule: AuthorizationRule)
+  {
     #expect(Self.read(rule, .tcp) == nil, "an ALLOW rule never matches: \(row)")
     let rest = Self.read(rule, .tcp, strictly: false)
     #expect(rest?.sources == [.all([.any])], "a DENY rule matches on the rest: \(row)")
@@ -160,11 +164,13 @@ import Testing
     #expect(Self.read(rule, .http) != nil, "\(row)")
   }
 
-  @Test(arguments: [
-    AuthorizationRule.from { $0.principals = ["*"] }, .from { $0.namespaces = ["a"] }, .from { $0.ipBlocks = ["10.0.0.1"] },
-    .from { $0.remoteIpBlocks = ["10.0.0.1"] }, .to { $0.ports = [80] }, .when(.connectionSNI, ["a"]),
-    .when(.destinationPort, ["80"]), .when(.filterMetadata(filter: "f", key: "k"), ["[a]"]),
-  ] as [AuthorizationRule]) func whatConnectionsHaveToo(_ rule: AuthorizationRule) {
+  @Test(
+    arguments: [
+      AuthorizationRule.from { $0.principals = ["*"] }, .from { $0.namespaces = ["a"] }, .from { $0.ipBlocks = ["10.0.0.1"] },
+      .from { $0.remoteIpBlocks = ["10.0.0.1"] }, .to { $0.ports = [80] }, .when(.connectionSNI, ["a"]),
+      .when(.destinationPort, ["80"]), .when(.filterMetadata(filter: "f", key: "k"), ["[a]"]),
+    ] as [AuthorizationRule]) func whatConnectionsHaveToo(_ rule: AuthorizationRule)
+  {
     #expect(Self.read(rule, .tcp) == Self.read(rule, .http))
     #expect(Self.read(rule, .tcp, strictly: false) == Self.read(rule, .http))
   }
