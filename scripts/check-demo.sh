@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the built demo, drives its page in a headless Chromium, puts Istio's sample rules through it where they are at hand
-# (../shared), ends it, and checks that nothing stays behind. ROUNDS (default 1) repeats the rules.
+# Starts the built demo, drives its page in a headless Chromium, checks that its hops are mutual TLS, puts Istio's sample rules through
+# it where they are at hand (../shared), ends it, and checks that nothing stays behind. ROUNDS (default 1) repeats the rules.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shared=../shared
@@ -31,10 +31,16 @@ done
 [ -f "$work/state.json" ] || { echo "check-demo: the demo was not ready within a minute" >&2; exit 1; }
 
 .tools/checks/bin/python scripts/check-page.py "$work/state.json"
-if [ -d "$shared/data/bookinfo/networking" ]; then
+python3 scripts/check-mutual-tls.py "$work/state.json"
+samples=$shared/data/bookinfo/networking
+if [ -d "$samples" ]; then
   for _ in $(seq 1 "${ROUNDS:-1}"); do
-    python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$shared/data/bookinfo/networking"
+    python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$samples"
   done
+  rules=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["rulesDirectory"])' "$work/state.json")
+  echo "again, with destination-rule-all-mtls.yaml in force"
+  cp "$samples/destination-rule-all-mtls.yaml" "$rules/zz-all-mtls.yaml"
+  python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$samples"
 fi
 
 kill -INT "$demo"
