@@ -15,15 +15,18 @@ final class LiveMesh: Sendable {
   let network: LoopbackNetwork
   let applications: [EchoApplication]
   private let mode: String
+  /// Lifetime of the workloads' certificates, as options say it; nil for a mesh in plain text.
+  private let certificateLifetime: String?
 
   private static let pods: [(name: String, version: String, host: Int, port: Int)] = [
     ("server-a", "v1", 10, 9080), ("server-b", "v1", 11, 9081), ("server-c", "v2", 12, 9082), ("server-d", "v2", 13, 9083),
   ]
 
-  init(mode: String) throws {
+  init(mode: String, certificateLifetime: String? = nil) throws {
     folder = try TestFolder()
     network = try LoopbackNetwork()
     self.mode = mode
+    self.certificateLifetime = certificateLifetime
     let folder = self.folder
     applications = ["v1", "v2"].map { EchoApplication(version: $0, socket: folder("\($0).sock")) }
     try folder.write("config/platform.yaml", platform)
@@ -50,21 +53,47 @@ final class LiveMesh: Sendable {
     try MeltemiProcess(
       [
         "discovery", "--config-dir", folder("config"), "--xds-address", "\(network[1]):15010", "--http-address",
-        "\(network[1]):15014", "--secure-xds-address", "\(network[1]):15012", "--state-dir", folder("state"), "--log-level",
-        "info",
+        "\(network[1]):15014", "--secure-xds-address", "\(network[1]):15012", "--server-name", network[1], "--state-dir",
+        folder("state"), "--certificate-lifetime", certificateLifetime ?? "24h", "--log-level", "info",
       ], logFile: folder("\(name).log"))
+  }
+
+  /// Runs a command on the control plane's state directory, to its end.
+  /// - Returns: what it printed.
+  func authority(_ arguments: [String]) async throws -> String {
+    let process = try MeltemiProcess(arguments + ["--state-dir", folder("state")], logFile: folder("authority.out"))
+    #expect(await process.end() == 0)
+    return process.log
+  }
+
+  /// What agents need to get certificates: the root, and a token that is good for both.
+  private func prepareIdentities() async throws {
+    try await controlPlaneIsReady()
+    try folder.write("root.pem", try await authority(["ca", "show", "--output", "pem"]))
+    let token = try await authority(
+      ["token", "create", "--namespace", "default", "--service-account", "default", "--uses", "2"])
+    try folder.write("token", token)
+  }
+
+  /// How agents reach the control plane.
+  private var access: [String] {
+    guard let certificateLifetime else {
+      return ["--discoveryAddress", "\(network[1]):15010", "--controlPlaneAuthPolicy", "NONE"]
+    }
+    return [
+      "--discoveryAddress", "\(network[1]):15012", "--join-token-file", folder("token"), "--ca-root-file", folder("root.pem"),
+      "--certificate-lifetime", certificateLifetime,
+    ]
   }
 
   func startAgent(_ workload: Workload, _ more: [String] = []) throws -> MeltemiProcess {
     let pods = workload == .server ? Self.pods.flatMap { ["--ip", network[$0.host]] } : ["--ip", network[2]]
     return try MeltemiProcess(
       [
-        "agent", "--configPath", folder("\(workload)"), "--discoveryAddress", "\(network[1]):15010",
-        "--controlPlaneAuthPolicy", "NONE", "--proxyAdminPort", "15000", "--admin-host", network[workload.host],
-        "--name", "\(workload)", "--namespace", "default", "--label",
-        "app=\(workload)", "--interception-mode", "NONE", "--xds-mode", mode, "--concurrency", "1", "--stats-prefix", "*",
+        "agent", "--configPath", folder("\(workload)"), "--proxyAdminPort", "15000", "--admin-host", network[workload.host],
+        "--name", "\(workload)", "--namespace", "default", "--label", "app=\(workload)", "--interception-mode", "NONE", "--xds-mode", mode, "--concurrency", "1", "--stats-prefix", "*",
         "--discoveryRefreshDelay", "100ms", "--termination-drain-duration", "100ms",
-      ] + pods + more, logFile: folder("\(workload).log"))
+      ] + access + pods + more, logFile: folder("\(workload).log"))
   }
 
   /// Waits until the control plane has read its sources and listens.
@@ -81,8 +110,9 @@ final class LiveMesh: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for application in applications { group.addTask { try await application.run() } }
       for application in applications { await application.ready.wait { !$0.isEmpty } }
-      var processes = try Processes(
-        controlPlane: startControlPlane(), client: startAgent(.client), server: startAgent(.server))
+      let controlPlane = try startControlPlane()
+      if certificateLifetime != nil { try await prepareIdentities() }
+      var processes = try Processes(controlPlane: controlPlane, client: startAgent(.client), server: startAgent(.server))
       do {
         try await controlPlaneIsReady()
         for workload in Workload.allCases { try await isLive(workload) }
@@ -203,11 +233,13 @@ extension LiveMesh {
       """ + Self.pods.map(pod).joined(separator: "---\n")
   }
 
+  private var capability: String { certificateLifetime == nil ? "" : ", security.istio.io/tlsMode: istio" }
+
   private func pod(_ pod: (name: String, version: String, host: Int, port: Int)) -> String {
     """
     apiVersion: v1
     kind: Pod
-    metadata: {name: \(pod.name), namespace: default, labels: {app: server, version: \(pod.version)}}
+    metadata: {name: \(pod.name), namespace: default, labels: {app: server, version: \(pod.version)\(capability)}}
     status: {phase: Running, podIP: \(network[pod.host]), conditions: [{type: Ready, status: "True"}]}
 
     """
