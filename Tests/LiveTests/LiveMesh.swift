@@ -91,7 +91,8 @@ final class LiveMesh: Sendable {
     return try MeltemiProcess(
       [
         "agent", "--configPath", folder("\(workload)"), "--proxyAdminPort", "15000", "--admin-host", network[workload.host],
-        "--name", "\(workload)", "--namespace", "default", "--label", "app=\(workload)", "--interception-mode", "NONE", "--xds-mode", mode, "--concurrency", "1", "--stats-prefix", "*",
+        "--name", "\(workload)", "--namespace", "default", "--label", "app=\(workload)", "--interception-mode", "NONE",
+        "--xds-mode", mode, "--concurrency", "1", "--stats-prefix", "*",
         "--discoveryRefreshDelay", "100ms", "--termination-drain-duration", "100ms",
       ] + access + pods + more, logFile: folder("\(workload).log"))
   }
