@@ -33,14 +33,19 @@ done
 .tools/checks/bin/python scripts/check-page.py "$work/state.json"
 python3 scripts/check-mutual-tls.py "$work/state.json"
 samples=$shared/data/bookinfo/networking
+# The check takes three answers in a row from v1 for a settled rule; one time in twenty chance gives them before the rule is in force,
+# and then it says that "all to v1 stays" failed. Once more tells chance from a defect.
+samples_hold() {
+  python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$samples" && return
+  echo "check-demo: once more, should chance have answered" >&2
+  python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$samples"
+}
 if [ -d "$samples" ]; then
-  for _ in $(seq 1 "${ROUNDS:-1}"); do
-    python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$samples"
-  done
+  for _ in $(seq 1 "${ROUNDS:-1}"); do samples_hold; done
   rules=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["rulesDirectory"])' "$work/state.json")
   echo "again, with destination-rule-all-mtls.yaml in force"
   cp "$samples/destination-rule-all-mtls.yaml" "$rules/zz-all-mtls.yaml"
-  python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$samples"
+  samples_hold
 fi
 
 kill -INT "$demo"

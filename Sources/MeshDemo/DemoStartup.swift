@@ -61,7 +61,8 @@ struct DemoStartup: Sendable {
     agent.proxyLogLevel = "error"
     // Nobody is served when the demo ends, so nothing is worth waiting for.
     agent.terminationDrainDuration = .milliseconds(100)
-    agent.statsInclusionPrefixes = ["*"]
+    // Not those of clusters: cutting labels out of their many names takes Envoy ten times as long as adding a cluster.
+    agent.statsInclusionPrefixes = ["http", "listener"]
     return agent
   }
 
