@@ -24,12 +24,18 @@ def get(url):
         return answer.read().decode()
 
 
+# Rules reach Envoys one after the other, and one page asks one of three versions of reviews: so many answers in a row are of all.
+ENOUGH = 15
+
+
 def eventually(what, is_met, seconds=20):
     deadline = time.monotonic() + seconds
-    while not is_met():
+    streak = 0
+    while streak < ENOUGH:
+        streak = streak + 1 if is_met() else 0
         if time.monotonic() > deadline:
             sys.exit(f"check-mutual-tls: never: {what}")
-        time.sleep(0.1)
+        time.sleep(0.02)
     print(f"ok    {what}")
 
 
@@ -55,7 +61,7 @@ def speaks_plain_text(address):
     try:
         with socket.create_connection(address, timeout=5) as connection:
             connection.sendall(b"GET /health HTTP/1.1\r\nHost: reviews:9080\r\nConnection: close\r\n\r\n")
-            return connection.recv(12).startswith(b"HTTP/1.1")
+            return connection.recv(12) == b"HTTP/1.1 200"
     except OSError:
         return False
 
@@ -114,9 +120,7 @@ spec: {{mtls: {{mode: {mode}}}}}
         eventually("PERMISSIVE serves plain text", lambda: speaks_plain_text(address))
         write(strictness("STRICT"))
         eventually("STRICT refuses plain text", lambda: not speaks_plain_text(address))
-        if APOLOGY in get(page):
-            sys.exit("check-mutual-tls: STRICT refuses the mesh's own traffic")
-        print("ok    STRICT serves the mesh's own traffic")
+        eventually("STRICT serves the mesh's own traffic", lambda: APOLOGY not in get(page))
     finally:
         rule.unlink(missing_ok=True)
 
