@@ -50,12 +50,9 @@ final class LiveMesh: Sendable {
   // MARK: Processes
 
   func startControlPlane(_ name: String = "discovery") throws -> MeltemiProcess {
-    try MeltemiProcess(
-      [
-        "discovery", "--config-dir", folder("config"), "--xds-address", "\(network[1]):15010", "--http-address",
-        "\(network[1]):15014", "--secure-xds-address", "\(network[1]):15012", "--server-name", network[1], "--state-dir",
-        folder("state"), "--certificate-lifetime", certificateLifetime ?? "24h", "--log-level", "info",
-      ], logFile: folder("\(name).log"))
+    try .controlPlane(
+      name, in: folder, on: network,
+      ["--server-name", network[1], "--certificate-lifetime", certificateLifetime ?? "24h"])
   }
 
   /// Runs a command on the control plane's state directory, to its end.

@@ -36,11 +36,7 @@ final class MutualTLSMesh: Sendable {
     let authority = try TestAuthority()
     let (chain, key) = try authority.issue("spiffe://cluster.local/ns/default/sa/client")
     let (serverChain, serverKey) = try authority.issue(Self.account)
-    let controlPlane = try MeltemiProcess(
-      [
-        "discovery", "--config-dir", folder("config"), "--xds-address", "\(network[1]):15010", "--http-address",
-        "\(network[1]):15014", "--log-level", "info",
-      ], logFile: folder("discovery.log"))
+    let controlPlane = try MeltemiProcess.controlPlane(in: folder, on: network)
     let clientSecrets = SecretServer(chain: chain, key: key, roots: authority.roots)
     let serverSecrets = SecretServer(chain: serverChain, key: serverKey, roots: authority.roots)
     do {
