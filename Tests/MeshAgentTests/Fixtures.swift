@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import MeshAgent
+import MeshTestSupport
 import Synchronization
 import Testing
 

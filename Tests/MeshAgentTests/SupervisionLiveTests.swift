@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Logging
+import MeshTestSupport
 import NIOHTTP1
 import ServiceLifecycle
 import Testing
