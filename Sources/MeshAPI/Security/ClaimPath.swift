@@ -19,7 +19,8 @@ package enum ClaimPath {
   /// Whether a name starts like that of a claim.
   package static func isMeant(by name: String) -> Bool { name.prefix(prefix.count).lowercased() == prefix }
 
-  private static let prefix = "@request.auth.claims"
+  /// What such a name starts with, in the usual spelling.
+  package static let prefix = "@request.auth.claims"
 
   private static func split(_ text: Substring) -> [Substring] {
     var names: [Substring] = []

@@ -5,26 +5,15 @@ enum HeaderRules {
   /// A name in a match: a token of RFC 9110, a pseudo header (`:method`), or a claim (`@request.auth.claims...`).
   static func matchName(_ name: String) -> RuleProblem? {
     if name.hasPrefix(":"), name.utf8.count > 1 { return self.name(String(name.dropFirst())) }
-    if name.hasPrefix(claimPrefix) { return claim(name.dropFirst(claimPrefix.count), named: name) }
+    if name.hasPrefix(ClaimPath.prefix) { return claim(name) }
     return self.name(name)
   }
 
-  /// What a match on a token's claim starts with.
-  static let claimPrefix = "@request.auth.claims"
-
-  /// `.a.b`, or `[a][b]` for names that hold dots.
-  private static func claim(_ names: Substring, named name: String) -> RuleProblem? {
-    let parts: [Substring]
-    if names.hasPrefix("["), names.hasSuffix("]") {
-      parts = names.dropFirst().dropLast().split(separator: "][", omittingEmptySubsequences: false)
-    } else {
-      parts = names.hasPrefix(".") ? names.dropFirst().split(separator: ".", omittingEmptySubsequences: false) : []
-    }
-    guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && !$0.contains("[") && !$0.contains("]") }) else {
-      return RuleProblem(
-        "\"\(name)\" does not name a claim", suggestion: "write for example \(claimPrefix).sub or \(claimPrefix)[a][b]")
-    }
-    return nil
+  private static func claim(_ name: String) -> RuleProblem? {
+    guard ClaimPath.read(name) == nil else { return nil }
+    let prefix = ClaimPath.prefix
+    return RuleProblem(
+      "\"\(name)\" does not name a claim", suggestion: "write for example \(prefix).sub or \(prefix)[a][b]")
   }
 
   /// The name of a cookie: a token of RFC 6265.

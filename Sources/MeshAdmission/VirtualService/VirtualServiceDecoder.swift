@@ -28,7 +28,7 @@ struct VirtualServiceDecoder {
   private func refuseClaims(_ http: [HTTPRoute], in spec: FieldReader) {
     for (index, route) in http.enumerated() {
       let names = route.match.flatMap { Array($0.headers.keys) + Array($0.withoutHeaders.keys) }
-      guard let claim = names.filter({ $0.hasPrefix(HeaderRules.claimPrefix) }).min() else { continue }
+      guard let claim = names.filter({ $0.hasPrefix(ClaimPath.prefix) }).min() else { continue }
       spec.report(
         .error, .conflict, "http", item: index, "\(claim): only gateways can choose routes by the claims of a token",
         suggestion: "name a gateway in gateways")
