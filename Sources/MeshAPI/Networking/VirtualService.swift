@@ -4,13 +4,22 @@ package struct VirtualService: Hashable, Sendable {
   /// As written; empty means `["mesh"]`.
   package var gateways: [String]
   package var http: [HTTPRoute]
+  /// For connections whose TLS is not ended here: told apart by server name.
+  package var tls: [ConnectionRoute]
+  /// For other connections that are not HTTP.
+  package var tcp: [ConnectionRoute]
   /// `.`, `*`, `~` or a namespace; empty means the mesh's default.
   package var exportTo: [String]
 
-  package init(hosts: [String] = [], gateways: [String] = [], http: [HTTPRoute] = [], exportTo: [String] = []) {
+  package init(
+    hosts: [String] = [], gateways: [String] = [], http: [HTTPRoute] = [], tls: [ConnectionRoute] = [],
+    tcp: [ConnectionRoute] = [], exportTo: [String] = []
+  ) {
     self.hosts = hosts
     self.gateways = gateways
     self.http = http
+    self.tls = tls
+    self.tcp = tcp
     self.exportTo = exportTo
   }
 }

@@ -21,7 +21,7 @@ struct HTTPRouteDecoder {
     route.corsPolicy = fields.object("corsPolicy") { CorsDecoder.decode($0) }
     route.headers = fields.object("headers") { HeadersDecoder.decode($0, isRoute: true) }
     checkActions(fields)
-    checkWeights(route.route, in: fields)
+    WeightRules.check(route.route.map(\.weight), in: fields)
     checkAuthority(route, in: fields)
     return route
   }
@@ -66,30 +66,6 @@ struct HTTPRouteDecoder {
 
   private func isEmptyList(_ name: String, in fields: FieldReader) -> Bool {
     if case .list(let items)? = fields.entry(name)?.value.content { items.isEmpty } else { false }
-  }
-
-  private func checkWeights(_ destinations: [HTTPRouteDestination], in fields: FieldReader) {
-    guard destinations.count > 1, !hasWrongWeight(fields) else { return }
-    let sum = destinations.reduce(0) { $0 + $1.weight }
-    if sum == 0 {
-      fields.report(
-        .error, .invalidValue, "route", "the weights of the \(destinations.count) destinations sum up to 0",
-        suggestion: "give at least one of them a weight above 0")
-    } else if sum > Int(UInt32.max) {
-      fields.report(.error, .outOfRange, "route", "the weights sum up to more than 4294967295")
-    }
-  }
-
-  /// Whether a weight was refused already; the sum would say nothing then.
-  private func hasWrongWeight(_ fields: FieldReader) -> Bool {
-    guard case .list(let items)? = fields.entry("route")?.value.content else { return false }
-    return items.contains { item in
-      switch item["weight"]?.content {
-      case nil, .null?: false
-      case .integer(let weight, _)?: weight < 0
-      default: true
-      }
-    }
   }
 
   /// The authority may be changed in one place only.

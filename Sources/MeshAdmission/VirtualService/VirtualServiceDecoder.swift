@@ -8,20 +8,31 @@ struct VirtualServiceDecoder {
     let hosts = spec.strings("hosts") { Self.host($0) }
     let gateways = spec.strings("gateways") { GatewayReference.check($0) }
     let http = spec.objects("http") { HTTPRouteDecoder(isDelegate: hosts.isEmpty).decode($0) }
+    let tls = spec.objects("tls") { ConnectionRouteDecoder(list: .tls, hosts: hosts).decode($0) }
+    let tcp = spec.objects("tcp") { ConnectionRouteDecoder(list: .tcp, hosts: hosts).decode($0) }
     let exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: false)
-    spec.notSupported("tls", "tcp")
     checkHosts(hosts, gateways: gateways, in: spec)
     if !hosts.isEmpty, !gateways.contains(where: { $0 != "mesh" }) { refuseClaims(http, in: spec) }
-    if !spec.has("http"), !spec.has("tls"), !spec.has("tcp") {
-      spec.missing("http", suggestion: "add at least one route")
-    } else if case .list(let routes)? = spec.entry("http")?.value.content, routes.isEmpty {
-      spec.report(.error, .required, "http", "http must hold at least one route")
-    }
-    return VirtualService(hosts: hosts, gateways: gateways, http: http, exportTo: exportTo)
+    checkRoutes(isDelegate: hosts.isEmpty, in: spec)
+    return VirtualService(hosts: hosts, gateways: gateways, http: http, tls: tls, tcp: tcp, exportTo: exportTo)
   }
 
   private static func host(_ host: String) -> RuleProblem? {
     AddressRules.isIP(host) ? nil : NameRules.wildcardHost(host)
+  }
+
+  private func checkRoutes(isDelegate: Bool, in spec: FieldReader) {
+    let lists = ["http", "tls", "tcp"]
+    if lists.allSatisfy({ spec.items($0)?.isEmpty ?? !spec.has($0) }) {
+      spec.report(
+        .error, .required, lists.first { spec.has($0) }, "http, tls or tcp must hold at least one route")
+    }
+    guard isDelegate else { return }
+    for name in ["tls", "tcp"] where spec.has(name) {
+      spec.report(
+        .error, .conflict, name, "a VirtualService without hosts is a delegate and holds http routes alone",
+        suggestion: "add hosts, or remove \(name)")
+    }
   }
 
   /// Tokens are checked where requests come in, so only a gateway knows claims when it chooses a route.
