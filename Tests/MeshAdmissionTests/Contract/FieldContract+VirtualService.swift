@@ -1,0 +1,3 @@
+extension FieldContract {
+  static let virtualService: [FieldContract] = []
+}
