@@ -146,7 +146,8 @@ let package = Package(
     .executableTarget(
       name: "meltemi-benchmark",
       dependencies: [
-        "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", argumentParser, grpcCore, grpcTransport, swiftProtobuf,
+        "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshIdentity", "MeshTransport", argumentParser,
+        grpcCore, grpcTransport, swiftProtobuf,
       ],
       path: "Benchmarks/ControlPlaneBenchmark",
       swiftSettings: settings),

@@ -25,8 +25,10 @@ measure() {
 
 measure 1000x40 --services 1000 --clients 40
 measure 1000x40-vhds --services 1000 --clients 40 --virtual-hosts
+measure 1000x40-vhds-tls --services 1000 --clients 40 --virtual-hosts --tls
 measure 1000x40-single --services 1000 --clients 40 --layout single --rule-changes 0 --no-reconnects
 measure 1000x100 --services 1000 --clients 100
 measure 1000x100-vhds --services 1000 --clients 100 --virtual-hosts
 measure 1000x1000 --services 1000 --clients 1000 --rule-changes 10 --pause 5 --timeout 900
 measure 1000x1000-vhds --services 1000 --clients 1000 --virtual-hosts --rule-changes 10 --pause 5 --timeout 900
+measure 1000x1000-vhds-tls --services 1000 --clients 1000 --virtual-hosts --tls --rule-changes 10 --pause 5 --timeout 900

@@ -9,7 +9,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
     abstract: "Measure the control plane with simulated Envoys.",
     discussion: """
       Writes a mesh of made-up services into a temporary directory, starts `meltemi discovery` on it as a process of its own, \
-      connects simulated sidecars (delta ADS, a gRPC connection each) and measures: the first full sync, the time from one \
+      connects simulated sidecars (delta ADS, a gRPC connection each) and measures: the first certificates of all (with --tls), \
+      the first full sync, the time from one \
       rule or endpoint written to the last sidecar's ACK, endpoint churn, reconnects, CPU time and memory of the control \
       plane. The mesh has one HTTP port in common (80), so that each sidecar has one route configuration for all services.
 
@@ -23,6 +24,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
   @Option(help: "Simulated sidecars.") var clients = 40
   @Flag(help: "Sidecars take virtual hosts as resources of their own (MELTEMI_VHDS in their metadata).")
   var virtualHosts = false
+  @Flag(help: "Sidecars get certificates, by a join token each, and connect over TLS; plain text otherwise.")
+  var tls = false
   @Option(help: "files: one for each service; single: all services in one file, which endpoint changes rewrite.")
   var layout = MeshDirectory.Layout.files
   @Option(help: "How often a rule is changed; 0 leaves that out, as with all the numbers below.") var ruleChanges = 30
@@ -61,7 +64,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     defer { if workDirectory == nil { try? FileManager.default.removeItem(at: folder) } }
     let plan = BenchmarkPlan(
       services: services, endpoints: endpoints, namespaces: namespaces, hasRules: rules, clients: clients,
-      takesVirtualHosts: virtualHosts, layout: layout, ruleChanges: ruleChanges, endpointChanges: endpointChanges,
+      takesVirtualHosts: virtualHosts, usesTLS: tls, layout: layout, ruleChanges: ruleChanges, endpointChanges: endpointChanges,
       churnSeconds: churnSeconds, churnWindow: churnWindow,
       pause: pause, reconnects: reconnects, timeout: timeout)
     let benchmark = try Benchmark(

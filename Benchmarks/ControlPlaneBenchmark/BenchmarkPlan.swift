@@ -9,6 +9,8 @@ struct BenchmarkPlan: Sendable, Codable {
   var clients: Int
   /// Whether the sidecars say that they take virtual hosts as resources of their own.
   var takesVirtualHosts: Bool
+  /// Whether the sidecars have certificates and connect over TLS.
+  var usesTLS: Bool
   var layout: MeshDirectory.Layout
   var ruleChanges: Int
   var endpointChanges: Int

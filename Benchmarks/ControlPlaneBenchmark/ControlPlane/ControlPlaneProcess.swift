@@ -9,6 +9,7 @@ final class ControlPlaneProcess: Sendable {
     var executable: String
     var configDirectory: String
     var xdsPort: Int
+    var securePort: Int
     var httpPort: Int
     /// Where it keeps its root.
     var stateDirectory: String { configDirectory + ".state" }
@@ -19,7 +20,7 @@ final class ControlPlaneProcess: Sendable {
     var arguments: [String] {
       [
         executable, "discovery", "--config-dir", configDirectory, "--xds-address", "127.0.0.1:\(xdsPort)",
-        "--http-address", "127.0.0.1:\(httpPort)", "--secure-xds-address", "127.0.0.1:0", "--state-dir", stateDirectory,
+        "--http-address", "127.0.0.1:\(httpPort)", "--secure-xds-address", "127.0.0.1:\(securePort)", "--state-dir", stateDirectory,
       ] + extraArguments
     }
   }

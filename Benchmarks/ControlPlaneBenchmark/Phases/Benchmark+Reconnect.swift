@@ -5,7 +5,7 @@ extension Benchmark {
     progress("reconnecting \(plan.clients) proxies")
     let begin = ContinuousClock.now
     let (before, traffic) = (try process.usage.cpuSeconds, fleet.ledger.traffic)
-    return try await fleet.connected(port: command.xdsPort) {
+    return try await fleet.connected(to: command) {
       try await within(plan.limit, "only \(fleet.ledger.streams) of \(plan.clients) proxies connected again") {
         while fleet.ledger.streams < plan.clients { try await Task.sleep(for: .milliseconds(10)) }
       }

@@ -17,7 +17,7 @@ struct Benchmark: Sendable {
     directory = MeshDirectory(url: folder.appendingPathComponent("mesh"), mesh: plan.mesh, layout: plan.layout)
     command = ControlPlaneProcess.Command(
       executable: executable, configDirectory: directory.url.path, xdsPort: try LoopbackHTTP.freePort(),
-      httpPort: try LoopbackHTTP.freePort(), logFile: folder.appendingPathComponent("control-plane.log").path,
+      securePort: try LoopbackHTTP.freePort(), httpPort: try LoopbackHTTP.freePort(), logFile: folder.appendingPathComponent("control-plane.log").path,
       extraArguments: arguments)
     fleet = ProxyFleet(plan)
   }
@@ -31,6 +31,7 @@ struct Benchmark: Sendable {
     report.load = load
     var usedCPU = 0.0
     do {
+      if plan.usesTLS { report.certificates = try await certificates(process) }
       report = try await measure(process, report)
       if plan.reconnects {
         report.reconnect = try await reconnect(process, weight: 11)
@@ -75,7 +76,7 @@ struct Benchmark: Sendable {
     progress("connecting \(plan.clients) proxies")
     let begin = ContinuousClock.now
     let before = try process.usage
-    return try await fleet.connected(port: command.xdsPort) {
+    return try await fleet.connected(to: command) {
       var report = report
       report.firstSync = try await firstSync(process, since: begin, before)
       report.sendsVirtualHostsSingly = fleet.heldResources[.virtualHost, default: 0] > 0

@@ -10,10 +10,11 @@ final class ProxyClient: Sendable {
   private typealias Method = Envoy_Service_Discovery_V3_AggregatedDiscoveryService.Method.DeltaAggregatedResources
   private typealias WireRequest = Envoy_Service_Discovery_V3_DeltaDiscoveryRequest
 
-  private let identity: ProxyIdentity
+  let identity: ProxyIdentity
   private let catalog: ResourceCatalog
   private let ledger: Ledger
   private let proxy = Mutex(SimulatedProxy())
+  private let credential = Mutex<ProxyCredential?>(nil)
 
   init(identity: ProxyIdentity, catalog: ResourceCatalog, ledger: Ledger) {
     self.identity = identity
@@ -25,12 +26,20 @@ final class ProxyClient: Sendable {
 
   /// Speaks to the control plane until cancelled. What the proxy has stays with it for the next call.
   /// - Throws: when the stream ends otherwise.
-  func run(port: Int) async throws {
+  func run(_ server: ControlPlaneProcess.Command) async throws {
+    try await withGRPCClient(transport: try transport(server)) { try await self.stream(over: $0) }
+  }
+
+  /// Has the proxy show a certificate from now on.
+  func show(_ credential: ProxyCredential) { self.credential.withLock { $0 = credential } }
+
+  /// As the agent connects where there is a certificate, in plain text otherwise.
+  private func transport(_ server: ControlPlaneProcess.Command) throws -> HTTP2ClientTransport.Posix {
+    if let credential = credential.withLock({ $0 }) { return try credential.transport(to: server) }
     var configuration = HTTP2ClientTransport.Posix.Config.defaults
     configuration.http2.targetWindowSize = 16 << 20
-    let transport = try HTTP2ClientTransport.Posix(
-      target: .ipv4(address: "127.0.0.1", port: port), transportSecurity: .plaintext, config: configuration)
-    try await withGRPCClient(transport: transport) { try await self.stream(over: $0) }
+    return try HTTP2ClientTransport.Posix(
+      target: .ipv4(address: "127.0.0.1", port: server.xdsPort), transportSecurity: .plaintext, config: configuration)
   }
 
   private func stream(over client: GRPCClient<HTTP2ClientTransport.Posix>) async throws {

@@ -2,7 +2,7 @@
 final class ProxyFleet: Sendable {
   let catalog = ResourceCatalog()
   let ledger: Ledger
-  private let clients: [ProxyClient]
+  let clients: [ProxyClient]
 
   init(_ plan: BenchmarkPlan) {
     let (catalog, ledger) = (catalog, Ledger(proxies: plan.clients))
@@ -18,13 +18,13 @@ final class ProxyFleet: Sendable {
   /// Connects all proxies at once, calls `body`, and disconnects them. They keep what they have.
   /// - Throws: what `body` throws, and when a stream ends before `body` does.
   func connected<Result: Sendable>(
-    port: Int, _ body: @Sendable @escaping () async throws -> Result
+    to server: ControlPlaneProcess.Command, _ body: @Sendable @escaping () async throws -> Result
   ) async throws -> Result {
     ledger.startSession()
     return try await withThrowingTaskGroup(of: Result?.self) { group in
       for client in clients {
         group.addTask {
-          try await client.run(port: port)
+          try await client.run(server)
           return nil
         }
       }

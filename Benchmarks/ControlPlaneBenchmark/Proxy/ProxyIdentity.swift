@@ -3,6 +3,9 @@ import SwiftProtobuf
 
 /// Who a simulated proxy says it is: the sidecar of an endpoint of the mesh.
 struct ProxyIdentity: Sendable {
+  /// Of all of them, in their namespaces.
+  static let serviceAccount = "default"
+
   var address: String
   var workload: String
   var namespace: String

@@ -5,7 +5,7 @@ extension BenchmarkReport {
   var text: String {
     var lines = [
       "\(plan.services) services x \(plan.endpoints) endpoints, \(plan.namespaces) namespaces, "
-        + "\(plan.hasRules ? "rules" : "no rules"), \(plan.clients) delta clients; "
+        + "\(plan.hasRules ? "rules" : "no rules"), \(plan.clients) delta clients over \(plan.usesTLS ? "TLS" : "plain text"); "
         + (sendsVirtualHostsSingly ? "virtual hosts as resources of their own" : "virtual hosts inside their routes"),
       "\(machine.cores) cores (\(machine.processor)), \(machine.memoryMiB) MiB, \(machine.system), \(date)",
       "other processes used \(number(othersShare * 100)) % of the machine meanwhile"
@@ -16,7 +16,12 @@ extension BenchmarkReport {
     lines += churnLines + reconnectLines("all reconnect", reconnect)
     lines += reconnectLines("killed, restarted, all reconnect", restart)
     if let memory {
-      lines.append(line("memory", "\(number(memory.residentMiB)) MiB RSS (peak \(number(memory.peakResidentMiB)))"))
+      let ofProxies = load.map { (memory.residentMiB - $0.residentMiB) / Double(plan.clients) }
+      lines.append(
+        line(
+          "memory",
+          "\(number(memory.residentMiB)) MiB RSS (peak \(number(memory.peakResidentMiB)))"
+            + (ofProxies.map { ", \(number($0)) MiB for each proxy beyond what it took to start" } ?? "")))
     }
     lines.append(line("simulated proxies", "\(number(clientCPUSeconds)) CPU-s in all"))
     return lines.joined(separator: "\n")
@@ -29,6 +34,14 @@ extension BenchmarkReport {
         line(
           "start until ready",
           "\(number(load.seconds)) s, \(number(load.cpuSeconds)) CPU-s, \(number(load.residentMiB)) MiB RSS"))
+    }
+    if let certificates {
+      lines.append(
+        line(
+          "first certificates of all",
+          "\(number(certificates.seconds)) s, \(number(certificates.cpuSeconds)) CPU-s, each after "
+            + "\(number(certificates.milliseconds.median)) ms (median), \(number(certificates.milliseconds.p99)) ms (p99); "
+            + "\(number(certificates.residentMiB)) MiB RSS"))
     }
     if let firstSync {
       lines.append(

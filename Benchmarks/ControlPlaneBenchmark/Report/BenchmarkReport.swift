@@ -7,6 +7,17 @@ struct BenchmarkReport: Codable, Sendable {
     var residentMiB: Double
   }
 
+  /// All proxies ask for their first certificate at once, each with a key, a join token and a TLS connection of its own.
+  struct Certificates: Codable, Sendable {
+    /// Until the last one has its certificate; making the keys is part of it.
+    var seconds: Double
+    /// Of the control plane.
+    var cpuSeconds: Double
+    /// From when a proxy begins to make its key until it has the certificate, with all the others in its way.
+    var milliseconds: Samples
+    var residentMiB: Double
+  }
+
   /// All proxies connect at once to a control plane that is ready, and get everything.
   struct FirstSync: Codable, Sendable {
     var seconds: Double
@@ -65,6 +76,7 @@ struct BenchmarkReport: Codable, Sendable {
   var plan: BenchmarkPlan
   var sendsVirtualHostsSingly = false
   var load: Load?
+  var certificates: Certificates?
   var firstSync: FirstSync?
   /// CPU-seconds of the control plane in each second in which nothing happens.
   var idleCPU: Double?
