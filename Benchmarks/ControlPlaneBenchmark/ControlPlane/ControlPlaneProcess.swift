@@ -20,7 +20,8 @@ final class ControlPlaneProcess: Sendable {
     var arguments: [String] {
       [
         executable, "discovery", "--config-dir", configDirectory, "--xds-address", "127.0.0.1:\(xdsPort)",
-        "--http-address", "127.0.0.1:\(httpPort)", "--secure-xds-address", "127.0.0.1:\(securePort)", "--state-dir", stateDirectory,
+        "--http-address", "127.0.0.1:\(httpPort)", "--secure-xds-address", "127.0.0.1:\(securePort)",
+        "--state-dir", stateDirectory,
       ] + extraArguments
     }
   }

@@ -17,7 +17,8 @@ struct Benchmark: Sendable {
     directory = MeshDirectory(url: folder.appendingPathComponent("mesh"), mesh: plan.mesh, layout: plan.layout)
     command = ControlPlaneProcess.Command(
       executable: executable, configDirectory: directory.url.path, xdsPort: try LoopbackHTTP.freePort(),
-      securePort: try LoopbackHTTP.freePort(), httpPort: try LoopbackHTTP.freePort(), logFile: folder.appendingPathComponent("control-plane.log").path,
+      securePort: try LoopbackHTTP.freePort(), httpPort: try LoopbackHTTP.freePort(),
+      logFile: folder.appendingPathComponent("control-plane.log").path,
       extraArguments: arguments)
     fleet = ProxyFleet(plan)
   }
