@@ -8,7 +8,11 @@ extension FilterChainPlan {
     if let name { chain.name = name }
     if !takesEverything { chain.filterChainMatch = match }
     if let transportTimeout { chain.transportSocketConnectTimeout = Google_Protobuf_Duration(transportTimeout) }
-    if let tls { chain.transportSocket = try tls.transportSocket() }
+    switch tls {
+    case .peers(let peers)?: chain.transportSocket = try peers.transportSocket()
+    case .server(let server)?: chain.transportSocket = try server.transportSocket()
+    case nil: break
+    }
     if let rule { chain.metadata = .istio(["config": Google_Protobuf_Value(stringValue: rule.metadataPath)]) }
     switch content {
     case .tcp(let tcp): chain.filters = try tcp.filters()

@@ -1,4 +1,5 @@
 import EnvoyAPI
+import MeshTranslation
 import SwiftProtobuf
 
 typealias SdsSecretConfig = Envoy_Extensions_TransportSockets_Tls_V3_SdsSecretConfig
@@ -17,6 +18,16 @@ extension SdsSecretConfig {
 
   /// Roots in a file.
   static func roots(file: String) -> SdsSecretConfig { SdsSecretConfig(agentSecret: "file-root:\(file)", waitsForever: false) }
+
+  /// What the control plane gives out under a name, on the stream of everything else.
+  static func credential(_ name: CredentialName) -> SdsSecretConfig {
+    if name.isBuiltIn { return name.part == .roots ? meshRoots : workload }
+    var secret = SdsSecretConfig()
+    secret.name = name.resourceName
+    // Who waits for ever for a certificate that nobody has would keep its whole listener or cluster from working.
+    secret.sdsConfig = .ads(waitsForever: false)
+    return secret
+  }
 
   /// What the proxy's system trusts.
   static let systemRoots = roots(file: "system")

@@ -8,17 +8,20 @@ package struct Gateway: Hashable, Sendable {
     package var hosts: [String]
     /// Whether plain requests are redirected to HTTPS with 301 (`tls.httpsRedirect`).
     package var httpsRedirect: Bool
+    /// What happens to TLS; nil for plain text.
+    package var tls: ServerTLSSettings?
     package var name: String?
     package var defaultEndpoint: String?
 
     package init(
-      port: PortSpecification, bind: String? = nil, hosts: [String], httpsRedirect: Bool = false, name: String? = nil,
-      defaultEndpoint: String? = nil
+      port: PortSpecification, bind: String? = nil, hosts: [String], httpsRedirect: Bool = false,
+      tls: ServerTLSSettings? = nil, name: String? = nil, defaultEndpoint: String? = nil
     ) {
       self.port = port
       self.bind = bind
       self.hosts = hosts
       self.httpsRedirect = httpsRedirect
+      self.tls = tls
       self.name = name
       self.defaultEndpoint = defaultEndpoint
     }

@@ -45,6 +45,17 @@ final class FieldReader {
     entries.contains { $0.key == name && !$0.value.isNull }
   }
 
+  /// Whether a field says anything; tools that write out every field leave texts empty. Marks it as read.
+  func isGiven(_ name: String) -> Bool {
+    switch entry(name)?.value.content {
+    case nil: false
+    case .string(let text)?: !text.isEmpty
+    case .list(let items)?: !items.isEmpty
+    case .bool(let value, _)?: value
+    default: true
+    }
+  }
+
   /// Names fields that the kind has; where nobody read them, a mesh has no use for them.
   func skip(_ names: String...) {
     known += names

@@ -25,7 +25,7 @@ enum GatewayDecoder {
       return port
     }
     let hosts = fields.strings("hosts") { ScopedHost.check($0, isGateway: true) }
-    let redirect = fields.object("tls") { tls($0) } ?? false
+    let tls = fields.object("tls") { ServerTLSDecoder.decode($0) }
     let name = fields.string("name")
     let endpoint = fields.string("defaultEndpoint")
     if !fields.has("port") { fields.missing("port") }
@@ -37,39 +37,81 @@ enum GatewayDecoder {
       fields.report(
         .warning, .suspicious, "defaultEndpoint", "defaultEndpoint has no effect on a gateway", suggestion: "remove it")
     }
-    return port.map {
-      Gateway.Server(
-        port: $0, bind: bind, hosts: hosts, httpsRedirect: redirect, name: name, defaultEndpoint: endpoint)
-    }
+    guard let port else { return nil }
+    checkTLS(tls, of: port, in: fields)
+    if ProtocolRules.isTLS(port.protocol), tls?.settings.mode != .autoPassthrough { checkServerNames(hosts, in: fields) }
+    return Gateway.Server(
+      port: port, bind: bind, hosts: hosts, httpsRedirect: tls?.httpsRedirect ?? false,
+      tls: ProtocolRules.isHTTP(port.protocol) ? nil : tls?.settings, name: name, defaultEndpoint: endpoint)
   }
+
+  // MARK: Rules
+
+  /// Protocols that name no byte stream.
+  private static let notCarried = ["UDP", "HBONE"]
 
   private static func checkProtocol(in port: FieldReader) {
     guard let name = port.string("protocol") else {
       if !port.has("protocol") { port.missing("protocol", suggestion: "write protocol: HTTP") }
       return
     }
-    if !ProtocolRules.isHTTP(name), ProtocolRules.check(name) == nil {
+    if notCarried.contains(name.uppercased()) {
       port.report(
-        .error, .notSupported, "protocol", "\(name) servers: not supported yet", suggestion: "HTTP, HTTP2 and GRPC are")
+        .error, .notSupported, "protocol", "gateways do not carry \(name)",
+        suggestion: "write HTTP, HTTPS, GRPC, HTTP2, GRPC-WEB, TLS, TCP, MONGO, REDIS or MYSQL")
     }
   }
 
-  /// Of the TLS settings, only the redirect to HTTPS is done; the result tells whether it is asked for.
-  private static func tls(_ fields: FieldReader) -> Bool {
-    let redirect = fields.bool("httpsRedirect") ?? false
-    fields.encryptionNotSupported(
-      "mode", "serverCertificate", "privateKey", "caCertificates", "caCrl", "credentialName", "credentialNames",
-      "caCertCredentialName", "subjectAltNames", "verifyCertificateSpki", "verifyCertificateHash",
-      "minProtocolVersion", "maxProtocolVersion", "cipherSuites", "tlsCertificates", "insecureSkipVerify")
-    return redirect
+  /// What a server says of TLS must fit what it says of its port.
+  private static func checkTLS(_ tls: ServerTLSDecoder.Result?, of port: PortSpecification, in fields: FieldReader) {
+    guard let tls else {
+      if ProtocolRules.isTLS(port.protocol) {
+        fields.missing("tls", suggestion: "\(port.protocol) needs a mode: SIMPLE, MUTUAL, PASSTHROUGH ...")
+      }
+      return
+    }
+    if ProtocolRules.isTLS(port.protocol) {
+      if tls.httpsRedirect {
+        fields.report(
+          .warning, .suspicious, "tls", "httpsRedirect is meant for plain-text HTTP: requests that came by TLS are not redirected")
+      }
+      return
+    }
+    guard ProtocolRules.isHTTP(port.protocol) else {
+      fields.report(
+        .error, .conflict, "tls", "a server of the protocol \(port.protocol) has no TLS",
+        suggestion: "write the protocol TLS, or remove tls")
+      return
+    }
+    if !tls.settings.mode.isPassthrough || !tls.settings.certificates.isEmpty || !tls.settings.credentialNames.isEmpty {
+      fields.report(
+        .error, .conflict, "tls", "a server of the protocol \(port.protocol) takes plain text: of tls only httpsRedirect counts",
+        suggestion: "write the protocol HTTPS")
+    }
+  }
+
+  /// Hosts become TLS server names, whose wildcards stand for whole labels.
+  private static func checkServerNames(_ hosts: [String], in fields: FieldReader) {
+    for (index, host) in hosts.enumerated() {
+      let name = host.split(separator: "/", maxSplits: 1).last ?? ""
+      guard name.hasPrefix("*"), name != "*", !name.hasPrefix("*.") else { continue }
+      fields.report(
+        .error, .invalidValue, "hosts", item: index, "proxies know no TLS server name like \"\(name)\"",
+        suggestion: "write *.example.com")
+    }
   }
 
   private static func checkNames(_ servers: [DocumentValue], in spec: FieldReader) {
+    var ports: Set<String> = []
     var names: Set<String> = []
     for (index, server) in servers.enumerated() {
-      guard let name = server["port"]?["name"]?.string, !name.isEmpty else { continue }
-      if !names.insert(name).inserted {
+      if let name = server["port"]?["name"]?.string, !name.isEmpty, !ports.insert(name).inserted {
         spec.report(.error, .duplicateName, "servers", item: index, "the port name \"\(name)\" is used twice")
+      }
+      if let name = server["name"]?.string, !name.isEmpty, !names.insert(name).inserted {
+        spec.report(
+          .warning, .duplicateName, "servers", item: index, "the name \"\(name)\" is used twice: both share their statistics",
+          suggestion: "give each server a name of its own")
       }
     }
   }

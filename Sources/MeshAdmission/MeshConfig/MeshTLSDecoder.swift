@@ -6,7 +6,7 @@ enum MeshTLSDecoder {
   private static let curves = ["P-224", "P-256", "P-384", "P-521", "X25519", "X25519MLKEM768"]
 
   /// Cipher suites up to TLS 1.2 that Envoy's TLS library has.
-  private static let suites = [
+  static let suites = [
     "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
     "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305",
     "ECDHE-ECDSA-AES128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA", "ECDHE-RSA-AES256-SHA",
@@ -28,7 +28,7 @@ enum MeshTLSDecoder {
   }
 
   /// The known ones of a list, each once. Envoy would refuse everything because of one that it does not know.
-  private static func known(_ name: String, _ names: [String], in fields: FieldReader) -> [String] {
+  static func known(_ name: String, _ names: [String], in fields: FieldReader) -> [String] {
     var seen: Set<String> = []
     let written = fields.strings(name) { text in
       if names.contains(text) { return nil }

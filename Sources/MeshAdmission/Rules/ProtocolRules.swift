@@ -17,4 +17,7 @@ enum ProtocolRules {
   static func isHTTP(_ name: String) -> Bool {
     ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"].contains(name.uppercased())
   }
+
+  /// Whether connections start with TLS.
+  static func isTLS(_ name: String) -> Bool { ["HTTPS", "TLS"].contains(name.uppercased()) }
 }

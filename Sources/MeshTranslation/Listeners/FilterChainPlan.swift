@@ -3,6 +3,12 @@ import MeshModel
 
 /// One way of handling a connection, and which connections it is for.
 package struct FilterChainPlan: Hashable, Sendable {
+  package enum TLSTermination: Hashable, Sendable {
+    /// Mutual TLS of the mesh at a workload.
+    case peers(DownstreamTLSPlan)
+    /// TLS as a rule spells it out.
+    case server(ServerTLSPlan)
+  }
   package enum Transport: Hashable, Sendable { case plainText, tls }
   package enum Content: Hashable, Sendable {
     case tcp(TCPProxyPlan)
@@ -20,8 +26,8 @@ package struct FilterChainPlan: Hashable, Sendable {
   package var destinationBlock: AddressBlock?
   /// How long establishing the transport may take; nil for no limit.
   package var transportTimeout: Duration?
-  /// Mutual TLS that ends here; nil where bytes go on as they are.
-  package var tls: DownstreamTLSPlan?
+  /// TLS that ends here; nil where bytes go on as they are.
+  package var tls: TLSTermination?
   package var content: Content
   /// The rule that the chain comes from, for the metadata that tools read.
   package var rule: ObjectKey?

@@ -4,35 +4,24 @@ package import MeshModel
 /// The listeners of a gateway: one for each address and port on which some server of its Gateway objects takes requests.
 package enum GatewayListeners {
   /// - Parameters:
-  ///   - gateway: the merged Gateway objects of the workload; it holds only servers that can be served.
+  ///   - gateway: the merged Gateway objects of the workload.
   ///   - security: the workload's.
   package static func inputs(
     of gateway: MergedGateway, in scope: ProxyScope, security: Shared<SecurityInputs> = SecurityInputs.none
   ) -> [ListenerInputs] {
     let wildcard = scope.key.isIPv6Only ? "::" : "0.0.0.0"
     let accessLog = AccessLogPlan(mesh: scope.mesh.value)
-    var taken: Set<String> = []
     return gateway.listeners.compactMap { listener in
+      let chains = GatewayChains(scope: scope).chains(of: listener)
+      // Proxies refuse a listener that takes nothing.
+      guard !chains.isEmpty else { return nil }
       let address = ListenerPlan.Address(bind: listener.bind ?? wildcard, port: listener.port)
-      // A server may spell out the address that another one gets by default.
-      guard taken.insert(address.listenerName).inserted else { return nil }
+      var seen: Set<ObjectKey> = []
+      let origins = (chains.compactMap(\.rule) + listener.servers.map(\.gateway.key)).filter { seen.insert($0).inserted }
       return .gateway(
         GatewayListenerInputs(
-          name: address.listenerName, address: address, routeName: listener.routeName,
-          translatesGRPCWeb: listener.speaksGRPCWeb, accessLog: accessLog, security: security,
-          origins: listener.origins))
+          name: address.listenerName, address: address, chains: chains, accessLog: accessLog, security: security,
+          origins: origins))
     }
-  }
-}
-
-extension MergedGateway.Listener {
-  /// The first server decides (Istio's rule).
-  fileprivate var speaksGRPCWeb: Bool {
-    servers.first.map { PortProtocol(named: $0.settings.port.protocol) == .grpcWeb } ?? false
-  }
-
-  fileprivate var origins: [ObjectKey] {
-    var seen: Set<ObjectKey> = []
-    return servers.map(\.gateway.key).filter { seen.insert($0).inserted }
   }
 }

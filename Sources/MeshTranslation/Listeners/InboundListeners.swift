@@ -116,7 +116,7 @@ package enum InboundListeners {
     var chain = FilterChainPlan(name: name, content: content)
     chain.transport = match.transport
     chain.applicationProtocols = match.applicationProtocols
-    if match.endsTLS { chain.tls = DownstreamTLSPlan(mesh: view.mesh.value) }
+    if match.endsTLS { chain.tls = .peers(DownstreamTLSPlan(mesh: view.mesh.value)) }
     return chain
   }
 

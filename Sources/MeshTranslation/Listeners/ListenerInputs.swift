@@ -14,12 +14,12 @@ package enum ListenerInputs: PlanInputs {
   /// A port of a gateway.
   case gateway(GatewayListenerInputs)
 
-  /// The route configuration that the listener asks for by name; nil where it has none, or holds its routes itself.
-  package var routeName: String? {
+  /// The route configurations that the listener asks for by name; none where it has none, or holds its routes itself.
+  package var routeNames: [String] {
     switch self {
-    case .outbound(let inputs): inputs.routeName
-    case .gateway(let inputs): inputs.routeName
-    case .virtualOutbound, .virtualInbound, .ingress: nil
+    case .outbound(let inputs): inputs.routeName.map { [$0] } ?? []
+    case .gateway(let inputs): inputs.routeNames
+    case .virtualOutbound, .virtualInbound, .ingress: []
     }
   }
 

@@ -5,19 +5,19 @@ import MeshModel
 package enum GatewayRoutes {
   /// The names of the route configurations that a gateway's listeners ask for, sorted.
   package static func names(in gateway: MergedGateway) -> [String] {
-    Set(gateway.listeners.map(\.routeName)).sorted()
+    Set(gateway.servers.compactMap(\.routeName)).sorted()
   }
 
   /// The inputs of the route configuration `named`; nil where no listener has it.
   package static func inputs(
     named name: String, of gateway: MergedGateway, in scope: ProxyScope
   ) -> RouteConfigurationInputs? {
-    guard let listener = gateway.listeners.first(where: { $0.routeName == name }) else { return nil }
+    guard let (listener, servers) = gateway.servers(of: name) else { return nil }
     var hosts = GatewayVirtualHosts(scope: scope)
-    for server in listener.servers { hosts.add(server) }
+    for server in servers { hosts.add(server) }
     guard !hosts.isEmpty else {
       // A configuration without virtual hosts would be refused; this one answers 404 to everything.
-      let port = listener.servers.first?.settings.port.number ?? listener.port
+      let port = servers.first?.settings.port.number ?? listener.port
       let blackHole = VirtualHostInputs(title: "blackhole", port: port, domains: .any, content: .rules([]))
       return RouteConfigurationInputs(name: name, virtualHosts: [blackHole])
     }

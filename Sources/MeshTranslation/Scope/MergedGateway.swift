@@ -15,10 +15,28 @@ package struct MergedGateway: Hashable, Sendable {
     package var index: Int
     package var settings: Gateway.Server
     package var hosts: [Host]
+    /// The route configuration that answers requests; nil where none are read.
+    package var routeName: String?
 
     /// How VirtualServices name the Gateway: `namespace/name`.
     package var gatewayName: String { "\(gateway.namespace)/\(gateway.name)" }
     package var origin: Origin { Origin(gateway.key, path: "spec.servers[\(index)]") }
+
+    /// The TLS server names of the hosts, sorted; empty where they stand for every name.
+    package var serverNames: [String] {
+      let names = Set(hosts.map(\.name.rawValue))
+      return names.contains("*") ? [] : names.sorted()
+    }
+  }
+
+  /// What the servers of a listener have in common.
+  package enum Kind: Hashable, Sendable {
+    /// Plain-text HTTP: all servers answer together.
+    case http
+    /// TLS: the server name tells servers apart.
+    case tls
+    /// Bytes: there is one server.
+    case bytes
   }
 
   /// One address and port, with the servers that share it.
@@ -27,62 +45,46 @@ package struct MergedGateway: Hashable, Sendable {
     package var port: Int
     /// An address or `unix:///path`; nil for all interfaces.
     package var bind: String?
-    /// The route configuration's name: `http.PORT`, with `.BIND` where an address is given.
-    package var routeName: String
-    /// In the order of precedence of their Gateways.
+    package var kind: Kind
+    /// In the order of precedence of their Gateways; at least one.
     package var servers: [Server]
+
+    /// The route configuration of plain-text HTTP: `http.PORT`, with `.BIND` where an address is given.
+    package var routeName: String? { kind == .http ? servers.first?.routeName : nil }
+  }
+
+  /// A server that is left out because another one was there first.
+  package struct Conflict: Hashable, Sendable {
+    package var origin: Origin
+    /// The server that is served instead.
+    package var winner: Origin
+    /// What they cannot share, in words.
+    package var reason: String
   }
 
   /// Sorted by port and bind.
   package var listeners: [Listener]
+  package var conflicts: [Conflict]
 
-  /// - Parameter view: what the gateway workload serves; it decides which target ports a server's port stands for.
+  /// - Parameter view: what the gateway workload serves; it decides which target port a server's port stands for.
   package init(gateways: [Object<Gateway>], view: WorkloadView) {
-    var merged: [Key: [Server]] = [:]
+    var merger = GatewayMerger(view: view)
     for gateway in gateways {
-      var names: Set<String> = []
-      for (index, settings) in gateway.spec.servers.enumerated() {
-        // Names are unique within a Gateway; only the first server of a name counts (Istio's rule).
-        if let name = settings.name, !name.isEmpty, !names.insert(name).inserted { continue }
-        guard PortProtocol(named: settings.port.protocol)?.isHTTP ?? false else { continue }
-        let server = Server(
-          gateway: gateway, index: index, settings: settings,
-          hosts: Self.hosts(settings.hosts, owner: gateway.namespace))
-        for port in Self.targetPorts(of: settings.port.number, in: view) {
-          merged[Key(port: port, bind: settings.bind ?? ""), default: []].append(server)
-        }
-      }
+      for (index, settings) in gateway.spec.servers.enumerated() { merger.add(settings, at: index, of: gateway) }
     }
-    listeners = merged.keys.sorted().map { key in
-      Listener(
-        port: key.port, bind: key.bind.isEmpty ? nil : key.bind,
-        routeName: "http.\(key.port)" + (key.bind.isEmpty ? "" : ".\(key.bind)"), servers: merged[key] ?? [])
-    }
+    listeners = merger.listeners
+    conflicts = merger.conflicts
   }
 
-  private struct Key: Hashable, Comparable {
-    var port: Int
-    var bind: String
-    static func < (left: Self, right: Self) -> Bool { (left.port, left.bind) < (right.port, right.bind) }
-  }
+  /// All servers that are served.
+  package var servers: [Server] { listeners.flatMap(\.servers) }
 
-  /// `namespace/host`; `.` is the Gateway's namespace, `*` any. `*/*` takes in everything, and then it is the only host.
-  private static func hosts(_ entries: [String], owner: String) -> [Server.Host] {
-    if entries.contains("*/*") { return [Server.Host(namespace: nil, name: "*")] }
-    return entries.map { entry in
-      let parts = entry.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2 else { return Server.Host(namespace: nil, name: Hostname(entry)) }
-      let namespace = parts[0] == "." ? owner : parts[0]
-      return Server.Host(namespace: namespace == "*" ? nil : namespace, name: Hostname(parts[1]))
+  /// The listener and the servers that a route configuration is for; nil where none has it.
+  func servers(of routeName: String) -> (listener: Listener, servers: [Server])? {
+    for listener in listeners {
+      let servers = listener.servers.filter { $0.routeName == routeName }
+      if !servers.isEmpty { return (listener, listener.kind == .http ? listener.servers : servers) }
     }
-  }
-
-  /// A server names a port of the service in front of the gateway; where no service of the workload has it, the workload
-  /// listens on the port itself.
-  private static func targetPorts(of port: Int, in view: WorkloadView) -> [Int] {
-    let untranslated = "experimental.istio.io/disable-gateway-port-translation"
-    if view.instances.contains(where: { $0.service.labels[untranslated] != nil }) { return [port] }
-    let targets = Set(view.instances.filter { $0.port.number == port }.map(\.targetPort))
-    return targets.isEmpty ? [port] : targets.sorted()
+    return nil
   }
 }

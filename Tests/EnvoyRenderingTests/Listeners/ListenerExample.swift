@@ -28,7 +28,7 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
       ListenerExample(name: "mutual-tls-ports", inputs: mutualTLSPorts),
       ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
       ListenerExample(name: "gateway", inputs: gateway),
-    ] + SecurityExample.all
+    ] + SecurityExample.all + GatewayExample.all
 
   // MARK: The Bookinfo demo, where nothing is captured
 

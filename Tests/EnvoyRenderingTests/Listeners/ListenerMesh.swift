@@ -39,10 +39,11 @@ struct ListenerMesh {
       for: WorkloadView(proxy: proxy, snapshot: snapshot, rules: ResolvedRules(snapshot: snapshot)))
   }
 
-  func gateway(in namespace: String) -> [ListenerInputs] {
+  /// - Parameter certificates: whether the gateway's agent gives it some.
+  func gateway(in namespace: String, certificates: Bool = true) -> [ListenerInputs] {
     let proxy = Proxy(
       id: "router~10.0.0.9~gw.\(namespace)~\(namespace).svc.cluster.local", kind: .router, addresses: ["10.0.0.9"],
-      namespace: namespace, labels: ["istio": "ingressgateway"])
+      namespace: namespace, labels: ["istio": "ingressgateway"], hasCertificates: certificates)
     let scope = scope(of: proxy)
     let view = WorkloadView(proxy: proxy, snapshot: snapshot, rules: ResolvedRules(snapshot: snapshot))
     return GatewayListeners.inputs(

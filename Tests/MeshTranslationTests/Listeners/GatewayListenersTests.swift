@@ -43,14 +43,14 @@ import Testing
           Self.server(9090, bind: "unix:///run/edge.sock"),
         ], selector: ["istio": "ingressgateway"]))
     let listeners = mesh.gateway()
-    // The address that is everybody's is one listener, spelled out or not.
+    // The address that is everybody's is one listener, spelled out or not, and both servers answer there.
     #expect(listeners.keys.sorted() == ["/run/edge.sock", "0.0.0.0_9080", "127.0.0.1_9080"])
     #expect(listeners["127.0.0.1_9080"]?.address == .socket(address: "127.0.0.1", port: 9080))
     #expect(listeners["127.0.0.1_9080"]?.summary == ["-> routes http.9080.127.0.0.1"])
     #expect(listeners["/run/edge.sock"]?.address == .unixSocket(path: "/run/edge.sock"))
   }
 
-  @Test func serversThatCannotBeServedHaveNoListener() {
+  @Test func serversThatNobodyGivesRoutesHaveNoListener() {
     var mesh = MeshFixture()
     mesh.gateway(
       "edge", Gateway(servers: [Self.server(443, "HTTPS"), Self.server(9000, "TCP")], selector: ["istio": "ingressgateway"]))
@@ -65,7 +65,7 @@ import Testing
         servers: [Self.server(9080, bind: "127.0.0.1"), Self.server(80, "GRPC-WEB")], selector: ["istio": "ingressgateway"]))
     let scope = mesh.scope(of: MeshFixture.router("shop"))
     let merged = MergedGateway(gateways: scope.gateways, view: mesh.workload(of: MeshFixture.router("shop")))
-    let names = GatewayListeners.inputs(of: merged, in: scope).compactMap(\.routeName)
+    let names = GatewayListeners.inputs(of: merged, in: scope).flatMap(\.routeNames)
     #expect(names.sorted() == GatewayRoutes.names(in: merged))
     for name in names { #expect(GatewayRoutes.inputs(named: name, of: merged, in: scope) != nil) }
     #expect(mesh.gateway()["0.0.0.0_80"]?.chains.first?.http?.translatesGRPCWeb == true)

@@ -81,7 +81,7 @@ import Testing
     mesh.service(host: "a.example.com", in: "rules", ports: [7000: .automatic]) { $0.resolution = .dns }
     let proxy = MeshFixture.sidecar("shop", mode: mode)
     let scope = mesh.scope(of: proxy)
-    let names = mesh.outboundInputs(proxy).compactMap(\.routeName)
+    let names = mesh.outboundInputs(proxy).flatMap(\.routeNames)
     #expect(!names.isEmpty)
     #expect(Set(names).isSubset(of: OutboundRoutes.names(in: scope)))
     for name in names {
