@@ -28,7 +28,7 @@ enum PortListDecoder {
     let protocolName = fields.string("protocol") ?? ""
     let target = fields.port("targetPort")
     if target != nil, !takesTarget {
-      fields.report(.error, .conflict, "targetPort", "targetPort has no effect here", suggestion: "remove it")
+      fields.report(.error, .notSupported, "targetPort", "targetPort has no effect here", suggestion: "remove it")
     }
     if !fields.has("number"), numberRange.lowerBound > 0 { fields.missing("number") }
     if let name, !NameRules.isLabel(name) {

@@ -33,7 +33,6 @@ extension FieldContract {
     "ServiceEntry",
     "WorkloadEntry",
     "WorkloadGroup",
-    "Gateway",
     "Sidecar",
     "EnvoyFilter",
     "ProxyConfig",
