@@ -71,6 +71,7 @@ struct RandomWorld {
     let ports: [KubernetesService.Port] = random.pick([
       [.init(name: "http", port: 80, targetPort: .number(8080))],
       [.init(name: "http", port: 80), .init(name: "tcp-db", port: 3306)],
+      [.init(name: "tls", port: 443), .init(name: "tcp-db", port: 3306)],
       [.init(name: "http", port: 8080), .init(name: "unnamed", port: 9000)],
     ])
     return MeshObjects.service(
@@ -116,12 +117,28 @@ struct RandomWorld {
       if random.chance(30) { match.sourceLabels = ["app": random.pick(apps)] }
       route.match = [match]
     }
+    let (tls, tcp) = (
+      random.chance(30) ? [connectionRoute(tls: true)] : [], random.chance(30) ? [connectionRoute(tls: false)] : []
+    )
     let gateways = random.pick([[], [], ["mesh", "shop/gate"], ["shop/gate"]])
     return MeshObjects.virtualService(
       "rule-\(Int.random(in: 1...4, using: &random))", in: random.pick(namespaces),
       VirtualService(
         hosts: Set([anyHost(), anyHost()]).sorted(), gateways: gateways, http: [route],
-        exportTo: random.pick([[], [], ["."], ["shop"]])))
+        tls: tls, tcp: tcp, exportTo: random.pick([[], [], ["."], ["shop"]])))
+  }
+
+  private mutating func connectionRoute(tls: Bool) -> ConnectionRoute {
+    var match = ConnectionMatch()
+    if tls { match.sniHosts = [random.pick(["a.test", "b.test"])] }
+    match.destinationSubnets = random.pick([[], [], ["10.96.0.0/16"]])
+    match.port = random.pick([nil, nil, 3306, 443])
+    match.sourceNamespace = random.pick([nil, nil, "shop"])
+    if random.chance(30) { match.sourceLabels = ["app": random.pick(apps)] }
+    let destinations = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+      RouteDestination(destination: Destination(host: anyHost(), subset: random.pick([nil, "v1"])), weight: 1)
+    }
+    return ConnectionRoute(match: [match], route: destinations)
   }
 
   private mutating func destinationRule() -> MeshObject {

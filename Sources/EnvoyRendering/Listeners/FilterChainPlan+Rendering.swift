@@ -31,9 +31,8 @@ extension FilterChainPlan {
     }
     match.applicationProtocols = applicationProtocols
     match.serverNames = serverNames
-    if let block = destinationBlock {
-      match.prefixRanges = [Envoy_Config_Core_V3_CidrRange(block.address, prefixLength: block.prefixLength)]
-    }
+    match.prefixRanges = destinationBlocks.map { Envoy_Config_Core_V3_CidrRange($0.address, prefixLength: $0.prefixLength) }
+    match.sourcePrefixRanges = sourceBlocks.map { Envoy_Config_Core_V3_CidrRange($0.address, prefixLength: $0.prefixLength) }
     return match
   }
 }
@@ -48,7 +47,16 @@ extension TCPProxyPlan {
     }
     var proxy = Envoy_Extensions_Filters_Network_TcpProxy_V3_TcpProxy()
     proxy.statPrefix = statPrefix
-    proxy.cluster = cluster
+    switch target {
+    case .cluster(let cluster): proxy.cluster = cluster
+    case .weighted(let shares):
+      proxy.weightedClusters.clusters = shares.map { share in
+        var cluster = Envoy_Extensions_Filters_Network_TcpProxy_V3_TcpProxy.WeightedCluster.ClusterWeight()
+        cluster.name = share.cluster
+        cluster.weight = UInt32(clamping: share.weight)
+        return cluster
+      }
+    }
     if let idleTimeout { proxy.idleTimeout = Google_Protobuf_Duration(idleTimeout) }
     if let maxDuration { proxy.maxDownstreamConnectionDuration = Google_Protobuf_Duration(maxDuration) }
     if hashesSourceAddress {

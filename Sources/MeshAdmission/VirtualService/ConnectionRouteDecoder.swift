@@ -55,6 +55,10 @@ struct ConnectionRouteDecoder {
       return problem
     }
     if let problem = NameRules.wildcardHost(name) { return problem }
+    if name.hasPrefix("*"), name != "*", !name.hasPrefix("*.") {
+      return RuleProblem(
+        "\"\(name)\" is no server name that Envoy matches: it knows whole labels alone", suggestion: "write *.example.com")
+    }
     if hosts.isEmpty || hosts.contains(where: { NameRules.covers($0, name) }) { return nil }
     return RuleProblem(
       "\"\(name)\" is covered by none of the VirtualService's hosts", suggestion: "add it to hosts")

@@ -37,6 +37,11 @@ package struct AddressBlock: Hashable, Sendable {
     network = Network(bytes: bytes, prefixLength: length)
   }
 
+  /// Reads `ADDRESS/LENGTH`, or a single address.
+  package init?(addressOrBlock text: String) {
+    self.init(text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32"))
+  }
+
   /// Whether the block holds every address of its family.
   package var isEverything: Bool { prefixLength == 0 }
 

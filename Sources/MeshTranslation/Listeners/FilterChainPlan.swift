@@ -22,8 +22,10 @@ package struct FilterChainPlan: Hashable, Sendable {
   package var applicationProtocols: [String] = []
   /// TLS server names; empty for any.
   package var serverNames: [String] = []
-  /// Original destinations; nil for any.
-  package var destinationBlock: AddressBlock?
+  /// Original destinations; empty for any.
+  package var destinationBlocks: [AddressBlock] = []
+  /// Where connections come from; empty for anywhere.
+  package var sourceBlocks: [AddressBlock] = []
   /// How long establishing the transport may take; nil for no limit.
   package var transportTimeout: Duration?
   /// TLS that ends here; nil where bytes go on as they are.
@@ -43,13 +45,23 @@ package struct FilterChainPlan: Hashable, Sendable {
   package static let plainTextHTTP = ["http/1.1", "h2c"]
 }
 
-/// Bytes forwarded to one cluster.
+/// Bytes forwarded to one cluster, or to one of several by weight.
 package struct TCPProxyPlan: Hashable, Sendable {
   /// A protocol whose statistics Envoy can read on the way.
   package enum Codec: Hashable, Sendable { case mongo }
 
+  package enum Target: Hashable, Sendable {
+    case cluster(String)
+    /// By weight; not empty, and no weight is zero.
+    case weighted([Share])
+  }
+  package struct Share: Hashable, Sendable {
+    package var cluster: String
+    package var weight: Int
+  }
+
   package var statPrefix: String
-  package var cluster: String
+  package var target: Target
   package var codec: Codec?
   /// nil for Envoy's default (an hour).
   package var idleTimeout: Duration?
@@ -64,20 +76,25 @@ package struct TCPProxyPlan: Hashable, Sendable {
   /// Statistics carry the cluster's name.
   package init(cluster: String, codec: Codec? = nil, accessLog: AccessLogPlan? = nil) {
     statPrefix = cluster
-    self.cluster = cluster
+    target = .cluster(cluster)
     self.codec = codec
     self.accessLog = accessLog
   }
 }
 
 extension TCPProxyPlan {
-  /// Bytes to a service, under the policy for its host as a whole. (Settings of single ports and subsets do not count here, as in
-  /// Istio.)
-  init(cluster: String, spoken: PortProtocol, policy: TrafficPolicy?) {
-    self.init(cluster: cluster, codec: Codec(spoken))
+  /// Bytes to a service, under the policy for its host as a whole. (Of settings for single ports nothing counts here, of settings
+  /// for subsets the hash alone, as in Istio.)
+  ///
+  /// - Parameter rule: the one for the service, or for the first of several destinations.
+  init(to target: Target, statPrefix: String, spoken: PortProtocol, rule: MergedDestinationRule?, subset: String? = nil) {
+    self.init(cluster: statPrefix, codec: Codec(spoken))
+    self.target = target
+    let policy = rule?.trafficPolicy
     idleTimeout = policy?.connectionPool?.tcp?.idleTimeout
     maxDuration = policy?.connectionPool?.tcp?.maxConnectionDuration
-    hashesSourceAddress = policy?.loadBalancer?.consistentHash?.key == .sourceIP
+    let chosen = subset.flatMap { name in rule?.subsets.first { $0.name == name } }?.trafficPolicy?.loadBalancer
+    hashesSourceAddress = (chosen ?? policy?.loadBalancer)?.consistentHash?.key == .sourceIP
   }
 }
 
@@ -93,6 +110,6 @@ extension FilterChainPlan {
   /// Whether the chain is for every connection.
   package var takesEverything: Bool {
     destinationPort == nil && transport == nil && applicationProtocols.isEmpty && serverNames.isEmpty
-      && destinationBlock == nil
+      && destinationBlocks.isEmpty && sourceBlocks.isEmpty
   }
 }

@@ -10,9 +10,9 @@ struct ListenerClaims {
   /// One service's wish.
   struct Claim: Hashable {
     var spoken: SettledListener.Spoken
-    /// Conditions are unique.
     var chains: [OutboundListenerInputs.Chain]
-    var origin: ObjectKey?
+    /// The objects that had a say, most specific first; empty where many services share the claim.
+    var origins: [ObjectKey]
   }
   /// Whose wish counts first.
   struct Precedence: Comparable {

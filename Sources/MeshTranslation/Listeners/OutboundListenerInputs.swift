@@ -6,12 +6,24 @@ package struct OutboundListenerInputs: Hashable, Sendable {
   package enum Chain: Hashable, Sendable {
     /// HTTP, with routes that are looked up by name.
     case http(HTTP)
-    /// Bytes; for all connections that no other chain takes where both conditions are empty.
-    ///
-    /// - Parameters:
-    ///   - serverNames: TLS server names; empty for any.
-    ///   - block: original destinations; nil for any.
-    case tcp(TCPProxyPlan, serverNames: [String], block: AddressBlock?)
+    case tcp(Bytes)
+  }
+  /// Connections that are bytes; all that no other chain takes where no condition is set.
+  package struct Bytes: Hashable, Sendable {
+    package var proxy: TCPProxyPlan
+    /// TLS server names, sorted; empty for any.
+    package var serverNames: [String] = []
+    /// Original destinations; empty for any.
+    package var destinations: [AddressBlock] = []
+    /// Where connections come from; empty for anywhere.
+    package var sources: [AddressBlock] = []
+    /// The VirtualService that says so.
+    package var rule: ObjectKey?
+
+    package init(_ proxy: TCPProxyPlan, rule: ObjectKey? = nil) {
+      self.proxy = proxy
+      self.rule = rule
+    }
   }
   package struct HTTP: Hashable, Sendable {
     package var route: String
@@ -22,7 +34,7 @@ package struct OutboundListenerInputs: Hashable, Sendable {
 
   package var address: ListenerPlan.Address
   package var bindsToPort: Bool
-  /// Conditions are unique.
+  /// No connection fits two of them equally well.
   package var chains: [Chain]
   /// How long the detection of HTTP may take; zero for ever.
   package var detectionTimeout: Duration
@@ -50,10 +62,10 @@ package struct OutboundListenerInputs: Hashable, Sendable {
       case .http(let http):
         plan.chains.append(planned(http))
         if http.isSniffed { plan.httpInspection = ListenerPlan.Inspection() }
-      case .tcp(let tcp, let serverNames, let block):
-        let planned = planned(tcp, serverNames: serverNames, block: block)
+      case .tcp(let bytes):
+        let planned = planned(bytes)
         if planned.takesEverything { plan.defaultChain = planned } else { plan.chains.append(planned) }
-        if !serverNames.isEmpty { plan.tlsInspection = ListenerPlan.Inspection() }
+        if !bytes.serverNames.isEmpty { plan.tlsInspection = ListenerPlan.Inspection() }
       }
     }
     plan.detectionTimeout = plan.httpInspection == nil ? .zero : detectionTimeout
@@ -87,12 +99,14 @@ package struct OutboundListenerInputs: Hashable, Sendable {
     return chain
   }
 
-  private func planned(_ tcp: TCPProxyPlan, serverNames: [String], block: AddressBlock?) -> FilterChainPlan {
-    var tcp = tcp
+  private func planned(_ bytes: Bytes) -> FilterChainPlan {
+    var tcp = bytes.proxy
     tcp.accessLog = accessLog
     var chain = FilterChainPlan(content: .tcp(tcp))
-    chain.serverNames = serverNames
-    chain.destinationBlock = block
+    chain.serverNames = bytes.serverNames
+    chain.destinationBlocks = bytes.destinations
+    chain.sourceBlocks = bytes.sources
+    chain.rule = bytes.rule
     chain.transportTimeout = FilterChainPlan.transportTimeout
     return chain
   }

@@ -44,6 +44,9 @@ package enum OutboundListeners {
     guard previous.egress.count == next.egress.count,
       zip(previous.egress, next.egress).allSatisfy({ $0.view === $1.view || $0.services == $1.services })
     else { return true }
+    if zip(previous.egress, next.egress).contains(where: { $0.connectionRules != $1.connectionRules }) { return true }
+    // Rules for connections may send them to services that no listener shows.
+    if previous.view !== next.view, next.egress.contains(where: { !$0.connectionRules.isEmpty }) { return true }
     return changes.endpoints.contains { key in
       guard let service = next.servicesByHost[key.hostname], service.key == key else { return false }
       return dependsOnEndpoints(service.value)
@@ -59,18 +62,18 @@ package enum OutboundListeners {
       reservedPorts: usesCapture ? [scope.mesh.proxyListenPort, scope.mesh.proxyInboundListenPort] : [])
     for egress in scope.egress {
       guard let port = egress.port else { continue }
-      let place = EgressPlace(egress, in: scope)
+      let (place, connections) = (EgressPlace(egress, in: scope), EgressConnections(egress, in: scope))
       for service in egress.services {
-        OutboundPort(port, of: service, at: place, in: scope)?.claim(in: &claims)
+        OutboundPort(port, of: service, at: place, connections, in: scope)?.claim(in: &claims)
       }
     }
     // What listeners with a port of their own have taken, the others leave alone.
     claims.settle()
     for egress in scope.egress where egress.port == nil {
-      let place = EgressPlace(egress, in: scope)
+      let (place, connections) = (EgressPlace(egress, in: scope), EgressConnections(egress, in: scope))
       for service in egress.services {
         for port in service.value.ports {
-          OutboundPort(port, of: service, at: place, in: scope)?.claim(in: &claims) {
+          OutboundPort(port, of: service, at: place, connections, in: scope)?.claim(in: &claims) {
             endpoints(service.value.key)?.value.endpoints ?? []
           }
         }

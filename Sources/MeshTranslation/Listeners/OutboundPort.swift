@@ -10,22 +10,30 @@ struct OutboundPort {
   /// The service's port that is meant.
   private let target: ServicePort
   private let place: EgressPlace
-  private let policy: TrafficPolicy?
+  private let connections: EgressConnections
+  private let policy: MergedDestinationRule?
   private let origin: ObjectKey
 
   /// A port of a service; nil for aliases, which are no more than names, and for what is not TCP.
-  init?(_ port: ServicePort, of service: Shared<Service>, at place: EgressPlace, in scope: ProxyScope) {
+  init?(
+    _ port: ServicePort, of service: Shared<Service>, at place: EgressPlace, _ connections: EgressConnections,
+    in scope: ProxyScope
+  ) {
     if case .alias = service.value.resolution { return nil }
     if port.protocol == .udp { return nil }
     self.service = service
     (number, spoken, target) = (port.number, port.protocol, port)
     self.place = place
-    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.trafficPolicy
+    self.connections = connections
+    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.value
     origin = service.value.origin
   }
 
   /// A port that a Sidecar object listens on; what is spoken there is the object's to say.
-  init?(_ port: PortSpecification, of service: Shared<Service>, at place: EgressPlace, in scope: ProxyScope) {
+  init?(
+    _ port: PortSpecification, of service: Shared<Service>, at place: EgressPlace, _ connections: EgressConnections,
+    in scope: ProxyScope
+  ) {
     if case .alias = service.value.resolution { return nil }
     let isHTTPProxy = port.protocol.uppercased() == "HTTP_PROXY"
     spoken = isHTTPProxy ? .http : PortProtocol(named: port.protocol) ?? .automatic
@@ -35,7 +43,8 @@ struct OutboundPort {
     let only = service.value.ports.count == 1 ? service.value.ports.first : service.value.ports.first { $0.number == port.number }
     target = only ?? ServicePort(name: port.name, number: port.number, protocol: spoken)
     self.place = place
-    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.trafficPolicy
+    self.connections = connections
+    policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.value
     origin = scope.sidecar?.key ?? service.value.origin
   }
 
@@ -77,16 +86,36 @@ struct OutboundPort {
     if spoken.isHTTP {
       // Many services share the listener: it is nobody's in particular.
       return ListenerClaims.Claim(
-        spoken: isWildcard ? .detected : .http, chains: [.http(http)], origin: isWildcard ? nil : origin)
+        spoken: isWildcard ? .detected : .http, chains: [.http(http)], origins: isWildcard ? [] : [origin])
     }
-    let host = service.value.hostname
-    let needsName = spoken.isTLS && isWildcard && (block != nil || service.value.addresses.isEmpty) && host != "*"
-    let tcp = OutboundListenerInputs.Chain.tcp(
-      TCPProxyPlan(cluster: ClusterName.outbound(port: target.number, host: host), spoken: spoken, policy: policy),
-      serverNames: needsName ? [host.rawValue] : [], block: block)
-    if spoken == .automatic { return ListenerClaims.Claim(spoken: .detected, chains: [.http(http), tcp], origin: origin) }
+    let bytes = chains(isWildcard: isWildcard, block: block)
+    let chains = bytes.map { OutboundListenerInputs.Chain.tcp($0) }
+    let origins = bytes.compactMap(\.rule) + [origin]
+    if spoken == .automatic {
+      return ListenerClaims.Claim(spoken: .detected, chains: [.http(http)] + chains, origins: origins)
+    }
     return ListenerClaims.Claim(
-      spoken: .bytes(isServerFirst: spoken == .mongo || spoken == .mysql), chains: [tcp], origin: origin)
+      spoken: .bytes(isServerFirst: spoken == .mongo || spoken == .mysql), chains: chains, origins: origins)
+  }
+
+  /// What rules say of the port's connections, and what is left for the service itself.
+  private func chains(isWildcard: Bool, block: AddressBlock?) -> [OutboundListenerInputs.Bytes] {
+    let host = service.value.hostname
+    if spoken.isTLS {
+      let ruled = connections.tls(to: host, port: number, spoken: spoken, block: block)
+      if !ruled.isEmpty { return ruled }
+    }
+    let cluster = ClusterName.outbound(port: target.number, host: host)
+    var rest = OutboundListenerInputs.Bytes(
+      TCPProxyPlan(to: .cluster(cluster), statPrefix: cluster, spoken: spoken, rule: policy))
+    rest.destinations = [block].compactMap { $0 }
+    if spoken.isTLS {
+      let needsName = isWildcard && (block != nil || service.value.addresses.isEmpty) && host != "*"
+      rest.serverNames = needsName ? [host.rawValue] : []
+      return [rest]
+    }
+    let (ruled, takesAll) = connections.tcp(to: host, port: number, spoken: spoken, block: block)
+    return takesAll ? ruled : ruled + [rest]
   }
 
   /// Services that share a listener share its routes; one that is detected at an address of its own has routes of its own.

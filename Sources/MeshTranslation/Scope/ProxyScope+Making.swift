@@ -104,16 +104,21 @@ extension EgressScope {
   fileprivate func destinations(from namespace: String) -> [(host: Hostname, ports: Set<Int>)] {
     var ports: [Hostname: Set<Int>] = [:]
     var open: Set<Hostname> = []
+    /// - Parameter sources: the namespaces that the rule's matches ask for; nil for any.
+    func add(_ destinations: [Destination], sources: [String?]) {
+      if !sources.isEmpty, sources.allSatisfy({ ($0 ?? namespace) != namespace }) { return }
+      for destination in destinations {
+        let host = Hostname(destination.host)
+        ports[host, default: []].formUnion(destination.port.map { [$0] } ?? [])
+        if destination.port == nil { open.insert(host) }
+      }
+    }
     for rule in virtualServices {
-      for entry in rule.http {
-        let matches = entry.route.match
-        let isForOthers = !matches.isEmpty && matches.allSatisfy { ($0.sourceNamespace ?? namespace) != namespace }
-        if isForOthers { continue }
-        for destination in entry.route.route.map(\.destination) + entry.route.mirrors.map(\.destination) {
-          let host = Hostname(destination.host)
-          ports[host, default: []].formUnion(destination.port.map { [$0] } ?? [])
-          if destination.port == nil { open.insert(host) }
-        }
+      for route in rule.http.map(\.route) {
+        add(route.route.map(\.destination) + route.mirrors.map(\.destination), sources: route.match.map(\.sourceNamespace))
+      }
+      for route in (rule.tls + rule.tcp).map(\.route) {
+        add(route.route.map(\.destination), sources: route.match.map(\.sourceNamespace))
       }
     }
     return ports.keys.sorted().map { ($0, open.contains($0) ? [] : ports[$0] ?? []) }

@@ -12,33 +12,43 @@ package final class ResolvedVirtualService: Hashable, Sendable {
   package let gateways: [String]
   /// Destination hosts are full names here; gateways of matches are `mesh` or `namespace/name`.
   package let http: [ResolvedHTTPRoute]
+  /// Rules for connections with TLS that is not ended here.
+  package let tls: [ResolvedConnectionRoute]
+  /// Rules for other connections that are not HTTP.
+  package let tcp: [ResolvedConnectionRoute]
 
   // What follows is found once, since every class of proxies asks for it.
 
+  /// Whether it has rules for connections.
+  var routesConnections: Bool { !tls.isEmpty || !tcp.isEmpty }
   /// The hosts that requests are sent or mirrored to, sorted.
   let destinations: [Hostname]
   /// Label keys by which matches tell clients apart.
   let sourceLabelKeys: Set<String>
   /// Whether matches tell clients apart by namespace.
   let readsSourceNamespace: Bool
-  /// Whether some route is for every client, port and gateway.
+  /// Whether some route of requests is for every client, port and gateway.
   let isUnconditional: Bool
   let hasWildcardHost: Bool
 
   init(
     object: Object<VirtualService>, delegates: [Object<VirtualService>], hosts: [Hostname], gateways: [String],
-    http: [ResolvedHTTPRoute]
+    http: [ResolvedHTTPRoute], tls: [ResolvedConnectionRoute] = [], tcp: [ResolvedConnectionRoute] = []
   ) {
     self.object = object
     self.delegates = delegates
     self.hosts = hosts
     self.gateways = gateways
     self.http = http
+    self.tls = tls
+    self.tcp = tcp
     let targets = http.flatMap { $0.route.route.map(\.destination.host) + $0.route.mirrors.map(\.destination.host) }
     destinations = Set(targets.map { Hostname($0) }).sorted()
     let matches = http.flatMap(\.route.match)
-    sourceLabelKeys = Set(matches.flatMap(\.sourceLabels.keys))
-    readsSourceNamespace = matches.contains { $0.sourceNamespace != nil }
+    let connections = (tls + tcp).flatMap(\.route.match)
+    sourceLabelKeys = Set(matches.flatMap(\.sourceLabels.keys) + connections.flatMap(\.sourceLabels.keys))
+    readsSourceNamespace =
+      matches.contains { $0.sourceNamespace != nil } || connections.contains { $0.sourceNamespace != nil }
     hasWildcardHost = hosts.contains(where: \.isWildcard)
     isUnconditional = http.contains { $0.route.match.isEmpty || $0.route.match.contains(where: \.isForEveryClient) }
   }
@@ -52,7 +62,7 @@ package final class ResolvedVirtualService: Hashable, Sendable {
   package static func == (left: ResolvedVirtualService, right: ResolvedVirtualService) -> Bool {
     if left === right { return true }
     return left.object == right.object && left.delegates == right.delegates && left.hosts == right.hosts
-      && left.gateways == right.gateways && left.http == right.http
+      && left.gateways == right.gateways && left.http == right.http && left.tls == right.tls && left.tcp == right.tcp
   }
 }
 

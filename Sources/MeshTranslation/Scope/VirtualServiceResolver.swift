@@ -25,7 +25,16 @@ struct VirtualServiceResolver {
     let gateways = object.spec.gateways.isEmpty ? ["mesh"] : object.spec.gateways.map(names.gateway)
     return ResolvedVirtualService(
       object: object, delegates: delegates.values.sorted { $0.key < $1.key }, hosts: object.spec.hosts.map(names.host),
-      gateways: gateways, http: routes)
+      gateways: gateways, http: routes, tls: connections(object.spec.tls, "tls", object, names),
+      tcp: connections(object.spec.tcp, "tcp", object, names))
+  }
+
+  private func connections(
+    _ rules: [ConnectionRoute], _ list: String, _ object: Object<VirtualService>, _ names: RuleNames
+  ) -> [ResolvedConnectionRoute] {
+    rules.enumerated().map { index, rule in
+      ResolvedConnectionRoute(rule, origin: Origin(object.key, path: "spec.\(list)[\(index)]"), names: names)
+    }
   }
 
   /// Whether `resolved` is still what `resolve` would make of `object`.

@@ -179,7 +179,7 @@ extension AuthorizationRuleReader {
 
   /// A value that is no address or block fits nobody (admission refuses it).
   private static func address<Test>(_ value: String, _ test: (AddressBlock) -> Test) -> Clause<Test> {
-    AddressBlock(value.contains("/") ? value : value + (value.contains(":") ? "/128" : "/32")).map { .test(test($0)) } ?? .never
+    AddressBlock(addressOrBlock: value).map { .test(test($0)) } ?? .never
   }
 
   private static func regex(_ pattern: String, wildcard: String = ".*") -> String {

@@ -21,6 +21,7 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
       ListenerExample(name: "demo-gateway", inputs: demoGateway),
       ListenerExample(name: "outbound", inputs: ListenerMesh.everything.outbound()),
       ListenerExample(name: "outbound-registry-only", inputs: registryOnlyOutbound),
+      ListenerExample(name: "outbound-connections", inputs: connections),
       ListenerExample(name: "inbound", inputs: ListenerMesh.everything.inbound()),
       ListenerExample(name: "inbound-tproxy", inputs: ListenerMesh(loggingJSON).inbound(mode: .tproxy)),
       ListenerExample(name: "bound", inputs: bound),
@@ -65,6 +66,31 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     var mesh = ListenerMesh(registryOnly)
     mesh.add("web", ports: [8080: .http, 9000: .automatic], addresses: ["10.96.0.1"])
     return mesh.outbound(mode: .tproxy)
+  }()
+
+  /// Rules for connections: by server name, subnet, source and weight.
+  private static let connections: [ListenerInputs] = {
+    var mesh = ListenerMesh.everything
+    func route(_ hosts: [(String, Int)], _ changes: (inout ConnectionMatch) -> Void...) -> ConnectionRoute {
+      ConnectionRoute(
+        match: changes.map { change in
+          var match = ConnectionMatch()
+          change(&match)
+          return match
+        }, route: hosts.map { RouteDestination(destination: Destination(host: $0.0), weight: $0.1) })
+    }
+    let tls = [
+      route([("secure", 0)], { ($0.sniHosts, $0.port) = (["*.example.org", "a.example.org"], 443) }),
+      route(
+        [("web", 1), ("db", 2)], { ($0.sniHosts, $0.destinationSubnets) = (["a.example.org"], ["192.0.2.0/24", "fd00::1"]) }),
+    ]
+    let tcp = [
+      route([("web", 0)], { ($0.destinationSubnets, $0.port) = (["10.96.0.0/16"], 5432) }, { $0.sourceSubnet = "10.0.0.1" }),
+      route([("web", 30), ("any", 70)], { $0.port = 27017 }, { $0.port = 3306 }),
+    ]
+    mesh.set(VirtualService(hosts: ["secure", "*.example.org"], tls: tls), "secure", in: "shop")
+    mesh.set(VirtualService(hosts: ["db"], tcp: tcp), "db", in: "shop")
+    return mesh.outbound()
   }()
 
   private static let registryOnly: MeshConfig = {

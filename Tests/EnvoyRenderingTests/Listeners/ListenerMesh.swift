@@ -109,6 +109,10 @@ struct ListenerMesh {
     snapshot.sidecars.set(object(sidecar, .sidecar, name, in: namespace))
   }
 
+  mutating func set(_ rule: VirtualService, _ name: String, in namespace: String) {
+    snapshot.virtualServices.set(object(rule, .virtualService, name, in: namespace))
+  }
+
   mutating func set(_ peers: PeerAuthentication, _ name: String, in namespace: String) {
     snapshot.peerAuthentications.set(object(peers, .peerAuthentication, name, in: namespace))
   }

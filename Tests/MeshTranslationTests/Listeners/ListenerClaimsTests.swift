@@ -51,28 +51,51 @@ import Testing
           [[], ["10.0.0.0/8"], ["10.0.0.1/8"], ["10.0.0.1"], ["0.0.0.0/0"], ["0.0.0.0"]].randomElement(using: &random) ?? []
       }
     }
+    for index in 0..<4 { mesh.virtualService("rule\(index)", Self.anyRule(&random)) }
     let inputs = mesh.outboundInputs()
     #expect(Set(inputs.map { $0.plan().name }).count == inputs.count, "seed \(seed)")
     for listener in inputs.map({ $0.plan() }) where listener.name != "virtualOutbound" {
-      let matches = listener.chains.map { chain -> FilterChainPlan in
-        var chain = chain
-        chain.content = .tcp(TCPProxyPlan(cluster: ""))
-        chain.name = nil
-        return chain
-      }
-      #expect(Set(matches).count == matches.count, "seed \(seed): \(listener.summary)")
-      let blocks = listener.chains.compactMap(\.destinationBlock)
-      for (index, block) in blocks.enumerated() {
-        let twin = blocks[..<index].contains { $0.network == block.network }
-        // Server names may tell two services in one block apart.
-        let isNamed = listener.chains.contains {
-          !$0.serverNames.isEmpty && $0.destinationBlock?.network == block.network
-        }
-        #expect(!twin || isNamed, "seed \(seed): \(listener.summary)")
-      }
+      let points = listener.chains.flatMap(Self.points)
+      #expect(Set(points).count == points.count, "seed \(seed): \(listener.summary)")
       #expect(!listener.chains.isEmpty, "seed \(seed)")
       let takesAll = listener.chains.filter(\.takesEverything).count + (listener.defaultChain == nil ? 0 : 1)
       #expect(takesAll == 1, "seed \(seed): \(listener.summary)")
     }
+  }
+
+  /// Every combination of the values that a chain's conditions list: what Envoy compares.
+  private static func points(of chain: FilterChainPlan) -> [[AnyHashable]] {
+    func orAny<Value: Hashable>(_ values: [Value]) -> [Value?] { values.isEmpty ? [nil] : values }
+    return orAny(chain.serverNames).flatMap { name in
+      orAny(chain.destinationBlocks.map(\.network)).flatMap { destination in
+        orAny(chain.sourceBlocks.map(\.network)).flatMap { source in
+          orAny(chain.applicationProtocols).map { [name, destination, source, chain.transport, $0] }
+        }
+      }
+    }
+  }
+
+  private static func anyRule(_ random: inout SeededGenerator) -> VirtualService {
+    func anyMatch(_ random: inout SeededGenerator) -> ConnectionMatch {
+      var match = ConnectionMatch()
+      match.destinationSubnets =
+        [[], [], ["10.0.0.0/8"], ["10.0.0.0/8", "10.0.0.7/8"], ["10.0.0.1"], ["0.0.0.0/0"]].randomElement(using: &random) ?? []
+      match.port = [nil, 7000, 7001].randomElement(using: &random) ?? nil
+      return match
+    }
+    let names = ["a.test", "b.test", "*.test", "s1.example.com"]
+    let (host, other) = ("s\(Int.random(in: 0..<12, using: &random)).example.com", "s1.example.com")
+    var (tls, tcp) = (anyMatch(&random), anyMatch(&random))
+    tls.sniHosts = (0..<3).map { _ in names.randomElement(using: &random) ?? "" }
+    tcp.sourceSubnet = [nil, nil, "10.0.0.1", "10.1.0.0/16"].randomElement(using: &random) ?? nil
+    return VirtualService(
+      hosts: [host, other], tls: [ConnectionRoute(match: [tls, anyName(tls)], route: ConnectionRoute.to("x.test").route)],
+      tcp: [ConnectionRoute(match: [tcp], route: ConnectionRoute.to("x.test").route)])
+  }
+
+  private static func anyName(_ match: ConnectionMatch) -> ConnectionMatch {
+    var match = match
+    match.sniHosts.append("c.test")
+    return match
   }
 }

@@ -49,9 +49,14 @@ extension FilterChainPlan {
     }
     if tls != nil { words.append("ended") }
     words += serverNames.map { "sni \($0)" }
-    if let destinationBlock { words.append("to \(destinationBlock.address)/\(destinationBlock.prefixLength)") }
+    words += destinationBlocks.map { "to \($0.address)/\($0.prefixLength)" }
+    words += sourceBlocks.map { "from \($0.address)/\($0.prefixLength)" }
     switch content {
-    case .tcp(let tcp): words.append("-> \(tcp.cluster)")
+    case .tcp(let tcp):
+      switch tcp.target {
+      case .cluster(let cluster): words.append("-> \(cluster)")
+      case .weighted(let shares): words += shares.map { "-> \($0.weight) \($0.cluster)" }
+      }
     case .http(let http):
       switch http.routes {
       case .named(let name): words.append("-> routes \(name)")
