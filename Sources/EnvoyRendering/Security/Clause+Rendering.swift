@@ -35,7 +35,8 @@ extension OperationTest {
     case .metadata(let filter, let key, let test, let inList):
       var value = Envoy_Type_Matcher_V3_ValueMatcher()
       if inList { value = test.element } else { value.stringMatch = test.stringMatcher }
-      permission.metadata = Envoy_Type_Matcher_V3_MetadataMatcher(filter: filter, path: [key], value: value)
+      permission.sourcedMetadata.metadataMatcher = Envoy_Type_Matcher_V3_MetadataMatcher(
+        filter: filter, path: [key], value: value)
     }
     return permission
   }
@@ -73,7 +74,7 @@ extension SourceTest {
     case .peerAddress(let block): principal.directRemoteIp = block.range
     case .clientAddress(let block): principal.remoteIp = block.range
     case .header(let name, let test): principal.header = test.headerMatcher(name)
-    case .claim(let path, let test): principal.metadata = .claim(path, test)
+    case .claim(let path, let test): principal.sourcedMetadata.metadataMatcher = .claim(path, test)
     }
     return principal
   }

@@ -26,6 +26,17 @@ package struct EnvoyValidation {
     package var description: String { "\(label): \(reason)" }
   }
 
+  /// What Envoy 1.40 calls deprecated and Istio 1.30 sends all the same; docs/istio-compatibility.md gives a reason for each.
+  package static let knownDeprecations: Set<String> = [
+    "envoy.config.cluster.v3.Cluster.dns_jitter",
+    "envoy.config.cluster.v3.Cluster.dns_lookup_family",
+    "envoy.config.cluster.v3.Cluster.dns_refresh_rate",
+    "envoy.config.cluster.v3.Cluster.respect_dns_ttl",
+    "envoy.config.cluster.v3.Cluster.typed_dns_resolver_config",
+    "envoy.config.route.v3.RouteAction.max_grpc_timeout",
+    "envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.match_subject_alt_names",
+  ]
+
   private let envoy: String
   private let regexProgramSize: Int
 
@@ -37,7 +48,7 @@ package struct EnvoyValidation {
     self.regexProgramSize = regexProgramSize
   }
 
-  /// Those of `candidates` that Envoy does not take, in their order.
+  /// Those of `candidates` that Envoy does not take, or takes with a warning that something in them is deprecated, in their order.
   /// - Throws: when a resource is not what its type says, and when Envoy cannot be run.
   package func rejections(of candidates: [Candidate]) throws -> [Rejection] {
     guard !candidates.isEmpty, let reason = try refusal(of: candidates) else { return [] }
@@ -59,12 +70,21 @@ package struct EnvoyValidation {
     let process = Process()
     let pipe = Pipe()
     process.executableURL = URL(fileURLWithPath: envoy)
-    process.arguments = ["--mode", "validate", "-c", file.path, "--log-level", "error", "--concurrency", "1"]
+    process.arguments = ["--mode", "validate", "-c", file.path, "--log-level", "warning", "--concurrency", "1"]
     process.standardOutput = pipe
     process.standardError = pipe
     try process.run()
     let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    return process.terminationStatus == 0 ? nil : output.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard process.terminationStatus == 0 else { return output.trimmingCharacters(in: .whitespacesAndNewlines) }
+    return Self.deprecations(output).first
+  }
+
+  /// The lines in which Envoy calls something deprecated that is not known to be.
+  private static func deprecations(_ output: String) -> [String] {
+    output.split(separator: "\n").map(String.init).filter { line in
+      guard line.localizedCaseInsensitiveContains("deprecated") else { return false }
+      return !line.split(separator: "'").contains { knownDeprecations.contains(String($0)) }
+    }
   }
 }

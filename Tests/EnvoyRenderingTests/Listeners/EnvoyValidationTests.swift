@@ -39,6 +39,22 @@ import XDSResources
     #expect(rejections.map(\.label) == ["bad listener", "bad cluster"])
     #expect(rejections.first?.reason.contains("nonsense") == true)
   }
+
+  /// What Envoy will take away one day is noticed before it does, save what is known.
+  @Test(.needsEnvoy) func deprecatedFieldsAreRejections() throws {
+    var known = Envoy_Config_Cluster_V3_Cluster()
+    known.type = .strictDns
+    known.respectDnsTtl = true
+    var unknown = known
+    unknown.maxRequestsPerConnection.value = 1
+    let candidates = [
+      EnvoyValidation.Candidate("known", try known.asResource(.cluster)),
+      EnvoyValidation.Candidate("unknown", try unknown.asResource(.cluster)),
+    ]
+    let rejections = try EnvoyValidation(envoy: TestEnvoy.require()).rejections(of: candidates)
+    #expect(rejections.map(\.label) == ["unknown"])
+    #expect(rejections.first?.reason.contains("max_requests_per_connection") == true)
+  }
 }
 
 extension Message {
