@@ -30,7 +30,13 @@ extension ClusterPlan {
       // Envoy's own threshold of 50 % is not made for services of a few pods (Istio's choice).
       cluster.commonLbConfig.healthyPanicThreshold = .init(percent: Double(max(outlierDetection.minHealthPercent ?? 0, 0)))
     }
-    if isLocalityWeighted { cluster.commonLbConfig.localityWeightedLbConfig = .init() }
+    switch localityUse {
+    case .alike: break
+    case .weighted: cluster.commonLbConfig.localityWeightedLbConfig = .init()
+    case .zoneAware(let minimumHosts):
+      cluster.commonLbConfig.zoneAwareLbConfig = .init()
+      if let minimumHosts { cluster.commonLbConfig.zoneAwareLbConfig.minClusterSize = .init(UInt64(clamping: minimumHosts)) }
+    }
     if keepsDrainingHosts {
       cluster.commonLbConfig.overrideHostStatus.statuses = [.healthy, .draining, .unknown, .degraded]
     }

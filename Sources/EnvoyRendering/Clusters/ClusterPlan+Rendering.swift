@@ -14,13 +14,14 @@ extension ClusterPlan: EnvoyRenderable {
     try apply(discovery, to: &cluster)
     apply(balancer, to: &cluster)
     applyCommonBalancing(to: &cluster)
-    if let limits { cluster.circuitBreakers.thresholds = [limits.thresholds] }
+    if let limits { cluster.circuitBreakers.thresholds = [try limits.thresholds()] }
     if let outlierDetection { cluster.outlierDetection = .init(outlierDetection) }
     if let options = httpProtocolOptions {
       cluster.typedExtensionProtocolOptions = [Self.httpProtocolOptionsName: try .packing(options)]
     }
     if let tcpKeepalive { cluster.upstreamConnectionOptions.tcpKeepalive = .init(tcpKeepalive) }
     try applyTLS(to: &cluster)
+    if let proxyProtocol { try cluster.announce(by: proxyProtocol) }
     if let sourceAddress { cluster.upstreamBindConfig.sourceAddress = .init(sourceAddress, port: 0) }
     let fields = istioMetadata
     if !fields.isEmpty { cluster.metadata = .istio(fields) }

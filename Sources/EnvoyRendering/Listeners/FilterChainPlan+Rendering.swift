@@ -1,4 +1,5 @@
 import EnvoyAPI
+import MeshAPI
 import MeshTranslation
 import SwiftProtobuf
 
@@ -63,6 +64,12 @@ extension TCPProxyPlan {
       var policy = Envoy_Type_V3_HashPolicy()
       policy.sourceIp = Envoy_Type_V3_HashPolicy.SourceIp()
       proxy.hashPolicy = [policy]
+    }
+    if let tunnel {
+      let host = tunnel.targetHost
+      // IPv6 addresses stand in brackets before a port.
+      proxy.tunnelingConfig.hostname = "\(host.contains(":") ? "[\(host)]" : host):\(tunnel.targetPort)"
+      proxy.tunnelingConfig.usePost = tunnel.method == .post
     }
     if let accessLog { proxy.accessLog = [try accessLog.message()] }
     filters.append(try .named("envoy.filters.network.tcp_proxy", proxy))

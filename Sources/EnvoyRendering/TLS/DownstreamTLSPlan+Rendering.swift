@@ -38,7 +38,7 @@ extension Envoy_Config_Core_V3_TransportSocket {
     try .named("envoy.transport_sockets.raw_buffer", Envoy_Extensions_TransportSockets_RawBuffer_V3_RawBuffer())
   }
 
-  private static func named(_ name: String, _ configuration: some Message) throws(RenderingError) -> Self {
+  static func named(_ name: String, _ configuration: some Message) throws(RenderingError) -> Self {
     var socket = Self()
     socket.name = name
     socket.typedConfig = try .packing(configuration)

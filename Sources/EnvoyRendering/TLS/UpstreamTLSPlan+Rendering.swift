@@ -3,6 +3,7 @@ import MeshTranslation
 import SwiftProtobuf
 
 private typealias TLSContext = Envoy_Extensions_TransportSockets_Tls_V3_UpstreamTlsContext
+private typealias CommonContext = Envoy_Extensions_TransportSockets_Tls_V3_CommonTlsContext
 
 extension ClusterPlan {
   /// The label by which endpoints tell how they are spoken with (Istio's).
@@ -63,39 +64,48 @@ extension TLSOriginationPlan {
     if let serverName { context.sni = serverName }
     context.commonTlsContext.tlsParams = parameters.message
     if isHTTP2 { context.commonTlsContext.alpnProtocols = ["h2"] }
-    if let certificate {
-      if hasAgent {
-        context.commonTlsContext.tlsCertificateSdsSecretConfigs = [
-          .certificate(chainFile: certificate.chainFile, keyFile: certificate.keyFile)
-        ]
-      } else {
-        var files = Envoy_Extensions_TransportSockets_Tls_V3_TlsCertificate()
-        files.certificateChain.filename = certificate.chainFile
-        files.privateKey.filename = certificate.keyFile
-        context.commonTlsContext.tlsCertificates = [files]
-      }
-    }
-    guard let verification else {
-      context.commonTlsContext.validationContext = .init()
-      return context
-    }
-    var checks = verification.message
-    if hasAgent {
-      context.commonTlsContext.combinedValidationContext.defaultValidationContext = checks
-      context.commonTlsContext.combinedValidationContext.validationContextSdsSecretConfig =
-        switch verification.roots {
-        case .system: .systemRoots
-        case .file(let path): .roots(file: path)
-        }
+    apply(certificate, to: &context.commonTlsContext)
+    if let verification {
+      apply(verification, to: &context.commonTlsContext)
     } else {
-      checks.trustedCa.filename =
-        switch verification.roots {
-        case .system: Self.usualSystemRoots
-        case .file(let path): path
-        }
-      context.commonTlsContext.validationContext = checks
+      context.commonTlsContext.validationContext = .init()
     }
     return context
+  }
+
+  private func apply(_ certificate: Certificate?, to context: inout CommonContext) {
+    switch certificate {
+    case nil: break
+    case .credential(let name): context.tlsCertificateSdsSecretConfigs = [.credential(name)]
+    case .files(let chain, let key) where hasAgent:
+      context.tlsCertificateSdsSecretConfigs = [.certificate(chainFile: chain, keyFile: key)]
+    case .files(let chain, let key):
+      var files = Envoy_Extensions_TransportSockets_Tls_V3_TlsCertificate()
+      files.certificateChain.filename = chain
+      files.privateKey.filename = key
+      context.tlsCertificates = [files]
+    }
+  }
+
+  private func apply(_ verification: Verification, to context: inout CommonContext) {
+    var checks = verification.message
+    let secret: SdsSecretConfig? =
+      switch verification.roots {
+      case .credential(let name): .credential(name)
+      case .system: hasAgent ? .systemRoots : nil
+      case .file(let path): hasAgent ? .roots(file: path) : nil
+      }
+    if let secret {
+      context.combinedValidationContext.defaultValidationContext = checks
+      context.combinedValidationContext.validationContextSdsSecretConfig = secret
+      return
+    }
+    if case .file(let path) = verification.roots {
+      checks.trustedCa.filename = path
+    } else {
+      checks.trustedCa.filename = Self.usualSystemRoots
+    }
+    context.validationContext = checks
   }
 }
 

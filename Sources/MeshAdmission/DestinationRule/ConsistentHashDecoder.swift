@@ -54,8 +54,9 @@ enum ConsistentHashDecoder {
       fields.report(.error, .conflict, "maglev", "maglev and ringHash exclude each other")
     }
     if let table { return .maglev(tableSize: table) }
-    let size = (ring ?? nil) ?? older
-    return .ringHash(minimumRingSize: size == 0 ? nil : size)
+    if let ring { return .ringHash(minimumRingSize: ring == 0 ? nil : ring) }
+    // Istio's default where nothing is said of rings.
+    return .ringHash(minimumRingSize: older.flatMap { $0 == 0 ? nil : $0 } ?? 1024)
   }
 
   private static func tableSize(_ fields: FieldReader) -> Int? {

@@ -9,8 +9,13 @@ enum LoadBalancerDecoder {
       "simple", [Simple.unspecified, .random, .passthrough, .roundRobin, .leastRequest, .leastConnections])
     settings.consistentHash = fields.object("consistentHash") { ConsistentHashDecoder.decode($0) }
     settings.localityLbSetting = fields.object("localityLbSetting") { LocalityDecoder.decode($0) }
+    settings.zoneAwareLbSetting = fields.object("zoneAwareLbSetting") { LocalityDecoder.zoneAware($0) }
     settings.warmup = warmup(fields)
-    fields.notSupported("zoneAwareLbSetting")
+    if settings.zoneAwareLbSetting?.enabled == true, let other = settings.localityLbSetting, other.enabled ?? true {
+      fields.report(
+        .warning, .suspicious, "localityLbSetting", "localityLbSetting has no effect where zoneAwareLbSetting is on",
+        suggestion: "remove one of them")
+    }
     if settings.simple == .leastConnections {
       fields.report(
         .warning, .deprecated, "simple", "LEAST_CONN is deprecated", suggestion: "write LEAST_REQUEST")

@@ -18,6 +18,28 @@ enum LocalityDecoder {
     return setting
   }
 
+  /// `zoneAwareLbSetting`.
+  static func zoneAware(_ fields: FieldReader) -> ZoneAwareLoadBalancerSetting {
+    var setting = ZoneAwareLoadBalancerSetting()
+    setting.enabled = fields.bool("enabled")
+    setting.failover = fields.objects("failover") { failover($0) }
+    setting.failoverPriority = fields.strings("failoverPriority")
+    setting.minClusterSize = fields.integer("minClusterSize", in: 1...Int(UInt32.max))
+    checkPriorities(setting.failoverPriority, in: fields)
+    for (index, priority) in setting.failoverPriority.enumerated() where placeLabels.contains(labelKey(priority)) {
+      fields.report(
+        .error, .conflict, "failoverPriority", item: index,
+        "\(labelKey(priority)): regions and zones are ranked anyway", suggestion: "remove it")
+    }
+    return setting
+  }
+
+  private static let placeLabels: Set<String> = [
+    "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone",
+  ]
+
+  private static func labelKey(_ priority: String) -> String { String(priority.prefix { $0 != "=" }) }
+
   private static func distribute(_ fields: FieldReader) -> LocalityLoadBalancerSetting.Distribute? {
     let from = fields.requiredString("from")
     let to = fields.integerMap("to", in: 0...100)

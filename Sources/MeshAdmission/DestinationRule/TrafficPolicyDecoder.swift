@@ -15,7 +15,14 @@ enum TrafficPolicyDecoder {
     policy.outlierDetection = fields.object("outlierDetection") { OutlierDetectionDecoder.decode($0) }
     policy.tls = fields.object("tls") { ClientTLSDecoder.decode($0, isSelective: isSelective) }
     policy.portLevelSettings = fields.objects("portLevelSettings") { port($0, isSelective: isSelective) }
-    fields.notSupported("tunnel", "proxyProtocol", "retryBudget")
+    policy.tunnel = fields.object("tunnel") { TunnelDecoder.decode($0) }
+    policy.proxyProtocol = fields.object("proxyProtocol") { $0.choice("version", ProxyProtocolVersion.allCases) ?? .v1 }
+    policy.retryBudget = fields.object("retryBudget") { budget in
+      RetryBudget(
+        percent: budget.number("percent", in: 0...100),
+        minRetryConcurrency: budget.integer("minRetryConcurrency", in: 0...Int(UInt32.max)),
+        interval: budget.duration("budgetInterval"))
+    }
     requireOne(of: known, in: fields)
     checkFailover(policy.loadBalancer, in: fields)
     checkPorts(in: fields)

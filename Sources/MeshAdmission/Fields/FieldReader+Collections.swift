@@ -69,6 +69,12 @@ extension FieldReader {
     return texts
   }
 
+  /// A list of whole numbers in `range`.
+  func integers(_ name: String, in range: ClosedRange<Int>) -> [Int] {
+    guard let items = list(name) else { return [] }
+    return items.enumerated().compactMap { index, item in integer(of: item, at: path.field(name).item(index), in: range) }
+  }
+
   /// A mapping whose keys the user chooses and whose values are texts; nil where it is absent.
   func textMap(_ name: String) -> [String: String]? {
     var result: [String: String] = [:]

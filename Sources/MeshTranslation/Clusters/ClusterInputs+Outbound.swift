@@ -23,7 +23,7 @@ extension ClusterInputs {
     /// The policy of this port and subset; its locality settings are left out, and so is what it says of TLS.
     package var policy: PortPolicy
     package var tls: UpstreamTLSPlan
-    package var isLocalityWeighted: Bool
+    package var localityUse: ClusterPlan.LocalityUse
     package var keepsDrainingHosts: Bool
     /// The DestinationRules that were merged, the one whose policy counts first.
     package var destinationRules: [ObjectKey]
@@ -38,10 +38,12 @@ extension ClusterInputs {
     plan.apply(outbound.policy.connectionPool, settings: settings)
     plan.upstreamProtocol = outbound.upstreamProtocol
     plan.outlierDetection = outbound.policy.outlierDetection
-    plan.isLocalityWeighted = outbound.isLocalityWeighted
+    plan.limits?.retryBudget = outbound.policy.retryBudget
+    plan.localityUse = outbound.localityUse
     plan.balancer = plan.discovery.leavesChoice ? .init(outbound.policy.loadBalancer) : .none
     plan.keepsDrainingHosts = outbound.keepsDrainingHosts
     plan.tls = outbound.tls
+    plan.proxyProtocol = outbound.policy.proxyProtocol
     plan.services = [outbound.service]
     plan.subset = outbound.subset
     // As Istio has it: only the cluster of the whole service says so.
@@ -67,7 +69,7 @@ extension ClusterInputs.Outbound {
     if http?.useClientProtocol == true { return .sameAsClient }
     if `protocol`.isHTTP2 { return .http2(maxConcurrentStreams: http?.maxConcurrentStreams.positive) }
     if isSniffed { return .sameAsClient }
-    return http?.h2UpgradePolicy == .upgrade ? .http2(maxConcurrentStreams: nil) : .http1
+    return http?.h2UpgradePolicy == .upgrade ? .http2(maxConcurrentStreams: http?.maxConcurrentStreams.positive) : .http1
   }
 }
 

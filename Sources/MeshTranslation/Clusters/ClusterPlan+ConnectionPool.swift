@@ -5,6 +5,7 @@ extension ClusterPlan {
   mutating func apply(_ pool: ConnectionPoolSettings?, settings: ClusterInputs.Settings) {
     limits = Limits(pool)
     connectionUse = ConnectionUse(pool)
+    http2KeepAlive = pool?.http?.http2KeepAlive
     if let timeout = pool?.tcp?.connectTimeout { connectTimeout = timeout }
     tcpKeepalive = TCPKeepalive(pool?.tcp?.tcpKeepalive, over: settings.tcpKeepalive)
   }

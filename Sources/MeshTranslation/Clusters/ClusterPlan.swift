@@ -28,6 +28,16 @@ package struct ClusterPlan: PlanNode {
     /// The way the hosts are found leaves no choice.
     case none
   }
+  /// What the localities of hosts mean to the balancer.
+  package enum LocalityUse: Hashable, Sendable {
+    /// Nothing: only hosts count.
+    case alike
+    /// They get traffic by their weights.
+    case weighted
+    /// The proxy's own zone is preferred, as far as its share of the hosts goes.
+    /// - Parameter minimumHosts: with fewer hosts, all zones are alike; nil leaves it to the proxy.
+    case zoneAware(minimumHosts: Int?)
+  }
   /// What is spoken with the hosts, as far as it is HTTP.
   package enum UpstreamProtocol: Hashable, Sendable {
     /// HTTP/1.1 where it is HTTP at all.
@@ -42,6 +52,8 @@ package struct ClusterPlan: PlanNode {
     package var pendingRequests: Int?
     package var requests: Int?
     package var retries: Int?
+    /// Takes the place of `retries`, where it is set.
+    package var retryBudget: RetryBudget?
     package init() {}
   }
   /// How long and how much a connection to a host is used for HTTP.
@@ -69,13 +81,16 @@ package struct ClusterPlan: PlanNode {
   package var discovery: Discovery
   package var connectTimeout: Duration
   package var balancer: Balancer = .none
-  /// Whether localities get traffic by their weights, not just by the number of their hosts.
-  package var isLocalityWeighted = false
+  package var localityUse: LocalityUse = .alike
   /// nil: no circuit breaker at all.
   package var limits: Limits?
   package var connectionUse = ConnectionUse()
   package var upstreamProtocol: UpstreamProtocol = .http1
+  /// How connections that speak HTTP/2 are asked whether they still live; nil for never.
+  package var http2KeepAlive: ConnectionPoolSettings.HTTP.KeepAlive?
   package var tls: UpstreamTLSPlan = .plainText
+  /// What goes out before everything else on a connection, TLS included; nil for nothing.
+  package var proxyProtocol: ProxyProtocolVersion?
   package var tcpKeepalive: TCPKeepalive?
   package var outlierDetection: OutlierDetection?
   /// The address that connections come from; nil leaves it to the system.

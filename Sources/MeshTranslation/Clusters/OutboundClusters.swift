@@ -78,13 +78,15 @@ private struct Maker {
     guard let discovery = discovery(of: port, subset: subset, policy: policy) else { return nil }
     let choosesHosts = discovery != .originalDestination
     let tls = UpstreamTLSPlan(
-      for: service, port: port, subset: subset?.name, policy: policy, peers: peers, choosesHosts: choosesHosts, in: scope)
+      for: service, port: port, subset: subset?.name, policy: policy,
+      isSelective: rule?.isSelective ?? false, peers: peers, choosesHosts: choosesHosts, in: scope)
     policy.loadBalancer?.localityLbSetting = nil
+    policy.loadBalancer?.zoneAwareLbSetting = nil
     policy.tls = nil
     let outbound = ClusterInputs.Outbound(
       service: .init(service), port: port.number, protocol: port.protocol, subset: subset?.name, discovery: discovery,
       isSniffed: scope.key.kind == .sidecar && port.protocol == .automatic, isMeshExternal: service.isMeshExternal,
-      policy: policy, tls: tls, isLocalityWeighted: choosesHosts && preference.weighsLocalities,
+      policy: policy, tls: tls, localityUse: choosesHosts ? preference.use : .alike,
       keepsDrainingHosts: subset == nil && service.keepsSessions,
       destinationRules: rule?.objects.map(\.key) ?? [], origin: service.origin)
     let needsFamily = service.writesEndpointsIntoClusters && scope.key.isIPv6Only

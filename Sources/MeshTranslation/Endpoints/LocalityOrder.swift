@@ -20,12 +20,21 @@ package enum LocalityOrder: Hashable, Sendable {
     }
   }
 
+  /// Ranks places as seen from one of them.
+  package struct Places: Hashable, Sendable {
+    package var home: Locality
+    /// The region that comes after the home's own; nil where all others are alike.
+    package var thenRegion: String?
+    /// Whether places within a region differ, too.
+    package var ranksZones: Bool
+  }
+
   /// All localities alike.
   case none
-  /// The same sub-zone first, then the zone, the region, `thenRegion`, and the others.
-  case nearest(to: Locality, thenRegion: String?)
-  /// The more labels agree, from the first on, the earlier.
-  case labels([Label])
+  /// Near places first: the same sub-zone, the zone, the region, the region to fail over to, and the others.
+  case places(Places)
+  /// The more labels agree, from the first on, the earlier; `then` decides among endpoints with which as many agree.
+  case labels([Label], then: Places? = nil)
   /// These shares; localities that no pattern names get nothing.
   case shares([Share])
 }
@@ -52,19 +61,14 @@ extension LocalityOrder {
   private func priority(of endpoint: Endpoint) -> Int {
     switch self {
     case .none, .shares: return 0
-    case .nearest(let home, let region):
-      let place = endpoint.locality
-      if place.region == home.region {
-        if place.zone != home.zone { return 2 }
-        return place.subZone == home.subZone ? 0 : 1
-      }
-      return region == nil || place.region == region ? 3 : 4
-    case .labels(let labels):
+    case .places(let places): return places.rank(of: endpoint.locality)
+    case .labels(let labels, let places):
       let mismatch = labels.firstIndex { label in
         let actual = TopologyLabel(rawValue: label.key)?.value(for: endpoint) ?? endpoint.labels[label.key] ?? ""
         return actual != label.value
       }
-      return mismatch.map { labels.count - $0 } ?? 0
+      let rank = mismatch.map { labels.count - $0 } ?? 0
+      return places.map { rank * Places.ranks + $0.rank(of: endpoint.locality) } ?? rank
     }
   }
 
@@ -97,6 +101,19 @@ extension LocalityOrder {
     }
     for index in unmatched { groups[index].hosts = [] }
     return groups
+  }
+}
+
+extension LocalityOrder.Places {
+  /// How many ranks there are.
+  fileprivate static let ranks = 5
+
+  /// 0 is the nearest.
+  fileprivate func rank(of place: Locality) -> Int {
+    guard place.region == home.region else { return thenRegion == nil || place.region == thenRegion ? 3 : 4 }
+    guard ranksZones else { return 0 }
+    if place.zone != home.zone { return 2 }
+    return place.subZone == home.subZone ? 0 : 1
   }
 }
 

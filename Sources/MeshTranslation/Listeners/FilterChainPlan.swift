@@ -69,6 +69,8 @@ package struct TCPProxyPlan: Hashable, Sendable {
   package var maxDuration: Duration?
   /// Whether the client's address decides which endpoint is taken.
   package var hashesSourceAddress = false
+  /// An HTTP request that carries the bytes; nil where they go out as they are.
+  package var tunnel: TunnelSettings?
   package var accessLog: AccessLogPlan?
   /// What connections must pass before a byte is forwarded.
   package var security = SecurityPlan.none
@@ -84,7 +86,7 @@ package struct TCPProxyPlan: Hashable, Sendable {
 
 extension TCPProxyPlan {
   /// Bytes to a service, under the policy for its host as a whole. (Of settings for single ports nothing counts here, of settings
-  /// for subsets the hash alone, as in Istio.)
+  /// for subsets the hash and the tunnel alone, and only the host as a whole goes through the tunnel of the host, as in Istio.)
   ///
   /// - Parameter rule: the one for the service, or for the first of several destinations.
   init(to target: Target, statPrefix: String, spoken: PortProtocol, rule: MergedDestinationRule?, subset: String? = nil) {
@@ -93,8 +95,9 @@ extension TCPProxyPlan {
     let policy = rule?.trafficPolicy
     idleTimeout = policy?.connectionPool?.tcp?.idleTimeout
     maxDuration = policy?.connectionPool?.tcp?.maxConnectionDuration
-    let chosen = subset.flatMap { name in rule?.subsets.first { $0.name == name } }?.trafficPolicy?.loadBalancer
-    hashesSourceAddress = (chosen ?? policy?.loadBalancer)?.consistentHash?.key == .sourceIP
+    let own = subset.flatMap { name in rule?.subsets.first { $0.name == name } }?.trafficPolicy
+    hashesSourceAddress = (own?.loadBalancer ?? policy?.loadBalancer)?.consistentHash?.key == .sourceIP
+    tunnel = subset == nil ? policy?.tunnel : own?.tunnel
   }
 }
 

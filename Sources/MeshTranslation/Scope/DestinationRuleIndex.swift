@@ -108,6 +108,7 @@ final class NamespaceDestinationRules: Sendable {
       for balancer in object.spec.loadBalancers {
         hashesRequests = hashesRequests || balancer.consistentHash != nil
         labelKeys.formUnion((balancer.localityLbSetting?.failoverPriority ?? []).map(DestinationRuleIndex.labelKey))
+        labelKeys.formUnion((balancer.zoneAwareLbSetting?.failoverPriority ?? []).map(DestinationRuleIndex.labelKey))
       }
     }
     (self.all, self.exported, self.hidden) = (Table(all), Table(exported), Table(hidden))

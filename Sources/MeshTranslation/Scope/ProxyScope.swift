@@ -57,4 +57,7 @@ package struct MergedDestinationRule: Hashable, Sendable {
   package var host: Hostname
   package var trafficPolicy: TrafficPolicy?
   package var subsets: [Subset]
+
+  /// Whether the rule is for the clients alone that its workload selector names.
+  package var isSelective: Bool { objects.first?.spec.workloadSelector != nil }
 }

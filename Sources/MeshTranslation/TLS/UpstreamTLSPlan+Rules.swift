@@ -6,15 +6,16 @@ extension UpstreamTLSPlan {
   ///
   /// - Parameters:
   ///   - policy: the one of the port and subset.
+  ///   - isSelective: whether the rule that says so is for some clients alone.
   ///   - peers: what the service's endpoints are; nil where none is known.
   ///   - choosesHosts: false where connections go where they were going, so that there is no mark to choose by.
   init(
-    for service: Service, port: ServicePort, subset: String?, policy: PortPolicy, peers: ServicePeers?, choosesHosts: Bool,
-    in scope: ProxyScope
+    for service: Service, port: ServicePort, subset: String?, policy: PortPolicy, isSelective: Bool, peers: ServicePeers?,
+    choosesHosts: Bool, in scope: ProxyScope
   ) {
     let names = PeerNames(service: service, port: port, subset: subset, peers: peers, mesh: scope.mesh.value)
     if let rule = policy.tls {
-      self.init(rule, for: service, names: names, in: scope)
+      self.init(rule, for: service, isSelective: isSelective, names: names, in: scope)
       return
     }
     let isPeer =
@@ -28,16 +29,18 @@ extension UpstreamTLSPlan {
     self = choosesHosts ? .automatic(names.plan()) : .peers(names.plan())
   }
 
-  private init(_ rule: ClientTLSSettings, for service: Service, names: PeerNames, in scope: ProxyScope) {
+  private init(
+    _ rule: ClientTLSSettings, for service: Service, isSelective: Bool, names: PeerNames, in scope: ProxyScope
+  ) {
     switch rule.mode {
     case .disable: self = .plainText
     // Who has no certificate of the mesh cannot prove who it is.
     case .istioMutual: self = scope.key.hasCertificates ? .peers(names.plan(rule)) : .plainText
     case .simple, .mutual:
-      // Secrets are for gateways; a sidecar that is told to use one leaves TLS to others (Istio's rule).
-      let isForGateways = rule.credentialName.map { !$0.isEmpty } ?? false
+      // Secrets are for gateways and for the sidecars that a rule names: a rule for everybody would have every sidecar wait for a
+      // secret that few may see, so they leave TLS to others (Istio's rule).
       self =
-        isForGateways && scope.key.kind == .sidecar
+        rule.credential != nil && scope.key.kind == .sidecar && !isSelective
         ? .plainText : .origination(TLSOriginationPlan(rule, for: service, accounts: names, in: scope))
     }
   }
@@ -81,28 +84,41 @@ extension TLSOriginationPlan {
     // A ServiceEntry names whom to expect, too (Istio's rule); what the DestinationRule says comes first.
     let known = service.registry == .serviceEntry ? accounts.subjectAltNames : []
     verification = Verification(
-      roots: Roots(rule.caCertificates), revocationFile: rule.caCrl.flatMap { $0.isEmpty ? nil : $0 },
+      roots: Roots(rule), revocationFile: rule.caCrl.flatMap { $0.isEmpty ? nil : $0 },
       subjectAltNames: rule.subjectAltNames.isEmpty ? known : rule.subjectAltNames,
       checksRequestedName: serverName == nil && rule.subjectAltNames.isEmpty)
   }
 }
 
 extension TLSOriginationPlan.Certificate {
-  /// nil where the rule names no files.
+  /// nil where the rule names none.
   fileprivate init?(_ rule: ClientTLSSettings) {
+    if let name = rule.credential {
+      self = .credential(CredentialName(name, part: .keyPair))
+      return
+    }
     guard let chain = rule.clientCertificate, let key = rule.privateKey, !chain.isEmpty, !key.isEmpty else { return nil }
-    self.init(chainFile: chain, keyFile: key)
+    self = .files(chain: chain, key: key)
   }
 }
 
 extension TLSOriginationPlan.Roots {
-  fileprivate init(_ file: String?) {
-    guard let file, !file.isEmpty, file != "system" else {
+  fileprivate init(_ rule: ClientTLSSettings) {
+    if let name = rule.credential {
+      self = .credential(CredentialName(name, part: .roots))
+      return
+    }
+    guard let file = rule.caCertificates, !file.isEmpty, file != "system" else {
       self = .system
       return
     }
     self = .file(file)
   }
+}
+
+extension ClientTLSSettings {
+  /// nil where no secret is named.
+  fileprivate var credential: String? { credentialName.flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension Service {

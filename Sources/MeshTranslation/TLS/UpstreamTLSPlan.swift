@@ -20,15 +20,19 @@ package struct PeerTLSPlan: Hashable, Sendable {
 
 /// TLS towards a server that need not belong to the mesh.
 package struct TLSOriginationPlan: Hashable, Sendable {
-  /// The client's own certificate and its key: files on the proxy's machine.
-  package struct Certificate: Hashable, Sendable {
-    package var chainFile: String
-    package var keyFile: String
+  /// The client's own certificate and its key.
+  package enum Certificate: Hashable, Sendable {
+    /// On the proxy's machine.
+    case files(chain: String, key: String)
+    /// What the control plane hands out under this name.
+    case credential(CredentialName)
   }
   package enum Roots: Hashable, Sendable {
     /// Certificates that the proxy's system trusts.
     case system
     case file(String)
+    /// What the control plane hands out under this name.
+    case credential(CredentialName)
   }
   /// How the server's certificate is checked.
   package struct Verification: Hashable, Sendable {
@@ -47,6 +51,6 @@ package struct TLSOriginationPlan: Hashable, Sendable {
   /// nil: nothing is checked.
   package var verification: Verification?
   package var parameters: TLSParametersPlan
-  /// Whether the proxy's agent reads the files and watches them. Where there is no agent, the proxy reads them once.
+  /// Whether the proxy's agent reads files and watches them. Where there is no agent, the proxy reads them once.
   package var hasAgent: Bool
 }

@@ -1,6 +1,8 @@
+import EnvoyAPI
 import EnvoyRendering
 import MeshAPI
 import MeshModel
+import SwiftProtobuf
 import Testing
 import XDSResources
 
@@ -53,7 +55,57 @@ import XDSResources
     sniffed.upstreamProtocol = .sameAsClient
     var plainHTTP2 = ClusterPlan.outbound("outbound|83||full.example.com", discovery: .endpoints)
     plainHTTP2.upstreamProtocol = .http2(maxConcurrentStreams: nil)
-    try Golden.check([full, http2, sniffed, plainHTTP2].map { try $0.render() }, "Clusters/pools")
+    var kept = ClusterPlan.outbound("outbound|84||full.example.com", discovery: .endpoints)
+    kept.upstreamProtocol = .http2(maxConcurrentStreams: 9)
+    kept.http2KeepAlive = .init(interval: .seconds(30), timeout: .seconds(5))
+    var sniffedKept = kept
+    sniffedKept.name = "outbound|85||full.example.com"
+    sniffedKept.upstreamProtocol = .sameAsClient
+    sniffedKept.http2KeepAlive = .init(interval: .seconds(30))
+    try Golden.check([full, http2, sniffed, plainHTTP2, kept, sniffedKept].map { try $0.render() }, "Clusters/pools")
+  }
+
+  @Test func budgetsOfRetries() throws {
+    var written = ClusterPlan.outbound("outbound|80||written.example.com", discovery: .endpoints)
+    written.limits?.retryBudget = RetryBudget(percent: 12.5, minRetryConcurrency: 9)
+    var empty = ClusterPlan.outbound("outbound|80||empty.example.com", discovery: .endpoints)
+    empty.limits?.retryBudget = RetryBudget()
+    try Golden.check([written, empty].map { try $0.render() }, "Clusters/retry-budgets")
+  }
+
+  /// The messages here have no name for `budget_interval`, so JSON does not show it: it is field 3, a duration.
+  @Test func theIntervalOfARetryBudget() throws {
+    var plan = ClusterPlan.outbound("outbound|80||a.example.com", discovery: .endpoints)
+    plan.limits?.retryBudget = RetryBudget(interval: .milliseconds(10_500))
+    let body = try plan.render().body
+    let interval: [UInt8] = [3 << 3 | 2, 8, 1 << 3, 10, 2 << 3, 0x80, 0xCA, 0xB5, 0xEE, 0x01]
+    #expect(Array(body).firstRange(of: interval) != nil)
+    let cluster = try Envoy_Config_Cluster_V3_Cluster(serializedBytes: body)
+    #expect(cluster.circuitBreakers.thresholds[0].retryBudget.budgetPercent.value == 20)
+  }
+
+  @Test func proxyProtocol() throws {
+    let peers = PeerTLSPlan(
+      serverName: "outbound_.80_._.a.example.com", subjectAltNames: [], parameters: TLSParametersPlan(meshPeers: nil))
+    let plans: [(String, ProxyProtocolVersion, UpstreamTLSPlan)] = [
+      ("plain", .v1, .plainText), ("automatic", .v2, .automatic(peers)), ("mutual", .v2, .peers(peers)),
+    ]
+    let clusters = plans.map { name, version, tls in
+      var plan = ClusterPlan.outbound("outbound|80||\(name).example.com", discovery: .endpoints)
+      (plan.proxyProtocol, plan.tls) = (version, tls)
+      return plan
+    }
+    try Golden.check(clusters.map { try $0.render() }, "Clusters/proxy-protocol")
+  }
+
+  @Test func zones() throws {
+    let sizes: [(String, Int?)] = [("any", nil), ("two", 2)]
+    let plans = sizes.map { name, size in
+      var plan = ClusterPlan.outbound("outbound|80||\(name).example.com", discovery: .endpoints)
+      plan.localityUse = .zoneAware(minimumHosts: size)
+      return plan
+    }
+    try Golden.check(plans.map { try $0.render() }, "Clusters/zones")
   }
 
   @Test func outliers() throws {
@@ -69,11 +121,18 @@ import XDSResources
     var gatewayOnly = OutlierDetection()
     gatewayOnly.consecutive5xxErrors = 0
     gatewayOnly.consecutiveGatewayErrors = 2
-    let rules = [("everything", everything), ("gateway-only", gatewayOnly), ("unset", OutlierDetection())]
+    var codes = OutlierDetection()
+    codes.httpErrorCodes = [429, 500]
+    var oneCode = OutlierDetection()
+    oneCode.httpErrorCodes = [418]
+    let rules = [
+      ("everything", everything), ("gateway-only", gatewayOnly), ("unset", OutlierDetection()), ("codes", codes),
+      ("one-code", oneCode),
+    ]
     let plans = rules.map { name, rule in
       var plan = ClusterPlan.outbound("outbound|80||\(name).example.com", discovery: .endpoints)
       plan.outlierDetection = rule
-      plan.isLocalityWeighted = name == "everything"
+      if name == "everything" { plan.localityUse = .weighted }
       return plan
     }
     try Golden.check(plans.map { try $0.render() }, "Clusters/outliers")

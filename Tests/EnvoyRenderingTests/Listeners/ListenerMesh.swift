@@ -19,7 +19,9 @@ struct ListenerMesh {
     mesh.add("secure", ports: [443: .https], addresses: ["10.96.0.4"])
     mesh.add(rule: "names.example.com", ports: [443: .tls, 8001: .tcp])
     mesh.add(rule: "block.example.com", ports: [9000: .tcp, 9001: .automatic], addresses: ["192.0.2.0/24", "2001:db8::/32"])
+    mesh.add("far", ports: [6000: .tcp, 6001: .tcp], addresses: ["10.96.0.5"])
     mesh.limitConnections(to: "db")
+    mesh.tunnel("far", to: "2001:db8::1")
     return mesh
   }()
 
@@ -102,6 +104,12 @@ struct ListenerMesh {
     var balancer = LoadBalancerSettings()
     balancer.consistentHash = ConsistentHash(key: .sourceIP)
     policy.loadBalancer = balancer
+    snapshot.destinationRules.set(object(DestinationRule(host: host, trafficPolicy: policy), .destinationRule, host, in: "shop"))
+  }
+
+  private mutating func tunnel(_ host: String, to target: String) {
+    var policy = TrafficPolicy()
+    policy.tunnel = TunnelSettings(targetHost: target, targetPort: 443)
     snapshot.destinationRules.set(object(DestinationRule(host: host, trafficPolicy: policy), .destinationRule, host, in: "shop"))
   }
 

@@ -41,7 +41,7 @@ import Testing
       .origination(
         TLSOriginationPlan(
           serverName: name,
-          certificate: certificate ? .init(chainFile: "/etc/certs/cert.pem", keyFile: "/etc/certs/key.pem") : nil,
+          certificate: certificate ? .files(chain: "/etc/certs/cert.pem", key: "/etc/certs/key.pem") : nil,
           verification: verification, parameters: parameters, hasAgent: agent))
     }
     func checks(_ roots: TLSOriginationPlan.Roots, names: [String] = [], requested: Bool = false)
@@ -53,7 +53,14 @@ import Testing
     let named = Self.cluster("named", plan("api.test", checks(.file("/etc/certs/ca.pem"), names: ["api.test"])), http2: true)
     let mutual = Self.cluster("mutual", plan("api.test", certificate: true, checks(.file("/etc/certs/ca.pem"))))
     let unchecked = Self.cluster("unchecked", plan(nil, nil))
-    try Golden.check([simple, named, mutual, unchecked].map { try $0.render() }, "Clusters/tls-origination")
+    let secret = Self.cluster(
+      "secret",
+      .origination(
+        TLSOriginationPlan(
+          serverName: "api.test", certificate: .credential(CredentialName("client", part: .keyPair)),
+          verification: checks(.credential(CredentialName("client", part: .roots)), names: ["api.test"]), parameters: parameters,
+          hasAgent: false)))
+    try Golden.check([simple, named, mutual, unchecked, secret].map { try $0.render() }, "Clusters/tls-origination")
   }
 
   /// Where no agent hands files over, Envoy reads them itself. Those files are on nobody's machine, so no golden holds them.
@@ -61,7 +68,7 @@ import Testing
     let verification = TLSOriginationPlan.Verification(
       roots: .system, revocationFile: "/crl.pem", subjectAltNames: [], checksRequestedName: false)
     let plan = TLSOriginationPlan(
-      serverName: "api.test", certificate: .init(chainFile: "/cert.pem", keyFile: "/key.pem"), verification: verification,
+      serverName: "api.test", certificate: .files(chain: "/cert.pem", key: "/key.pem"), verification: verification,
       parameters: TLSParametersPlan(outside: nil), hasAgent: false)
     let text = try Golden.text(of: [Self.cluster("files", .origination(plan)).render()])
     #expect(!text.contains("sds"))

@@ -105,6 +105,25 @@ import Testing
     }
     #expect(try speaks(.http2) == .http2(maxConcurrentStreams: 7))
     #expect(try speaks(.http) == .http1)
+    let upgraded = try plan { policy in
+      policy.connectionPool = .http { ($0.maxConcurrentStreams, $0.h2UpgradePolicy) = (7, .upgrade) }
+    }
+    #expect(upgraded.upstreamProtocol == .http2(maxConcurrentStreams: 7))
+  }
+
+  @Test func connectionsAreAskedWhetherTheyLive() throws {
+    let keepAlive = ConnectionPoolSettings.HTTP.KeepAlive(interval: .seconds(30), timeout: .seconds(5))
+    #expect(try plan(.grpc) { $0.connectionPool = .http { $0.http2KeepAlive = keepAlive } }.http2KeepAlive == keepAlive)
+    #expect(try plan(.grpc) { _ in }.http2KeepAlive == nil)
+  }
+
+  // MARK: Retries and headers of connections
+
+  @Test func retryBudgetsAndThePROXYProtocolAreTheClusters() throws {
+    let budget = RetryBudget(percent: 25, minRetryConcurrency: 7, interval: .seconds(10))
+    let plan = try plan { ($0.retryBudget, $0.proxyProtocol) = (budget, .v2) }
+    #expect(plan.limits?.retryBudget == budget)
+    #expect(plan.proxyProtocol == .v2)
   }
 
   // MARK: Pools
@@ -183,7 +202,7 @@ import Testing
       try plan { policy in
         policy.loadBalancer = .locality(change)
         policy.outlierDetection = ejecting ? OutlierDetection() : nil
-      }.isLocalityWeighted
+      }.localityUse == .weighted
     }
     #expect(try !weighs(ejecting: true) { $0.enabled = true })
     #expect(try weighs(ejecting: true) { $0.failover = [.init(from: "eu", to: "us")] })
@@ -195,6 +214,20 @@ import Testing
         $0.enabled = false
         $0.distribute = [.init(from: "eu", to: ["us": 100])]
       })
+  }
+
+  @Test func zoneAwarenessBeatsTheOtherSettings() throws {
+    func use(_ isOn: Bool?, _ kind: PortProtocol = .http) throws -> ClusterPlan.LocalityUse {
+      try plan(kind) { policy in
+        policy.loadBalancer = .locality { $0.distribute = [.init(from: "eu", to: ["us": 100])] }
+        policy.loadBalancer?.zoneAwareLbSetting = ZoneAwareLoadBalancerSetting()
+        policy.loadBalancer?.zoneAwareLbSetting?.enabled = isOn
+        policy.loadBalancer?.zoneAwareLbSetting?.minClusterSize = 3
+      }.localityUse
+    }
+    #expect(try use(true) == .zoneAware(minimumHosts: 3))
+    #expect(try use(false) == .weighted)
+    #expect(try use(nil) == .weighted)
   }
 
   @Test func drainingHostsAreKeptForSessions() throws {

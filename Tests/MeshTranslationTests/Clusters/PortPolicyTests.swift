@@ -54,6 +54,27 @@ import Testing
     #expect(elsewhere.connectionPool == .maxConnections(100))
   }
 
+  @Test func whatAPortCannotSetIsLostOnPortsWithSettings() {
+    var host = host
+    (host.proxyProtocol, host.retryBudget) = (.v2, RetryBudget(percent: 10))
+    #expect(PortPolicy(host, port: 8080).proxyProtocol == .v2)
+    #expect(PortPolicy(host, port: 8080).retryBudget == RetryBudget(percent: 10))
+    #expect(PortPolicy(host, port: 9000) == PortPolicy(loadBalancer: .simple(.random)))
+  }
+
+  @Test func settingsOfASubsetsPortKeepWhatAPortCannotSet() {
+    var host = host
+    (host.proxyProtocol, host.retryBudget) = (.v2, RetryBudget(percent: 10))
+    let own = TrafficPolicy.with { $0.retryBudget = RetryBudget(percent: 5) }
+    let inherited = PortPolicy(host, port: 8080).overridden(by: own, port: 8080)
+    #expect(inherited.proxyProtocol == .v2)
+    #expect(inherited.retryBudget == RetryBudget(percent: 5))
+    let port = TrafficPolicy.with { $0.port(8080) { $0.connectionPool = .maxConnections(3) } }
+    #expect(
+      PortPolicy(host, port: 8080).overridden(by: port, port: 8080)
+        == PortPolicy(connectionPool: .maxConnections(3), proxyProtocol: .v2, retryBudget: RetryBudget(percent: 10)))
+  }
+
   @Test func aSubsetWithoutPolicyHasThatOfTheHost() {
     let rule = MergedDestinationRule(objects: [], host: "a", trafficPolicy: host, subsets: [])
     #expect(rule.policy(port: 8080, subset: Subset(name: "v1")) == rule.policy(port: 8080))

@@ -72,6 +72,62 @@ import Testing
     #expect(own["eu/a/2"] == "1/1", "the rule's own setting beats the mesh's")
   }
 
+  @Test func regionsDecideAmongEqualLabelsWhereASettingSpeaksOfThem() throws {
+    func outcome(_ failover: [LocalityLoadBalancerSetting.Failover]) throws -> [String: String] {
+      try self.outcome {
+        $0.outlierDetection = OutlierDetection()
+        $0.loadBalancer = .locality { ($0.failoverPriority, $0.failover) = (["topology.kubernetes.io/region"], failover) }
+      }
+    }
+    let byLabel = ["eu/a/1": "0/1", "eu/a/2": "0/1", "eu/b/1": "0/1", "us/a/1": "1/1", "asia/a/1": "1/1"]
+    #expect(try outcome([]) == byLabel)
+    let byBoth = ["eu/a/1": "0/1", "eu/a/2": "1/1", "eu/b/1": "2/1", "us/a/1": "3/1", "asia/a/1": "4/1"]
+    #expect(try outcome([.init(from: "eu", to: "us")]) == byBoth)
+  }
+
+  // MARK: Zones
+
+  private func zoned(_ change: (inout ZoneAwareLoadBalancerSetting) -> Void = { _ in }) throws -> [String: String] {
+    try outcome { policy in
+      var setting = ZoneAwareLoadBalancerSetting()
+      setting.enabled = true
+      change(&setting)
+      policy.loadBalancer = LoadBalancerSettings()
+      policy.loadBalancer?.zoneAwareLbSetting = setting
+    }
+  }
+
+  @Test func zonesOfTheOwnRegionAreAlikeAndOtherRegionsComeLater() throws {
+    let alike = ["eu/a/1": "0/1", "eu/a/2": "0/1", "eu/b/1": "0/1"]
+    #expect(try zoned() == alike.merging(["us/a/1": "1/1", "asia/a/1": "1/1"]) { $1 })
+    #expect(
+      try zoned { $0.failover = [.init(from: "eu", to: "asia")] }
+        == alike.merging(["asia/a/1": "1/1", "us/a/1": "2/1"]) { $1 })
+  }
+
+  @Test func labelsRankBeforeRegionsWhereZonesCount() throws {
+    var mesh = MeshFixture()
+    let service = mesh.service("cart")
+    mesh.destinationRule(
+      "cart",
+      DestinationRule("cart") { policy in
+        var setting = ZoneAwareLoadBalancerSetting()
+        (setting.enabled, setting.failoverPriority) = (true, ["version=v2"])
+        policy.loadBalancer = LoadBalancerSettings()
+        policy.loadBalancer?.zoneAwareLbSetting = setting
+      })
+    mesh.endpoints(
+      [
+        .at("10.0.0.1", labels: ["version": "v1"], in: "eu/a"), .at("10.0.0.2", labels: ["version": "v2"], in: "us/a"),
+        .at("10.0.0.3", labels: ["version": "v2"], in: "eu/b"),
+      ], of: service)
+    var proxy = MeshFixture.sidecar("shop")
+    proxy.locality = Locality("eu/a")
+    let groups = try #require(mesh.assignments(of: service, for: proxy).first).plan().groups
+    let ranks = groups.sorted { $0.priority < $1.priority }.map { $0.hosts.map(\.address) }
+    #expect(ranks == [[.ip("10.0.0.3")], [.ip("10.0.0.2")], [.ip("10.0.0.1")]])
+  }
+
   // MARK: Distribution
 
   @Test func sharesAreGivenByPattern() throws {

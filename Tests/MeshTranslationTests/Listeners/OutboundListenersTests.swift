@@ -51,6 +51,16 @@ import Testing
     #expect(mesh.outbound().keys.sorted() == names + ["virtualOutbound"])
   }
 
+  @Test func aTunnelIsForBytes() {
+    var mesh = MeshFixture()
+    mesh.service("db", ports: [5432: .tcp, 8080: .http], address: "10.96.0.1")
+    let tunnel = TunnelSettings(method: .post, targetHost: "far.example.com", targetPort: 443)
+    mesh.destinationRule("db", DestinationRule("db") { $0.tunnel = tunnel })
+    let listeners = mesh.outbound()
+    #expect(listeners["10.96.0.1_5432"]?.chains.first?.tcp?.tunnel == tunnel)
+    #expect(listeners["0.0.0.0_8080"]?.chains.allSatisfy { $0.tcp?.tunnel == nil } == true)
+  }
+
   @Test func mongoIsReadOnTheWayAndGRPCWebTranslated() throws {
     var mesh = MeshFixture()
     mesh.service("db", ports: [27017: .mongo], address: "10.96.0.1")

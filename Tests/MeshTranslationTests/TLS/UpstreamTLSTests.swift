@@ -197,7 +197,7 @@ import Testing
     }
     let plan = try #require(Self.origination(settings))
     #expect(plan.serverName == "api.test")
-    #expect(plan.certificate == .init(chainFile: "/c/cert.pem", keyFile: "/c/key.pem"))
+    #expect(plan.certificate == .files(chain: "/c/cert.pem", key: "/c/key.pem"))
     #expect(
       plan.verification
         == .init(
@@ -209,10 +209,31 @@ import Testing
     #expect(try #require(Self.origination(Self.rule(.simple) { $0.insecureSkipVerify = true })).verification == nil)
   }
 
-  @Test("A secret is for gateways; a sidecar then leaves TLS to others") func credentials() {
+  @Test("A secret is for gateways; a sidecar then leaves TLS to others") func credentials() throws {
     let settings = Self.rule(.simple) { $0.credentialName = "api" }
     #expect(Self.origination(settings) == nil)
-    #expect(Self.origination(settings, MeshFixture.router("shop")) != nil)
+    let simple = try #require(Self.origination(settings, MeshFixture.router("shop")))
+    #expect(simple.certificate == nil)
+    #expect(simple.verification?.roots == .credential(CredentialName("api", part: .roots)))
+    let mutual = Self.rule(.mutual) { ($0.credentialName, $0.insecureSkipVerify) = ("api", true) }
+    let plan = try #require(Self.origination(mutual, MeshFixture.router("shop")))
+    #expect(plan.certificate == .credential(CredentialName("api", part: .keyPair)))
+    #expect(plan.verification == nil)
+  }
+
+  @Test("A secret is for sidecars that the rule selects, too") func selectedCredentials() throws {
+    var (mesh, service) = Self.mesh()
+    var rule = DestinationRule(Self.host) { $0.tls = Self.rule(.mutual) { $0.credentialName = "api" } }
+    rule.workloadSelector = ["app": "client"]
+    mesh.destinationRule("app", rule)
+    func plan(_ app: String) -> UpstreamTLSPlan? {
+      Self.tls(mesh, service, for: MeshFixture.sidecar("shop", labels: ["app": app]))["outbound|8080||"]
+    }
+    guard case .origination(let plan)? = plan("client") else {
+      Issue.record("the selected client does not use TLS")
+      return
+    }
+    #expect(plan.certificate == .credential(CredentialName("api", part: .keyPair)))
   }
 
   @Test("A ServiceEntry's subject names count where the rule has none") func namesOfEntries() throws {
