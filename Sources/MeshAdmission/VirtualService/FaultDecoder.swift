@@ -18,9 +18,15 @@ enum FaultDecoder {
     return fault
   }
 
+  /// What Istio's API names and Istio refuses.
+  private static func refuse(_ name: String, in fields: FieldReader, suggestion: String) {
+    guard fields.entry(name) != nil else { return }
+    fields.report(.error, .notSupported, name, "Envoy has no such fault, and Istio refuses it as well", suggestion: suggestion)
+  }
+
   private static func delay(_ fields: FieldReader) -> HTTPFaultInjection.Delay? {
     let fixed = fields.duration("fixedDelay")
-    fields.notSupported("exponentialDelay")
+    refuse("exponentialDelay", in: fields, suggestion: "write fixedDelay")
     var percentage = fields.percentage("percentage")
     if fields.has("percent") {
       let percent = fields.integer("percent", in: 0...100)
@@ -38,7 +44,7 @@ enum FaultDecoder {
   private static func abort(_ fields: FieldReader) -> HTTPFaultInjection.Abort? {
     let status = fields.integer("httpStatus", in: 200...599)
     let grpc = fields.string("grpcStatus")
-    fields.notSupported("http2Error")
+    refuse("http2Error", in: fields, suggestion: "write httpStatus or grpcStatus")
     let percentage = fields.percentage("percentage")
     if fields.has("httpStatus"), fields.has("grpcStatus") {
       fields.report(.error, .conflict, "grpcStatus", "grpcStatus and httpStatus exclude each other")
