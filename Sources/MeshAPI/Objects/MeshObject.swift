@@ -8,6 +8,10 @@ package enum MeshObject: Hashable, Sendable {
   case peerAuthentication(Object<PeerAuthentication>)
   case authorizationPolicy(Object<AuthorizationPolicy>)
   case requestAuthentication(Object<RequestAuthentication>)
+  case proxyConfig(Object<ProxyConfig>)
+  case telemetry(Object<Telemetry>)
+  case wasmPlugin(Object<ProxyExtension>)
+  case trafficExtension(Object<ProxyExtension>)
   case namespace(Object<KubernetesNamespace>)
   case service(Object<KubernetesService>)
   case endpointSlice(Object<KubernetesEndpointSlice>)
@@ -26,6 +30,10 @@ package enum MeshObject: Hashable, Sendable {
     case .peerAuthentication(let object): object.key
     case .authorizationPolicy(let object): object.key
     case .requestAuthentication(let object): object.key
+    case .proxyConfig(let object): object.key
+    case .telemetry(let object): object.key
+    case .wasmPlugin(let object): object.key
+    case .trafficExtension(let object): object.key
     case .namespace(let object): object.key
     case .service(let object): object.key
     case .endpointSlice(let object): object.key
@@ -46,6 +54,10 @@ package enum MeshObject: Hashable, Sendable {
     case .peerAuthentication(let object): object.digest
     case .authorizationPolicy(let object): object.digest
     case .requestAuthentication(let object): object.digest
+    case .proxyConfig(let object): object.digest
+    case .telemetry(let object): object.digest
+    case .wasmPlugin(let object): object.digest
+    case .trafficExtension(let object): object.digest
     case .namespace(let object): object.digest
     case .service(let object): object.digest
     case .endpointSlice(let object): object.digest
@@ -53,6 +65,30 @@ package enum MeshObject: Hashable, Sendable {
     case .pod(let object): object.digest
     case .serviceAccount(let object): object.digest
     case .node(let object): object.digest
+    }
+  }
+
+  package var metadata: ObjectMetadata {
+    switch self {
+    case .virtualService(let object): object.metadata
+    case .destinationRule(let object): object.metadata
+    case .serviceEntry(let object): object.metadata
+    case .gateway(let object): object.metadata
+    case .sidecar(let object): object.metadata
+    case .peerAuthentication(let object): object.metadata
+    case .authorizationPolicy(let object): object.metadata
+    case .requestAuthentication(let object): object.metadata
+    case .proxyConfig(let object): object.metadata
+    case .telemetry(let object): object.metadata
+    case .wasmPlugin(let object): object.metadata
+    case .trafficExtension(let object): object.metadata
+    case .namespace(let object): object.metadata
+    case .service(let object): object.metadata
+    case .endpointSlice(let object): object.metadata
+    case .endpoints(let object): object.metadata
+    case .pod(let object): object.metadata
+    case .serviceAccount(let object): object.metadata
+    case .node(let object): object.metadata
     }
   }
 }

@@ -10,6 +10,10 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case peerAuthentication = "PeerAuthentication"
   case authorizationPolicy = "AuthorizationPolicy"
   case requestAuthentication = "RequestAuthentication"
+  case proxyConfig = "ProxyConfig"
+  case telemetry = "Telemetry"
+  case wasmPlugin = "WasmPlugin"
+  case trafficExtension = "TrafficExtension"
   case namespace = "Namespace"
   case service = "Service"
   case endpointSlice = "EndpointSlice"
@@ -18,11 +22,13 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case serviceAccount = "ServiceAccount"
   case node = "Node"
 
-  /// The API group: `networking.istio.io`, `security.istio.io`, `discovery.k8s.io`, or empty for the Kubernetes core group.
+  /// The API group: `networking.istio.io`, `security.istio.io`, `discovery.k8s.io` ..., or empty for the Kubernetes core group.
   package var group: String {
     switch self {
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar: "networking.istio.io"
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .proxyConfig: "networking.istio.io"
     case .peerAuthentication, .authorizationPolicy, .requestAuthentication: "security.istio.io"
+    case .telemetry: "telemetry.istio.io"
+    case .wasmPlugin, .trafficExtension: "extensions.istio.io"
     case .endpointSlice: "discovery.k8s.io"
     case .namespace, .service, .endpoints, .pod, .serviceAccount, .node: ""
     }

@@ -16,9 +16,7 @@ enum KnownKinds {
   private static let istioVersions = ["v1", "v1beta1", "v1alpha3"]
 
   private static let later: [String: Set<String>] = [
-    "networking.istio.io": ["EnvoyFilter", "WorkloadEntry", "WorkloadGroup", "ProxyConfig"],
-    "telemetry.istio.io": ["Telemetry"],
-    "extensions.istio.io": ["WasmPlugin", "TrafficExtension"],
+    "networking.istio.io": ["EnvoyFilter", "WorkloadEntry", "WorkloadGroup"]
   ]
 
   static func resolve(apiVersion: String, kind: String) -> KindResolution {
@@ -40,6 +38,8 @@ enum KnownKinds {
     switch kind.group {
     case "networking.istio.io": istioVersions
     case "security.istio.io": ["v1", "v1beta1"]
+    case "telemetry.istio.io": ["v1", "v1alpha1"]
+    case "extensions.istio.io": ["v1alpha1"]
     case "discovery.k8s.io": ["v1", "v1beta1"]
     default: ["v1"]
     }
@@ -50,7 +50,7 @@ enum KnownKinds {
   }
 
   private static func foreign(group: String, kind: String) -> KindResolution {
-    if group == "networking.istio.io" || group == "security.istio.io" {
+    if ObjectKind.allCases.contains(where: { $0.isRule && $0.group == group }) {
       let names = ObjectKind.allCases.filter { $0.group == group }.map(\.rawValue) + (later[group] ?? []).sorted()
       let near = NameSuggestion.nearest(to: kind, among: names)
       return .wrong(

@@ -10,6 +10,10 @@ enum DecodedSpec {
   case peerAuthentication(PeerAuthentication)
   case authorizationPolicy(AuthorizationPolicy)
   case requestAuthentication(RequestAuthentication)
+  case proxyConfig(ProxyConfig)
+  case telemetry(Telemetry)
+  case wasmPlugin(ProxyExtension)
+  case trafficExtension(ProxyExtension)
   case namespace
   case service(KubernetesService)
   case endpointSlice(KubernetesEndpointSlice)
@@ -31,6 +35,10 @@ enum DecodedSpec {
     case .peerAuthentication(let spec): .peerAuthentication(make(spec))
     case .authorizationPolicy(let spec): .authorizationPolicy(make(spec))
     case .requestAuthentication(let spec): .requestAuthentication(make(spec))
+    case .proxyConfig(let spec): .proxyConfig(make(spec))
+    case .telemetry(let spec): .telemetry(make(spec))
+    case .wasmPlugin(let spec): .wasmPlugin(make(spec))
+    case .trafficExtension(let spec): .trafficExtension(make(spec))
     case .namespace: .namespace(make(KubernetesNamespace()))
     case .service(let spec): .service(make(spec))
     case .endpointSlice(let spec): .endpointSlice(make(spec))
@@ -62,6 +70,16 @@ struct SpecDecoder {
       guard case .authorizationPolicy(var policy) = decoded else { return decoded }
       policy.isDryRun = DryRunAnnotation.read(root, action: policy.action)
       return .authorizationPolicy(policy)
+    case .proxyConfig:
+      root.report(
+        .warning, .notSupported, "kind",
+        "ProxyConfig objects are read and checked; proxies are started with the settings of their agents")
+      return root.has("spec") ? root.object("spec") { decodeSpec($0) } : decodeSpec(emptySpec(of: root))
+    case .telemetry, .wasmPlugin, .trafficExtension:
+      Self.reportNoEffect(root, kind)
+      if kind == .telemetry, !root.has("spec") { return decodeSpec(emptySpec(of: root)) }
+      if !root.has("spec") { root.missing("spec") }
+      return root.object("spec") { decodeSpec($0) }
     case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .service:
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
@@ -85,6 +103,10 @@ struct SpecDecoder {
     case .peerAuthentication: .peerAuthentication(PeerAuthenticationDecoder.decode(spec))
     case .authorizationPolicy: .authorizationPolicy(AuthorizationPolicyDecoder.decode(spec))
     case .requestAuthentication: .requestAuthentication(RequestAuthenticationDecoder.decode(spec))
+    case .proxyConfig: .proxyConfig(ProxyConfigDecoder.decode(spec))
+    case .telemetry: .telemetry(TelemetryDecoder.decode(spec))
+    case .wasmPlugin: ProxyExtensionDecoder.wasmPlugin(spec).map { .wasmPlugin($0) }
+    case .trafficExtension: ProxyExtensionDecoder.trafficExtension(spec).map { .trafficExtension($0) }
     case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod: nil
     }
   }

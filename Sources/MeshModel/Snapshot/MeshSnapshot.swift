@@ -28,6 +28,10 @@ package struct MeshSnapshot: Sendable {
   package var peerAuthentications = ObjectTable<PeerAuthentication>()
   package var authorizationPolicies = ObjectTable<AuthorizationPolicy>()
   package var requestAuthentications = ObjectTable<RequestAuthentication>()
+  package var proxyConfigs = ObjectTable<ProxyConfig>()
+  package var telemetries = ObjectTable<Telemetry>()
+  package var wasmPlugins = ObjectTable<ProxyExtension>()
+  package var trafficExtensions = ObjectTable<ProxyExtension>()
   /// Key sets that were fetched for RequestAuthentications, by the URL that these name.
   package var keySets: [String: Shared<KeySet>] = [:]
 

@@ -103,6 +103,10 @@ package struct FoldedMesh: Sendable {
     objects += snapshot.peerAuthentications.sorted().map(MeshObject.peerAuthentication)
     objects += snapshot.authorizationPolicies.sorted().map(MeshObject.authorizationPolicy)
     objects += snapshot.requestAuthentications.sorted().map(MeshObject.requestAuthentication)
+    objects += snapshot.proxyConfigs.sorted().map(MeshObject.proxyConfig)
+    objects += snapshot.telemetries.sorted().map(MeshObject.telemetry)
+    objects += snapshot.wasmPlugins.sorted().map(MeshObject.wasmPlugin)
+    objects += snapshot.trafficExtensions.sorted().map(MeshObject.trafficExtension)
     return FactChanges(upserts: objects)
   }
 }

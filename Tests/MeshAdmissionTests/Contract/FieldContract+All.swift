@@ -34,9 +34,5 @@ extension FieldContract {
     "WorkloadGroup",
     "Sidecar",
     "EnvoyFilter",
-    "ProxyConfig",
-    "Telemetry",
-    "WasmPlugin",
-    "TrafficExtension",
   ]
 }
