@@ -19,11 +19,31 @@ public protocol ResourceSubscription: Sendable {
   /// Snapshots in between may be skipped: a slow proxy gets the newest state, not a backlog. Cancellation returns nil.
   func next(after known: UInt64?) async -> ResourceSnapshot?
 
+  /// When the stream must end although both sides live; nil where it may stay open for good.
+  var term: StreamTerm? { get }
+
   /// Called by the server for everything worth knowing about what was sent and answered; must return quickly.
   func report(_ event: DeliveryEvent)
 
   /// Called once, when the stream has ended.
   func finish() async
+}
+
+extension ResourceSubscription {
+  public var term: StreamTerm? { nil }
+}
+
+/// How long a stream may stay open: what the proxy proved may not be true for ever.
+public struct StreamTerm: Sendable {
+  /// What the stream ends with.
+  public var refusal: RefusedProxy
+  /// Returns when the time is over; throws when the waiting task is cancelled.
+  public var wait: @Sendable () async throws -> Void
+
+  public init(endingWith refusal: RefusedProxy, wait: @escaping @Sendable () async throws -> Void) {
+    self.refusal = refusal
+    self.wait = wait
+  }
 }
 
 /// A proxy as it introduced itself.

@@ -28,6 +28,9 @@ import Testing
       let after = try await Self.certificates(mesh)
       #expect(after.serials.isDisjoint(with: before.serials))
       #expect(after.roots != before.roots, "\(rotated)")
+      // The streams of the first certificates have ended with these, and others have taken their place.
+      let streams = try await mesh.metric("meltemi_configurations_granted_total").values.reduce(0, +)
+      #expect(streams >= 4, "\(streams)")
       let handshakes = try await mesh.statistic("listener\\..*_9080\\.ssl\\.handshake", of: .server) ?? 0
       #expect(handshakes > Self.seconds)
     }

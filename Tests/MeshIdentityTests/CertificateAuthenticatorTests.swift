@@ -34,8 +34,10 @@ import X509
   private var name: GeneralName { TestRequest.uri(cart.spiffeID) }
 
   @Test func aGoodCertificateProvesItsIdentity() async throws {
-    let expected = AuthenticationOutcome.authenticated(AuthenticatedWorkload(identity: cart, method: .certificate))
-    #expect(try await outcome([root.leaf([name])]) == expected)
+    let leaf = try root.leaf([name])
+    let expected = AuthenticationOutcome.authenticated(
+      AuthenticatedWorkload(identity: cart, method: .certificate, expires: leaf.notValidAfter))
+    #expect(try await outcome([leaf]) == expected)
     #expect(try await outcome([root.leaf([name, .dnsName("cart")])]) == expected)
     #expect(try await outcome([root.leaf([TestRequest.uri("spiffe://old.example.org/ns/shop/sa/cart")])]) == expected)
     let mesh = try root.intermediate("company").intermediate("mesh")

@@ -171,9 +171,17 @@ import Testing
     #expect(isRefused(await ask(.certificate, token, isEncrypted: false), "token-in-plain-text"))
     #expect(isRefused(await ask(.certificate, Redacted("mlt1." + String(repeating: "A", count: 20_000))), "token-too-large"))
     let id = try await store.list()[0].id
-    #expect(
-      try await ask(.certificate, token)
-        == .authenticated(AuthenticatedWorkload(identity: .of("shop", "cart"), method: .joinToken(id: id))))
+    let cart = AuthenticatedWorkload(identity: try .of("shop", "cart"), method: .joinToken(id: id))
+    // To look at a token does not use it; to redeem it does, once.
+    for _ in 0..<3 { #expect(await ask(.certificate, token) == .authenticated(cart)) }
+    let credentials = PeerCredentials(bearerToken: token, isEncrypted: true, address: "127.0.0.1:1")
+    // A token that comes along with another proof is left alone.
+    try await authenticator.redeem(credentials, of: AuthenticatedWorkload(identity: cart.identity, method: .certificate))
+    #expect(try await store.list()[0].used == 0)
+    try await AuthenticatorChain([authenticator]).redeem(credentials, of: cart)
+    #expect(try await store.list()[0].used == 1)
     #expect(isRefused(await ask(.certificate, token), "join-token-replayed"))
+    let refusal = await #expect(throws: Refusal.self) { try await authenticator.redeem(credentials, of: cart) }
+    #expect(refusal?.code == "join-token-replayed")
   }
 }

@@ -96,7 +96,9 @@ private final class TestIssuer: KeySetFetching {
     #expect(
       try await outcome(issuer.token(byClaims))
         == .authenticated(
-          AuthenticatedWorkload(identity: .of("shop", "cart"), method: .oidc(issuer: "https://claims.example.org"))))
+          AuthenticatedWorkload(
+            identity: .of("shop", "cart"), method: .oidc(issuer: "https://claims.example.org"),
+            expires: Date(timeIntervalSince1970: clock.now.timeIntervalSince1970 + 90))))
   }
 
   @Test func theClaimsCount() async throws {

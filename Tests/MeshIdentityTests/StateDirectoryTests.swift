@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import MeshIdentity
@@ -48,5 +49,35 @@ import Testing
     try PrivateFile(path: folder.path + "/file").replace(with: Array("whole".utf8))
     #expect(try PrivateFile(path: folder.path + "/file").read(limit: 10) == Array("whole".utf8))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/file.new"))
+  }
+
+  @Test func whoWaitsForTheLockGetsItWhenItIsFree() async throws {
+    let folder = try TestFolder()
+    let order = Mutex<[String]>([])
+    let (held, hold) = AsyncStream.makeStream(of: Void.self)
+    let release = DispatchSemaphore(value: 0)
+    // Threads, for both sides block.
+    Thread.detachNewThread {
+      try? StateLock(directory: folder.state).withLock {
+        hold.finish()
+        release.wait()
+        order.withLock { $0.append("first") }
+      }
+    }
+    for await _ in held {}
+    let (ended, end) = AsyncStream.makeStream(of: Void.self)
+    Thread.detachNewThread {
+      try? StateLock(directory: folder.state, patience: .seconds(60)).withLock { order.withLock { $0.append("second") } }
+      end.finish()
+    }
+    let busy = #expect(throws: FileFailure.self) {
+      try StateLock(directory: folder.state, patience: .milliseconds(1)).withLock {}
+    }
+    #expect(busy?.kind == .busy)
+    release.signal()
+    for await _ in ended {}
+    #expect(order.withLock { $0 } == ["first", "second"])
+    // The one that gave up holds nothing.
+    try StateLock(directory: folder.state, patience: .seconds(60)).withLock {}
   }
 }

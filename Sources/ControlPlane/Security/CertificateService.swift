@@ -24,6 +24,8 @@ struct CertificateService: Istio_V1_Auth_IstioCertificateService.ServiceProtocol
       defer { pace.leave(credentials.address) }
       let workload = try await authenticate(credentials)
       let issued = try issue(request.message, to: workload)
+      // Last of all, so that a request that comes to nothing uses up no token; a certificate nobody may have is thrown away.
+      try await redeem(credentials, of: workload)
       audit.granted(.certificate, to: workload, at: credentials.address, serialNumber: issued.serialNumber)
       var response = Istio_V1_Auth_IstioCertificateResponse()
       // Istio's agents take the last text for the roots, however many it holds, and what stands before for the chain.
@@ -42,6 +44,16 @@ struct CertificateService: Istio_V1_Auth_IstioCertificateService.ServiceProtocol
     case .authenticated(let workload): return workload
     case .notApplicable: throw .noCredentials
     case .refused(let refusal): throw .credentials(refusal)
+    }
+  }
+
+  private func redeem(
+    _ credentials: PeerCredentials, of workload: AuthenticatedWorkload
+  ) async throws(RefusedRequest) {
+    do throws(Refusal) {
+      try await authenticator.redeem(credentials, of: workload)
+    } catch {
+      throw RefusedRequest.credentials(error)
     }
   }
 

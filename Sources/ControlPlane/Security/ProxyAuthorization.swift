@@ -1,3 +1,4 @@
+package import Foundation
 package import MeshIdentity
 package import MeshModel
 import MeshTransport
@@ -17,10 +18,13 @@ package struct ProxyAuthorization: Sendable {
   ///   - proxy: what the node says.
   ///   - peer: what the transport says. In plain text nothing can be proved, and the node is taken at its word: that port is for this
   ///     machine alone.
-  /// - Returns: the proxy; one that does not name its service account has the proven one.
+  /// - Returns: the proxy, one that does not name its service account with the proven one; and until when the proof counts, where
+  ///   it says that.
   /// - Throws: `RefusedProxy`.
-  package func admit(_ proxy: Proxy, from peer: ProxyPeer) async throws(RefusedProxy) -> Proxy {
-    guard peer.isEncrypted else { return proxy }
+  package func admit(
+    _ proxy: Proxy, from peer: ProxyPeer
+  ) async throws(RefusedProxy) -> (proxy: Proxy, expires: Date?) {
+    guard peer.isEncrypted else { return (proxy, nil) }
     let credentials = PeerCredentials(peer)
     let workload: AuthenticatedWorkload
     switch await authenticator.authenticate(credentials, for: .configuration) {
@@ -35,7 +39,7 @@ package struct ProxyAuthorization: Sendable {
     audit.granted(.configuration, to: workload, at: credentials.address, detail: proxy.id)
     var admitted = proxy
     admitted.serviceAccount = workload.identity.serviceAccount
-    return admitted
+    return (admitted, workload.expires)
   }
 
   private func refuse(_ refusal: RefusedRequest, _ credentials: PeerCredentials) -> RefusedProxy {

@@ -2,13 +2,15 @@ import EnvoyDiscovery
 import Foundation
 import GRPCCore
 import Logging
+import MeshTransport
 import Synchronization
 
 /// Hands Envoy's discovery streams through to the control plane, each over a connection of its own.
 ///
 /// Messages pass as bytes and one by one: a side that does not read makes the other one wait, and nothing piles up here. When the
 /// control plane is lost, Envoy's stream ends with `unavailable`; Envoy opens the next one after its own back-off, says what it
-/// has, and is sent what has changed. A stream lives on when the certificate is renewed; the next one shows the new certificate.
+/// has, and is sent what has changed. A stream lives on when the certificate is renewed, until the one expires that opened it: then
+/// the control plane ends it, and the next one shows the new certificate.
 struct DiscoveryForwarder: RegistrableRPCService {
   private typealias Methods = Envoy_Service_Discovery_V3_AggregatedDiscoveryService.Method
 
@@ -25,6 +27,8 @@ struct DiscoveryForwarder: RegistrableRPCService {
   let connector: ControlPlaneConnector
   /// Waits until there is something to ask with.
   let proof: @Sendable () async throws -> Proof
+  /// Whether there is something newer to ask with than `proof` gave.
+  let isOutdated: @Sendable (Proof) -> Bool
   /// How long a connection may take to open, its TLS handshake included.
   let openingTimeout: Duration
   /// Told that a stream has been opened (nil), or why the last one ended.
@@ -74,14 +78,30 @@ struct DiscoveryForwarder: RegistrableRPCService {
     _ method: MethodDescriptor, _ requests: RPCAsyncSequence<ForwardedMessage, any Error>, _ writer: RPCWriter<ForwardedMessage>
   ) async throws {
     let proof = try await proof()
-    let options = Self.options
     let (identity, roots, metadata): (OwnCertificate?, String?, Metadata) =
       switch proof {
       case .certificate(let own): (own, own.rootsPEM, [:])
       case .token(let metadata): (nil, nil, metadata)
       }
     let opening = Opening(timeout: openingTimeout)
-    try await connector.withClient(showing: identity?.tlsIdentity, trusting: roots) { client in
+    do {
+      try await ask(
+        method, requests, writer, opening, showing: identity?.tlsIdentity, trusting: roots, metadata: metadata)
+    } catch let error as RPCError where error.code == .unauthenticated && isOutdated(proof) {
+      throw OutdatedProof()
+    }
+  }
+
+  /// The control plane refuses what has been replaced meanwhile.
+  private struct OutdatedProof: Error {}
+
+  private func ask(
+    _ method: MethodDescriptor, _ requests: RPCAsyncSequence<ForwardedMessage, any Error>,
+    _ writer: RPCWriter<ForwardedMessage>, _ opening: Opening, showing identity: TLSIdentity?, trusting roots: String?,
+    metadata: Metadata
+  ) async throws {
+    let options = Self.options
+    try await connector.withClient(showing: identity, trusting: roots) { client in
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           let request = StreamingClientRequest<ForwardedMessage>(metadata: metadata) { upstream in
@@ -109,6 +129,12 @@ struct DiscoveryForwarder: RegistrableRPCService {
     if byEnvoy || error is CancellationError {
       logger.debug("Envoy's stream to the control plane is over")
       return RPCError(code: .unavailable, message: "The stream is over.")
+    }
+    if error is OutdatedProof {
+      logger.info(
+        "The stream to the control plane has outlived what it was opened with; Envoy opens another with the newer certificate",
+        metadata: ["address": "\(connector.address)"])
+      return RPCError(code: .unavailable, message: "The certificate that opened the stream has been replaced.")
     }
     let failure = error as? RPCError
     report(failure.map { "\($0.code): \($0.message)" } ?? String(describing: error))

@@ -84,7 +84,7 @@ struct IdentityServices: Sendable {
 
   private var forwarder: DiscoveryForwarder {
     DiscoveryForwarder(
-      connector: connector(identity.discovery), proof: proof,
+      connector: connector(identity.discovery), proof: proof, isOutdated: isOutdated,
       // A connection takes two round trips more for TLS.
       openingTimeout: max(configuration.connectTimeout * 3, .seconds(5)),
       report: { [feed] failure in feed.update { $0.controlPlaneFailure = failure } }, logger: logger)
@@ -92,6 +92,12 @@ struct IdentityServices: Sendable {
 
   private func connector(_ server: IdentityConfiguration.Server) -> ControlPlaneConnector {
     ControlPlaneConnector(host: server.host, port: server.port, serverName: identity.serverName, rootFile: identity.rootFile)
+  }
+
+  @Sendable private func isOutdated(_ proof: DiscoveryForwarder.Proof) -> Bool {
+    guard let own = store.own, own.terms.isValid(at: Date()) else { return false }
+    if case .certificate(let shown) = proof { return shown.terms != own.terms }
+    return true
   }
 
   /// The certificate; before there is one, a token that opens the configuration as well.

@@ -1,6 +1,20 @@
+package import Foundation
+
 /// Finds out who a peer is from what it brought along.
 package protocol Authenticator: Sendable {
+  /// Looks at the credentials; nothing is used up by that.
   func authenticate(_ credentials: PeerCredentials, for purpose: Purpose) async -> AuthenticationOutcome
+
+  /// Counts the use of credentials that are good for so many uses only. Called last, when all that `workload` asked for is ready
+  /// to be handed out: what is refused for other reasons uses up nothing.
+  /// - Parameter workload: what `authenticate` made of the same credentials.
+  /// - Throws: when somebody else was faster and no use is left. Nothing may be handed out then.
+  func redeem(_ credentials: PeerCredentials, of workload: AuthenticatedWorkload) async throws(Refusal)
+}
+
+extension Authenticator {
+  /// Credentials count as often as they are shown.
+  package func redeem(_ credentials: PeerCredentials, of workload: AuthenticatedWorkload) async throws(Refusal) {}
 }
 
 /// What a peer wants once it is known.
@@ -38,8 +52,12 @@ package struct AuthenticatedWorkload: Hashable, Sendable {
 
   package var identity: WorkloadIdentity
   package var method: Method
+  /// Until when the proof counts; nil where it does not say.
+  package var expires: Date?
 
-  package init(identity: WorkloadIdentity, method: Method) { (self.identity, self.method) = (identity, method) }
+  package init(identity: WorkloadIdentity, method: Method, expires: Date? = nil) {
+    (self.identity, self.method, self.expires) = (identity, method, expires)
+  }
 }
 
 /// Why a credential does not count. This is for the audit log; the peer is told only that it was refused, so that nobody learns

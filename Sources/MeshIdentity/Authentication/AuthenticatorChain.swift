@@ -26,4 +26,8 @@ package struct AuthenticatorChain: Authenticator {
     }
     return .notApplicable
   }
+
+  package func redeem(_ credentials: PeerCredentials, of workload: AuthenticatedWorkload) async throws(Refusal) {
+    for authenticator in authenticators { try await authenticator.redeem(credentials, of: workload) }
+  }
 }

@@ -34,8 +34,7 @@ package struct CertificateAuthenticator: Authenticator {
   package func authenticate(_ credentials: PeerCredentials, for purpose: Purpose) async -> AuthenticationOutcome {
     guard !credentials.certificateChainDER.isEmpty else { return .notApplicable }
     do throws(Refusal) {
-      let identity = try await identity(of: credentials.certificateChainDER)
-      return .authenticated(AuthenticatedWorkload(identity: identity, method: .certificate))
+      return .authenticated(try await workload(of: credentials.certificateChainDER))
     } catch {
       return .refused(error)
     }
@@ -44,6 +43,10 @@ package struct CertificateAuthenticator: Authenticator {
   /// The identity that a chain proves, in our own trust domain where it came under an alias.
   /// - Parameter chain: DER, the leaf first.
   package func identity(of chain: [[UInt8]]) async throws(Refusal) -> WorkloadIdentity {
+    try await workload(of: chain).identity
+  }
+
+  private func workload(of chain: [[UInt8]]) async throws(Refusal) -> AuthenticatedWorkload {
     let certificates = try parse(chain)
     guard let leaf = certificates.first else { throw Refusal("certificate-missing", "there is no certificate") }
     let time = now()
@@ -66,7 +69,8 @@ package struct CertificateAuthenticator: Authenticator {
       throw Refusal(
         "certificate-foreign-trust-domain", "\(identity) is neither of the trust domain \(trustDomain) nor of an alias")
     }
-    return identity.moved(to: trustDomain)
+    return AuthenticatedWorkload(
+      identity: identity.moved(to: trustDomain), method: .certificate, expires: leaf.notValidAfter)
   }
 
   private func parse(_ chain: [[UInt8]]) throws(Refusal) -> [Certificate] {

@@ -5,7 +5,6 @@ package struct JoinTokenAuthenticator: Authenticator {
 
   package init(store: JoinTokenStore, trustDomain: TrustDomain) { (self.store, self.trustDomain) = (store, trustDomain) }
 
-  /// Counts a use of the token where it is good.
   package func authenticate(_ credentials: PeerCredentials, for purpose: Purpose) async -> AuthenticationOutcome {
     guard let token = credentials.bearerToken, JoinToken.hasPrefix(token) else { return .notApplicable }
     if let obstacle = TokenForm.obstacle(token.reveal(), credentials) { return .refused(obstacle) }
@@ -13,7 +12,7 @@ package struct JoinTokenAuthenticator: Authenticator {
       return .refused(Refusal("join-token-out-of-place", "a join token is good for a certificate only"))
     }
     do throws(Refusal) {
-      let record = try await store.consume(token)
+      let record = try await store.check(token)
       guard
         let identity = WorkloadIdentity(
           trustDomain: trustDomain, namespace: record.namespace, serviceAccount: record.serviceAccount)
@@ -22,5 +21,10 @@ package struct JoinTokenAuthenticator: Authenticator {
     } catch {
       return .refused(error)
     }
+  }
+
+  package func redeem(_ credentials: PeerCredentials, of workload: AuthenticatedWorkload) async throws(Refusal) {
+    guard case .joinToken = workload.method, let token = credentials.bearerToken else { return }
+    _ = try await store.consume(token)
   }
 }

@@ -4,7 +4,8 @@ package import Foundation
 /// The join tokens of a state directory.
 ///
 /// The file is read anew for each question and changed under the directory's lock, so that the command line works while control
-/// planes run. It keeps hashes, not tokens. The actor lets the tasks of one process wait for each other without holding threads.
+/// planes run. It keeps hashes, not tokens. The actor lets the tasks of one process wait for each other without holding threads; what
+/// waits for other processes is a thread of its own.
 package actor JoinTokenStore {
   /// How many tokens there may be that have not expired.
   package static let maximumTokens = 10_000
@@ -14,6 +15,9 @@ package actor JoinTokenStore {
   package static let maximumLifetime = Duration.seconds(365 * 24 * 3600)
   private static let keyName = "join-token.key"
   private static let keySize = 32
+
+  private let executor = BlockingExecutor(label: "join-tokens")
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private let directory: StateDirectory
   private let now: @Sendable () -> Date
@@ -77,13 +81,33 @@ package actor JoinTokenStore {
   /// Uses a token once. Of two processes that try the last use of one, one succeeds.
   /// - Returns: The token's record after this use.
   package func consume(_ token: Redacted<String>) throws(Refusal) -> JoinTokenRecord {
+    try judge(token) { known, time in
+      try change { file in
+        var (entry, line) = try Self.usable(known, in: file)
+        entry.record.used += 1
+        entry.record.lastUsed = time.wholeSecond
+        try file.replace(line, with: entry)
+        return entry.record
+      }
+    }
+  }
+
+  /// Whether a token can be used now; it is not used by that.
+  /// - Returns: The token's record.
+  package func check(_ token: Redacted<String>) throws(Refusal) -> JoinTokenRecord {
+    try judge(token) { known, _ in try Self.usable(known, in: try read()).entry.record }
+  }
+
+  private func judge(
+    _ token: Redacted<String>, _ body: (JoinToken, Date) throws -> JoinTokenRecord
+  ) throws(Refusal) -> JoinTokenRecord {
     do {
       let known = try JoinToken(token, key: try key(creates: false))
       let time = now()
       guard time.timeIntervalSince1970 < Double(known.payload.expires) else {
         throw Refusal("join-token-expired", "token \(known.payload.id) has expired")
       }
-      return try change { file in try Self.consume(known, in: &file, at: time) }
+      return try body(known, time)
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -91,22 +115,19 @@ package actor JoinTokenStore {
     }
   }
 
-  private static func consume(
-    _ token: JoinToken, in file: inout JoinTokenFile, at time: Date
-  ) throws -> JoinTokenRecord {
+  /// The entry of a token that has a use left.
+  private static func usable(
+    _ token: JoinToken, in file: JoinTokenFile
+  ) throws -> (entry: JoinTokenEntry, line: Range<Data.Index>) {
     let id = token.payload.id
     guard let (found, line) = try file.find(id: id), isEqual(found.hash, token.hash) else {
       throw Refusal("join-token-unknown", "there is no token \(id) any more")
     }
-    var entry = found
-    guard entry.record.revoked == nil else { throw Refusal("join-token-revoked", "token \(id) was revoked") }
-    guard entry.record.used < entry.record.uses else {
-      throw Refusal("join-token-replayed", "token \(id) has been used \(entry.record.used) times, as often as it may be")
+    guard found.record.revoked == nil else { throw Refusal("join-token-revoked", "token \(id) was revoked") }
+    guard found.record.used < found.record.uses else {
+      throw Refusal("join-token-replayed", "token \(id) has been used \(found.record.used) times, as often as it may be")
     }
-    entry.record.used += 1
-    entry.record.lastUsed = time.wholeSecond
-    try file.replace(line, with: entry)
-    return entry.record
+    return (found, line)
   }
 
   /// Reads, changes and writes the file while nobody else does.

@@ -34,11 +34,12 @@ package struct OIDCAuthenticator: Authenticator {
     }
     do throws(Refusal) {
       try await checkSignature(token.reveal(), parts, known.keys)
-      try check(claims, known.issuer)
+      let expires = try check(claims, known.issuer)
       guard let identity = claims.identity(known.issuer, in: trustDomain) else {
         throw Refusal("oidc-no-identity", "the token names no namespace and service account")
       }
-      return .authenticated(AuthenticatedWorkload(identity: identity, method: .oidc(issuer: known.issuer.issuer)))
+      return .authenticated(
+        AuthenticatedWorkload(identity: identity, method: .oidc(issuer: known.issuer.issuer), expires: expires))
     } catch {
       return .refused(error)
     }
@@ -63,7 +64,8 @@ package struct OIDCAuthenticator: Authenticator {
     throw Refusal("oidc-bad-signature", "the token is not signed by its issuer")
   }
 
-  private func check(_ claims: TokenClaims, _ issuer: OIDCIssuer) throws(Refusal) {
+  /// - Returns: until when the token counts.
+  private func check(_ claims: TokenClaims, _ issuer: OIDCIssuer) throws(Refusal) -> Date {
     let time = now().timeIntervalSince1970
     guard let expires = claims.expires else { throw Refusal("oidc-malformed", "the token does not say when it expires") }
     guard time < expires + Self.leeway else { throw Refusal("oidc-expired", "the token of \(issuer.issuer) has expired") }
@@ -73,6 +75,7 @@ package struct OIDCAuthenticator: Authenticator {
     guard claims.audiences.contains(where: issuer.audiences.contains) else {
       throw Refusal("oidc-foreign-audience", "the token of \(issuer.issuer) is meant for somebody else")
     }
+    return Date(timeIntervalSince1970: expires + Self.leeway)
   }
 
   private static func decode<Value: Decodable>(_ part: Substring) -> Value? {

@@ -9,6 +9,7 @@ package final class InMemoryResourceSource: ResourceSource {
     var tables: [TypeURL: ResourceTable] = [:]
     var subscriptions: [InMemorySubscription] = []
     var refusal: RefusedProxy?
+    var term: StreamTerm?
   }
 
   private let state = Mutex(State())
@@ -20,10 +21,13 @@ package final class InMemoryResourceSource: ResourceSource {
   /// Makes every later proxy be refused (nil: served again).
   package func refuse(with refusal: RefusedProxy?) { state.withLock { $0.refusal = refusal } }
 
+  /// Lets later streams be open for this long (nil: for good).
+  package func limit(to term: StreamTerm?) { state.withLock { $0.term = term } }
+
   package func subscribe(_ node: ProxyNode, from peer: ProxyPeer) async throws -> InMemorySubscription {
     let (subscription, snapshot) = try state.withLock { state in
       if let refusal = state.refusal { throw refusal }
-      let subscription = InMemorySubscription(node: node, peer: peer)
+      let subscription = InMemorySubscription(node: node, peer: peer, term: state.term)
       state.subscriptions.append(subscription)
       return (subscription, state.snapshot)
     }
@@ -95,15 +99,17 @@ package final class InMemorySubscription: ResourceSubscription {
 
   package let node: ProxyNode
   package let peer: ProxyPeer
+  package let term: StreamTerm?
   private let state = Mutex(State())
   /// What the server reported, in order.
   package let events: EventLog<DeliveryEvent> = EventLog()
   /// Gets one element when the server calls `finish`.
   package let finishes: EventLog<Void> = EventLog()
 
-  init(node: ProxyNode, peer: ProxyPeer) {
+  init(node: ProxyNode, peer: ProxyPeer, term: StreamTerm?) {
     self.node = node
     self.peer = peer
+    self.term = term
   }
 
   package func next(after known: UInt64?) async -> ResourceSnapshot? {

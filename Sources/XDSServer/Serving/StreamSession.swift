@@ -132,15 +132,29 @@ final class StreamSession<Source: ResourceSource, Machine: StreamMachine>: Strea
 
   private func follow() async throws {
     for await subscription in subscriptions {
-      var known: UInt64?
-      while let snapshot = await subscription.next(after: known) {
-        known = snapshot.generation
-        state.withLock { $0.machine.publish(snapshot) }
-        wake.yield()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await self.follow(subscription) }
+        if let term = subscription.term {
+          group.addTask {
+            try await term.wait()
+            throw RPCError(term.refusal)
+          }
+        }
+        defer { group.cancelAll() }
+        try await group.next()
       }
-      try Task.checkCancellation()
-      throw RPCError(code: .unavailable, message: "There is no more configuration from here.")
     }
+  }
+
+  private func follow(_ subscription: Source.Subscription) async throws {
+    var known: UInt64?
+    while let snapshot = await subscription.next(after: known) {
+      known = snapshot.generation
+      state.withLock { $0.machine.publish(snapshot) }
+      wake.yield()
+    }
+    try Task.checkCancellation()
+    throw RPCError(code: .unavailable, message: "There is no more configuration from here.")
   }
 
   // MARK: Responses

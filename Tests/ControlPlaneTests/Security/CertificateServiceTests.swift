@@ -49,6 +49,41 @@ import Testing
     }
   }
 
+  @Test("A token is not used up by a request that comes to nothing")
+  func unusedToken() async throws {
+    try await withSecureControlPlane { site in
+      let token = try await site.token()
+      let other = try #require(WorkloadIdentity(spiffeID: "spiffe://cluster.local/ns/shop/sa/admin"))
+      var brief = SecureControlPlane.Request(csr: try SigningRequest().csrPEM)
+      brief.validityDuration = -5
+      for request in [.init(csr: "no request"), .init(csr: try SigningRequest(identity: other).csrPEM), brief] {
+        #expect(try await site.certificateError(request, token: token) != nil)
+      }
+      #expect(try await site.tokens.list().map(\.used) == [0])
+      let request = SecureControlPlane.Request(csr: try SigningRequest().csrPEM)
+      #expect(try await site.ask(request, token: token).count == 2)
+      #expect(try await site.certificateError(request, token: token)?.code == .unauthenticated)
+      #expect(try await site.tokens.list().map(\.used) == [1])
+    }
+  }
+
+  @Test("Of many requests at once with a token for one use, one is granted")
+  func race() async throws {
+    try await withSecureControlPlane { site in
+      let token = try await site.token()
+      let request = SecureControlPlane.Request(csr: try SigningRequest().csrPEM)
+      let errors = try await withThrowingTaskGroup(of: RPCError?.self) { group in
+        for _ in 0..<24 { group.addTask { try await site.certificateError(request, token: token) } }
+        return try await group.reduce(into: [RPCError?]()) { $0.append($1) }
+      }
+      #expect(errors.count { $0 == nil } == 1)
+      #expect(errors.count { $0?.code == .unauthenticated } == 23)
+      let lines = try site.auditLines()
+      #expect(lines.count { $0["outcome"] == "granted" } == 1)
+      #expect(lines.count { $0["reason"] == "join-token-replayed" } == 23)
+    }
+  }
+
   @Test("Without credentials there is nothing")
   func noCredentials() async throws {
     try await withSecureControlPlane { site in

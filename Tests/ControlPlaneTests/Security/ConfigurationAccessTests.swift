@@ -129,6 +129,26 @@ import XDSResources
     }
   }
 
+  @Test("A stream ends when the certificate expires that opened it; a newer one opens the next")
+  func expiry() async throws {
+    try await withSecureControlPlane { site in
+      let identity = try TLSIdentity(
+        of: "spiffe://cluster.local/ns/shop/sa/client", by: try site.accomplice(), lifetime: .seconds(4))
+      let error = await #expect(throws: RPCError.self) {
+        try await site.delta(identity) { stream in
+          stream.subscribe(.route, ["8080"], node: SmallMesh.client)
+          stream.acknowledge(try #require(try await stream.next()))
+          while try await stream.next() != nil {}
+        }
+      }
+      #expect(error?.code == .unauthenticated)
+      #expect(error?.message.contains("have expired") == true)
+      let clients = try await site.running.json(at: "/debug/adsz") { $0["totalClients"] == 0 }
+      #expect(clients["totalClients"] == 0)
+      #expect(try await site.streamError(try await site.certificate()) == nil)
+    }
+  }
+
   @Test("Roots are rotated, and an open stream goes on")
   func rotation() async throws {
     try await withSecureControlPlane { site in
