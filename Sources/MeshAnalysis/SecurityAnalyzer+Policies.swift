@@ -10,36 +10,6 @@ extension SecurityAnalyzer {
     }
   }
 
-  // MARK: Providers
-
-  private func providerFindings(_ object: Object<AuthorizationPolicy>) -> [Diagnostic] {
-    guard knowsMeshConfig, let name = object.spec.provider else { return [] }
-    func finding(_ code: Diagnostic.Code, _ message: String, _ suggestion: String?) -> [Diagnostic] {
-      [
-        Diagnostic(
-          .warning, code, object: object.key.description, path: "spec.provider.name", message: message, suggestion: suggestion)
-      ]
-    }
-    let providers = snapshot.mesh.value.extensionProviders
-    let names = providers.filter { $0.authorizer != nil }.map(\.name)
-    let known = names.isEmpty ? "define it there under extensionProviders" : "providers there: \(names.joined(separator: ", "))"
-    guard let provider = providers.first(where: { $0.name == name }) else {
-      return finding(
-        "unknown-provider", "the mesh config has no extension provider \(name); requests that the policy is about are refused",
-        known)
-    }
-    guard let authorizer = provider.authorizer else {
-      return finding(
-        "unknown-provider", "the extension provider \(name) authorizes nothing; requests that the policy is about are refused",
-        known)
-    }
-    let host = Hostname(authorizer.host)
-    let namespaces = snapshot.namespacesByHost[host] ?? []
-    guard !namespaces.contains(where: { authorizer.namespace ?? $0 == $0 }) else { return [] }
-    return finding(
-      "unknown-host", "no service is known as \(authorizer.service), which the extension provider \(name) asks", nil)
-  }
-
   // MARK: Tokens
 
   /// Rules about tokens where nobody looks at tokens.

@@ -53,6 +53,44 @@ import XDSResources
     }
   }
 
+  /// A header by which an authorizer knows the mesh goes to proxies, and nowhere else.
+  @Test func headersForAuthorizersAreNotShown() async throws {
+    let policy = """
+      apiVersion: security.istio.io/v1
+      kind: AuthorizationPolicy
+      metadata: {name: ask, namespace: shop}
+      spec: {action: CUSTOM, provider: {name: web}, rules: [{}]}
+
+      """
+    let provider = """
+      extensionProviders:
+      - name: web
+        envoyExtAuthzHttp:
+          service: cart.shop.svc.cluster.local
+          port: 8080
+          includeAdditionalHeadersInCheck: {x-api-key: \(Self.token)}
+
+      """
+    let files = ["platform.yaml": SmallMesh.platform, "policy.yaml": policy]
+    try await withControlPlane(files, meshConfig: provider) { running in
+      try await running.connect { client in
+        try await client.delta { stream in
+          stream.subscribe(.listener, node: SmallMesh.client)
+          let response = try #require(try await stream.next())
+          #expect(response.names.contains("virtualInbound"))
+          stream.acknowledge(response)
+          let paths = try await running.get("/debug").json["faces"].items.compactMap(\.["path"].text)
+          for path in paths.flatMap({ [$0, $0 + "?proxyID=client"] }) + ["/debug/configz?kind=AuthorizationPolicy", "/metrics"] {
+            #expect(!(try await running.get(path).body.contains(Self.token)), "\(path)")
+          }
+          let dump = try await running.get("/debug/config_dump?proxyID=client").body
+          #expect(dump.contains("x-api-key") && dump.contains("<redacted>"))
+        }
+      }
+      #expect(!running.log.text.contains(Self.token))
+    }
+  }
+
   @Test func keysAndTokensStayWhereTheyBelong() async throws {
     try await withSecureControlPlane { site in
       let token = try await site.token()

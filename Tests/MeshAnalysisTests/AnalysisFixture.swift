@@ -31,7 +31,7 @@ struct AnalysedMesh {
   // MARK: Objects
 
   static func object(_ kind: String, _ name: String, in namespace: String = "shop", _ spec: String) -> String {
-    let group = ["DestinationRule", "Gateway"].contains(kind) ? "networking.istio.io/v1" : "security.istio.io/v1"
+    let group = ["DestinationRule", "Gateway", "Sidecar"].contains(kind) ? "networking.istio.io/v1" : "security.istio.io/v1"
     return """
       apiVersion: \(group)
       kind: \(kind)

@@ -155,6 +155,39 @@ struct SecurityAnalysisTests {
     #expect(findings(AnalysedMesh.cart, policy) == [])
   }
 
+  // MARK: Providers
+
+  @Test(arguments: [
+    ("[./*]", true), ("['shop/*', 'bank/*']", false), ("['*/authz.bank.svc.cluster.local']", false), ("['~/*']", true),
+    ("['bank/other.bank.svc.cluster.local']", true),
+  ])
+  func findsProvidersThatSidecarsHide(hosts: String, isHidden: Bool) {
+    let mesh = """
+      extensionProviders: [{name: ext, envoyExtAuthzGrpc: {service: authz.bank.svc.cluster.local, port: 80, failOpen: true}}]
+      """
+    let said = findings(
+      AnalysedMesh.cart, AnalysedMesh.service("authz", in: "bank", port: "grpc", address: "10.0.0.2"),
+      object("AuthorizationPolicy", "ask", "{action: CUSTOM, provider: {name: ext}, rules: [{}]}"),
+      object("Sidecar", "narrow", "{egress: [{hosts: \(hosts)}]}"), mesh: mesh)
+    let finding =
+      "AuthorizationPolicy/shop/ask: spec.provider.name: Sidecar/shop/narrow hides authz.bank.svc.cluster.local from shop/cart, "
+      + "so its proxy cannot ask the extension provider ext; requests that the policy is about pass unasked [hidden-provider]"
+    #expect(said == (isHidden ? [finding] : []))
+  }
+
+  /// What a listed VirtualService leads to can be reached although it is not listed.
+  @Test func aRouteShowsAProviderToo() {
+    let mesh = "extensionProviders: [{name: ext, envoyExtAuthzGrpc: {service: authz.bank.svc.cluster.local, port: 80}}]"
+    let route = AnalysedMesh.object(
+      "Gateway", "route", "{hosts: [cart], http: [{route: [{destination: {host: authz.bank.svc.cluster.local}}]}]}"
+    ).replacing("kind: Gateway", with: "kind: VirtualService")
+    let said = findings(
+      AnalysedMesh.cart, AnalysedMesh.service("authz", in: "bank", port: "grpc", address: "10.0.0.2"), route,
+      object("AuthorizationPolicy", "ask", "{action: CUSTOM, provider: {name: ext}, rules: [{}]}"),
+      object("Sidecar", "narrow", "{egress: [{hosts: [./*]}]}"), mesh: mesh)
+    #expect(said == [])
+  }
+
   // MARK: DestinationRules
 
   @Test func findsDestinationsThatAreSpokenToInTheWrongWay() {

@@ -187,7 +187,7 @@ package struct ProxyFaces: Sendable {
   }
 
   private static func body(of resource: Resource) -> DebugJSON {
-    DebugJSON(EnvoyJSON.encode(typeURL: resource.type.rawValue, value: Data(resource.body)))
+    DebugJSON(EnvoyJSON.encode(typeURL: resource.type.rawValue, value: Data(resource.body))).hidingHeadersOfAuthorizers
   }
 }
 

@@ -11,7 +11,11 @@ private typealias NetworkAuthorization = Envoy_Extensions_Filters_Network_ExtAut
 /// A first filter only finds out which rule matches and notes its name; a second one asks, where the note says that some rule did.
 extension ExternalAuthorizationPlan {
   func httpFilters() throws(RenderingError) -> [Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpFilter] {
-    guard case .ask(let authorizer, let rules) = content else { return [try Self.refusal.httpFilter()] }
+    let (authorizer, rules): (SecurityInputs.Authorizer, [AccessRulesPlan.Rule])
+    switch content {
+    case .refuse(let rules): return [try AccessRulesPlan(action: .deny, enforced: rules).httpFilter()]
+    case .ask(let asked, let matched): (authorizer, rules) = (asked, matched)
+    }
     var matching = Envoy_Extensions_Filters_Http_Rbac_V3_RBAC()
     matching.shadowRules = try self.rules(rules)
     matching.shadowRulesStatPrefix = notePrefix
@@ -22,7 +26,11 @@ extension ExternalAuthorizationPlan {
   }
 
   func networkFilters() throws(RenderingError) -> [Envoy_Config_Listener_V3_Filter] {
-    guard case .ask(let authorizer, let rules) = content else { return [try Self.refusal.networkFilter()] }
+    let (authorizer, rules): (SecurityInputs.Authorizer, [AccessRulesPlan.Rule])
+    switch content {
+    case .refuse(let rules): return [try AccessRulesPlan(action: .deny, enforced: rules).networkFilter()]
+    case .ask(let asked, let matched): (authorizer, rules) = (asked, matched)
+    }
     var matching = Envoy_Extensions_Filters_Network_Rbac_V3_RBAC()
     matching.statPrefix = AccessRulesPlan.networkStatPrefix
     matching.shadowRules = try self.rules(rules)
@@ -37,10 +45,6 @@ extension ExternalAuthorizationPlan {
       try .named(AccessRulesPlan.networkFilterName, matching), try .named("envoy.filters.network.ext_authz", asking),
     ]
   }
-
-  /// Refuses everything. The name is Istio's, and tells in logs what is wrong.
-  private static let refusal = AccessRulesPlan(
-    action: .deny, enforced: [AccessRulesPlan.Rule(name: "default-deny-all-due-to-bad-CUSTOM-action")])
 
   private func rules(_ rules: [AccessRulesPlan.Rule]) throws(RenderingError) -> Envoy_Config_Rbac_V3_RBAC {
     // Of a shadow rule that would deny, the name is noted.
@@ -107,7 +111,7 @@ extension SecurityInputs.Authorizer {
       name, value in
       var header = Envoy_Config_Core_V3_HeaderValue()
       header.key = name
-      header.value = value
+      header.value = value.reveal()
       return header
     }
     if http.includeAdditionalHeadersInCheck.isEmpty { service.clearAuthorizationRequest() }

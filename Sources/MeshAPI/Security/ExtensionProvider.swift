@@ -75,8 +75,8 @@ package struct ExternalAuthorizationHTTP: Hashable, Sendable {
   package var pathPrefix: String?
   /// Headers of the request that the authorizer sees (also from the deprecated `includeHeadersInCheck`).
   package var includeRequestHeadersInCheck: [String] = []
-  /// Headers that are added to the request that asks.
-  package var includeAdditionalHeadersInCheck: [String: String] = [:]
+  /// Headers that are added to the request that asks. A value may be what the authorizer knows the proxy by.
+  package var includeAdditionalHeadersInCheck: [String: HiddenText] = [:]
   /// Headers of the answer that the request gets when it passes.
   package var headersToUpstreamOnAllow: [String] = []
   /// Headers of the answer that the client gets when the request is refused.

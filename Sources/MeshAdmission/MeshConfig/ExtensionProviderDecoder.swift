@@ -145,7 +145,7 @@ enum ExtensionProviderDecoder {
   }
 
   /// Values may be secrets that the authorizer knows a proxy by: no message repeats them.
-  private static func addedHeaders(_ fields: FieldReader) -> [String: String] {
+  private static func addedHeaders(_ fields: FieldReader) -> [String: HiddenText] {
     let name = "includeAdditionalHeadersInCheck"
     let headers = fields.textMap(name) ?? [:]
     for (header, value) in headers.sorted(by: { $0.key < $1.key }) {
@@ -157,6 +157,6 @@ enum ExtensionProviderDecoder {
           suggestion: "write %% for a percent sign")
       }
     }
-    return headers
+    return headers.mapValues { HiddenText($0) }
   }
 }

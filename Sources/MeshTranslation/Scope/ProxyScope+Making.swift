@@ -127,7 +127,7 @@ extension EgressScope {
 
 extension Sidecar.Egress {
   /// The one port that services must have; nil for listeners that stand for all ports.
-  fileprivate var portToMatch: Int? {
+  var portToMatch: Int? {
     guard let port, port.number > 0, port.protocol.uppercased() != "HTTP_PROXY" else { return nil }
     return port.number
   }

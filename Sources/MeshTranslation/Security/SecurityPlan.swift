@@ -58,13 +58,24 @@ private struct PolicyCompiler {
 
   // MARK: External authorizers
 
+  /// Refuses what the policy would have had somebody asked about. The names are Istio's, and tell in logs what is wrong.
+  private func refusals(of policy: Object<AuthorizationPolicy>) -> [AccessRulesPlan.Rule] {
+    rules(of: policy, prefix: ExternalAuthorizationPlan.mark + "-").map { rule in
+      AccessRulesPlan.Rule(
+        name: rule.name + "-deny-due-to-bad-CUSTOM-action", operations: rule.operations, sources: rule.sources)
+    }
+  }
+
   /// One for each provider, by name.
   var external: [ExternalAuthorizationPlan] {
     // A dry run asks nobody: the authorizer could not tell it from a real question.
     let policies = inputs.policies.filter { $0.spec.action == .custom && !$0.spec.isDryRun }
     let names = Set(policies.map { $0.spec.provider ?? "" }).sorted()
     return names.compactMap { name in
-      guard let authorizer = inputs.authorizers[name] else { return ExternalAuthorizationPlan(content: .refuse) }
+      guard let authorizer = inputs.authorizers[name] else {
+        let chosen = policies.filter { ($0.spec.provider ?? "") == name }
+        return ExternalAuthorizationPlan(content: .refuse(chosen.flatMap { refusals(of: $0) }))
+      }
       // Bytes are nothing that an authorizer could be asked about over HTTP (Istio's rule).
       if kind == .tcp, case .externalAuthorizationHTTP = authorizer.provider.kind { return nil }
       let mark = names.count == 1 ? ExternalAuthorizationPlan.mark : "\(ExternalAuthorizationPlan.mark)-\(name)"
@@ -80,8 +91,8 @@ private struct PolicyCompiler {
 package struct ExternalAuthorizationPlan: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
     case ask(SecurityInputs.Authorizer, [AccessRulesPlan.Rule])
-    /// There is nobody to ask: everything is refused.
-    case refuse
+    /// There is nobody to ask: what the rules match is refused.
+    case refuse([AccessRulesPlan.Rule])
   }
   package var content: Content
   /// Starts the keys under which the filter that matches the rules leaves its findings for the filter that asks.

@@ -69,7 +69,8 @@ extension AuthorizationCases {
         "TCP: CUSTOM over HTTP is not asked", "action: CUSTOM, provider: {name: web}, rules: [{}]",
         probes: [.allowed(), .allowed(.admin)]),
       entry(
-        "TCP: a CUSTOM provider that nobody defined refuses all", "action: CUSTOM, provider: {name: gone}, rules: [{}]",
+        "TCP: a CUSTOM provider that nobody defined refuses what the rules match",
+        "action: CUSTOM, provider: {name: gone}, rules: [{}]",
         probes: [.denied(), .denied(.plain)]),
       entry("TCP: AUDIT denies nothing", "action: AUDIT, rules: [{}]", probes: [.allowed(), .allowed(.plain)]),
     ]

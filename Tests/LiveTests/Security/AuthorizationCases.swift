@@ -254,8 +254,9 @@ enum AuthorizationCases {
       ],
       .allowed(.web, "GET", "/private/more", allow), .denied(.web, "GET", "/private/more"), .allowed(.web, "GET", "/open")),
     SecurityCase(
-      "a CUSTOM provider that nobody defined refuses all", policies: ["action: CUSTOM, provider: {name: gone}, \(privateOnly)"],
-      .denied(.web, "GET", "/private"), .denied(.web, "GET", "/open")),
+      "a CUSTOM provider that nobody defined refuses what the rules match",
+      policies: ["action: CUSTOM, provider: {name: gone}, \(privateOnly)"],
+      .denied(.web, "GET", "/private"), .allowed(.web, "GET", "/open")),
     SecurityCase(
       "an authorizer that is away refuses, with its status",
       policies: ["action: CUSTOM, provider: {name: closed}, \(privateOnly)"], .status(503, "/private"),

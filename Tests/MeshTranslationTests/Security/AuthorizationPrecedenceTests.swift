@@ -126,16 +126,18 @@ import Testing
     return config
   }()
 
+  private static let badProvider = "refuse: istio-ext-authz-ns[shop]-policy[p]-rule[0]-deny-due-to-bad-CUSTOM-action"
+
   @Test(
     arguments: [
       ("a gRPC provider is asked", "ask", TrafficKind.http, ["shop"], ["ask ask: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
       ("a gRPC provider is asked about TCP", "ask", .tcp, ["shop"], ["ask ask: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
       ("an HTTP provider is asked", "web", .http, ["shop"], ["ask web: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]),
       ("an HTTP provider is not asked about TCP", "web", .tcp, ["shop"], []),
-      ("a provider that nobody defined refuses all", "gone", .http, ["shop"], ["refuse"]),
-      ("a provider of another kind refuses all", "traces", .tcp, ["shop"], ["refuse"]),
-      ("a service that nobody knows refuses all", "ask", .http, [], ["refuse"]),
-      ("a host of two namespaces refuses all", "ask", .http, ["bank", "shop"], ["refuse"]),
+      ("a provider that nobody defined refuses what the rules match", "gone", .http, ["shop"], [badProvider]),
+      ("a provider of another kind refuses what the rules match", "traces", .tcp, ["shop"], [badProvider]),
+      ("a service that nobody knows refuses what the rules match", "ask", .http, [], [badProvider]),
+      ("a host of two namespaces refuses what the rules match", "ask", .http, ["bank", "shop"], [badProvider]),
       (
         "a host of two namespaces counts where one is named", "web", .http, ["bank", "shop"],
         ["ask web: istio-ext-authz-ns[shop]-policy[p]-rule[0]"]

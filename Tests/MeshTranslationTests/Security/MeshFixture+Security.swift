@@ -38,7 +38,7 @@ extension SecurityPlan {
     var lines = external.map { plan in
       switch plan.content {
       case .ask(let authorizer, let rules): "ask \(authorizer.provider.name): " + rules.map(\.name).joined(separator: " ")
-      case .refuse: "refuse"
+      case .refuse(let rules): "refuse: " + rules.map(\.name).joined(separator: " ")
       }
     }
     if let authentication { lines.append("tokens of " + authentication.providers.map(\.rule.issuer).joined(separator: " ")) }
