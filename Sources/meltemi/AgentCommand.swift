@@ -27,11 +27,14 @@ struct AgentCommand: AsyncParsableCommand {
     name: .customLong("serviceCluster"), help: "Service that the proxy belongs to. (default: APP.NAMESPACE by the label app)")
   var serviceCluster: String?
 
-  @Option(name: .customLong("drainDuration"), help: "How long listeners drain after SIGTERM and when they are removed.")
+  @Option(
+    name: .customLong("drainDuration"), help: "How long listeners drain after SIGTERM and when they are removed.",
+    transform: OptionDuration.parse)
   var drainDuration = OptionDuration(AgentOptions().drainDuration)
 
   @Option(
-    name: .customLong("parentShutdownDuration"), help: "How long after SIGTERM an Envoy that has not stopped is killed.")
+    name: .customLong("parentShutdownDuration"), help: "How long after SIGTERM an Envoy that has not stopped is killed.",
+    transform: OptionDuration.parse)
   var parentShutdownDuration = OptionDuration(AgentOptions().parentShutdownDuration)
 
   @Option(
@@ -41,13 +44,16 @@ struct AgentCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("discoveryRefreshDelay"),
-    help: "Wait before Envoy connects again to a lost control plane; doubled up to ten times. (default: 500ms)")
+    help: "Wait before Envoy connects again to a lost control plane; doubled up to ten times. (default: 500ms)",
+    transform: OptionDuration.parse)
   var discoveryRefreshDelay: OptionDuration?
 
   @Option(name: .customLong("zipkinAddress"), help: "HOST:PORT of a Zipkin collector. (default: no tracing)")
   var zipkinAddress: String?
 
-  @Option(name: .customLong("connectTimeout"), help: "How long opening a connection to the control plane may take.")
+  @Option(
+    name: .customLong("connectTimeout"), help: "How long opening a connection to the control plane may take.",
+    transform: OptionDuration.parse)
   var connectTimeout = OptionDuration(AgentOptions().connectTimeout)
 
   @Option(name: .customLong("statsdUdpAddress"), help: "IP:PORT of a statsd daemon. (default: none)")
@@ -142,7 +148,8 @@ struct WorkloadOptions: ParsableArguments {
   var serviceAccount: String?
 
   @Option(
-    name: .customLong("label"), help: "A label of the workload as KEY=VALUE; may be repeated. (default: $ISTIO_METAJSON_LABELS)")
+    name: .customLong("label"), help: "A label of the workload as KEY=VALUE; may be repeated. (default: $ISTIO_METAJSON_LABELS)",
+    transform: OptionLabel.parse)
   var labels: [OptionLabel] = []
 
   @Option(name: .customLong("cluster-id"), help: "Cluster that the workload runs in. (default: $ISTIO_META_CLUSTER_ID)")
@@ -175,7 +182,8 @@ struct WorkloadOptions: ParsableArguments {
 
 /// The options that say how Envoy runs.
 struct ProxyOptions: ParsableArguments {
-  @Option(help: "How long Envoy drains at SIGTERM where that should differ from --drainDuration.")
+  @Option(
+    help: "How long Envoy drains at SIGTERM where that should differ from --drainDuration.", transform: OptionDuration.parse)
   var terminationDrainDuration: OptionDuration?
 
   @Flag(help: "Stop draining as soon as no downstream connection is left.")
@@ -202,7 +210,9 @@ struct ProxyOptions: ParsableArguments {
   @Option(help: "delta or sotw: the flavour of the xDS protocol.")
   var xdsMode = AgentOptions().xdsMode
 
-  @Option(help: "How long Envoy waits for its first configuration before it opens without; 0 is as long as it takes.")
+  @Option(
+    help: "How long Envoy waits for its first configuration before it opens without; 0 is as long as it takes.",
+    transform: OptionDuration.parse)
   var initialFetchTimeout = OptionDuration(AgentOptions().initialFetchTimeout)
 
   @Option(

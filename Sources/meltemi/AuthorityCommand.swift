@@ -27,7 +27,7 @@ struct ShowAuthorityCommand: AsyncParsableCommand {
   var output: Output = .text
 
   func run() async throws {
-    let store = RootStore(directory: state.directory, trustDomain: .clusterLocal)
+    let store = RootStore(directory: state.directory)
     guard let summary = try store.summary() else {
       throw ValidationError("There is no root in \(state.directory) yet; the control plane makes one when it starts.")
     }
@@ -63,18 +63,17 @@ struct RotateAuthorityCommand: AsyncParsableCommand {
     help: """
       How long the new root is only distributed before it signs; peers that do not have it by then still believe what it signs, \
       through the old root. (default: until every certificate has expired that was issued so far)
-      """)
+      """, transform: OptionDuration.parse)
   var distribution: OptionDuration?
 
   @OptionGroup var state: StateDirectoryOptions
 
-  @Option(help: "Trust domain to name in the new root.")
-  var trustDomain = "cluster.local"
+  @Option(
+    help: "Trust domain to name in the new root. (default: the one that the root names which it replaces)",
+    transform: DiscoverySecurityOptions.parseTrustDomain)
+  var trustDomain: TrustDomain?
 
   func run() async throws {
-    guard let trustDomain = TrustDomain(trustDomain) else {
-      throw ValidationError("\"\(trustDomain)\" is no trust domain.")
-    }
     let store = RootStore(directory: state.directory, trustDomain: trustDomain)
     guard try store.summary() != nil else {
       throw ValidationError("There is no root in \(state.directory) yet; the control plane makes one when it starts.")

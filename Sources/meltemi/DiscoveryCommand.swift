@@ -65,6 +65,7 @@ struct DiscoveryCommand: AsyncParsableCommand {
     configuration.isStrict = strict
     configuration.allowsPlaintextOnNetwork = allowPlaintextOnNetwork
     configuration.security = security.configuration(environment: ProcessInfo.processInfo.environment)
+    configuration.issuerRootsFile = security.issuerRootsFile
     let controlPlane = try ControlPlane(configuration: configuration, logger: logger)
     var group = ServiceGroupConfiguration(
       services: controlPlane.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],

@@ -29,10 +29,10 @@ struct DiscoverySecurityOptions: ParsableArguments {
     transform: DiscoverySecurityOptions.parseTrustDomain)
   var trustDomain: TrustDomain?
 
-  @Option(help: "Lifetime of certificates whose requests ask for none.")
+  @Option(help: "Lifetime of certificates whose requests ask for none.", transform: OptionDuration.parse)
   var certificateLifetime = OptionDuration(.seconds(24 * 3600))
 
-  @Option(help: "Longest lifetime of a certificate; a request for more gets this much.")
+  @Option(help: "Longest lifetime of a certificate; a request for more gets this much.", transform: OptionDuration.parse)
   var maxCertificateLifetime = OptionDuration(.seconds(90 * 24 * 3600))
 
   @Option(
@@ -43,8 +43,14 @@ struct DiscoverySecurityOptions: ParsableArguments {
         URL,audience=NAME[,audience=NAME][,jwks=URL][,namespace-claim=NAME,service-account-claim=NAME]. The URL is the tokens' iss, https \
         (http on this machine alone). Without claims, sub says who it is: system:serviceaccount:NAMESPACE:SERVICEACCOUNT. Without jwks, the \
         issuer's discovery document says where its keys are.
-        """))
+        """),
+    transform: OptionIssuer.parse)
   var issuers: [OptionIssuer] = []
+
+  @Option(
+    name: .customLong("issuer-ca-file"),
+    help: "File with roots (PEM) by which the servers of issuers' keys are believed, beside those of the system.")
+  var issuerRootsFile: String?
 
   @Option(
     name: .customLong("server-name"),

@@ -39,7 +39,7 @@ struct IdentityOptions: ParsableArguments {
       """)
   var outputCerts: String?
 
-  @Option(help: "Lifetime of certificates. (default: $SECRET_TTL, else 24h)")
+  @Option(help: "Lifetime of certificates. (default: $SECRET_TTL, else 24h)", transform: OptionDuration.parse)
   var certificateLifetime: OptionDuration?
 
   @Option(

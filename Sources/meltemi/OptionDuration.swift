@@ -2,16 +2,20 @@ import ArgumentParser
 import MeshAgent
 
 /// A duration on the command line: `45s`, `1m30s`, `500ms`.
-struct OptionDuration: ExpressibleByArgument, CustomStringConvertible {
+struct OptionDuration: CustomStringConvertible {
   var value: Duration
 
   init(_ value: Duration) { self.value = value }
 
-  init?(argument: String) {
-    guard let value = AgentDuration.parse(argument) else { return nil }
-    self.value = value
+  /// Reads what was written behind the option.
+  /// - Throws: `ValidationError` that says what to write.
+  static func parse(_ text: String) throws -> OptionDuration {
+    if let value = AgentDuration.parse(text) { return OptionDuration(value) }
+    if AgentDuration.parse(text + "s") != nil {
+      throw ValidationError("a duration needs a unit; write \(text)s for seconds, \(text)ms, \(text)m or \(text)h")
+    }
+    throw ValidationError("write a duration such as 45s, 1m30s or 500ms, with the units h, m, s, ms, us or ns")
   }
 
   var description: String { AgentDuration.protobufText(value) }
-  var defaultValueDescription: String { description }
 }

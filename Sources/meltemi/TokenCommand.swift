@@ -57,7 +57,7 @@ struct CreateTokenCommand: AsyncParsableCommand {
   @Option(help: "Service account of the workload.")
   var serviceAccount: String
 
-  @Option(help: "How long the token is good for: 30m, 1h, 24h; at most 8760h.")
+  @Option(help: "How long the token is good for: 30m, 1h, 24h; at most 8760h.", transform: OptionDuration.parse)
   var ttl = OptionDuration(.seconds(3600))
 
   @Option(help: "How often the token may be used: once per workload, and again after a restart that found no valid certificate.")

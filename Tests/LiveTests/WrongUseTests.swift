@@ -44,6 +44,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["agent", "--drainDuration", "5"], "a duration needs a unit; write 5s for seconds"),
+    (["agent", "--certificate-lifetime", "soon"], "write a duration such as 45s"),
+    (["agent", "--label", "app"], "a label is KEY=VALUE; write app=VALUE, or app= for a label without a value"),
+    (["agent", "--label", "=v1"], "a label is KEY=VALUE"),
+    (["token", "create", "--namespace", "n", "--service-account", "s", "--ttl", "30"], "write 30s for seconds"),
+    (["ca", "rotate", "--trust-domain", "No Domain"], "\"No Domain\" is no trust domain"),
+    (["discovery", "--config-dir", "/tmp", "--oidc-issuer", "https://a.example"], "add ,audience=NAME"),
+  ])
+  func valuesSayWhatToWrite(arguments: [String], hint: String) async throws {
+    let result = try await run(arguments)
+    #expect(result.code == EX_USAGE)
+    #expect(result.output.contains(hint), "\(result.output)")
+  }
+
+  @Test func stateAmongRulesIsRefused() async throws {
+    let folder = try TestFolder()
+    try folder.write("config/.empty", "")
+    let result = try await run(["discovery", "--config-dir", folder("config"), "--state-dir", folder("config/state")])
+    #expect(result.code == EXIT_FAILURE)
+    #expect(result.output.contains("Name another one with --state-dir"), "\(result.output)")
+  }
+
   @Test func demoLooksForEnvoyBeforeItStarts() async throws {
     let result = try await run(["demo", "bookinfo", "--ingress-port", "0", "--http-port", "0", "--envoy", "/nowhere/envoy"])
     #expect(result.code == EXIT_FAILURE)

@@ -162,6 +162,16 @@ import X509
     try? await running.value
   }
 
+  @Test func aNewRootIsNamedLikeTheOldOne() throws {
+    let domain = try #require(TrustDomain("mesh.example"))
+    let world = try TestWorld { $0.trustDomain = domain }
+    // The command that rotates knows nothing but the directory.
+    try RootStore(directory: world.folder.state).rotate(at: world.clock.now)
+    let roots = try #require(try RootStore(directory: world.folder.state).summary(at: world.clock.now)).roots
+    #expect(roots.count == 2)
+    #expect(roots.allSatisfy { $0.subject.contains("O=mesh.example") }, "\(roots.map(\.subject))")
+  }
+
   @Test func theSummaryHasNoKeys() throws {
     let folder = try TestFolder()
     let store = RootStore(directory: folder.state, trustDomain: .clusterLocal)

@@ -37,6 +37,12 @@ struct RootMaker: Sendable {
       signsFrom: signsFrom, signedUntil: signsFrom)
   }
 
+  /// What a root made here names; nil for other roots.
+  static func trustDomain(of root: Certificate) -> TrustDomain? {
+    let names = root.subject.lazy.flatMap { $0 }.filter { $0.type == .RDNAttributeType.organizationName }
+    return names.compactMap { TrustDomain("\($0.value)") }.first
+  }
+
   /// Certifies a new root by an older one, for peers that know the older one only.
   func crossCertificate(
     of root: Certificate, by issuer: Certificate, key: Certificate.PrivateKey, at now: Date

@@ -8,11 +8,12 @@ package struct RootStore: Sendable {
   private static let maximumSize = 1 << 20
 
   private let directory: StateDirectory
-  private let maker: RootMaker
+  private let trustDomain: TrustDomain?
 
-  package init(directory: StateDirectory, trustDomain: TrustDomain) {
+  /// - Parameter trustDomain: what new roots name; nil: what the root names in whose place they come.
+  package init(directory: StateDirectory, trustDomain: TrustDomain? = nil) {
     self.directory = directory
-    maker = RootMaker(trustDomain: trustDomain)
+    self.trustDomain = trustDomain
   }
 
   /// The path of the file with the roots.
@@ -92,7 +93,11 @@ package struct RootStore: Sendable {
       return try StateLock(directory: directory).withLock {
         let before = try decode(bytes())
         guard before != nil || creates else { throw missing }
-        var ledger = try before ?? RootLedger(roots: [maker.makeRoot(at: now, signsFrom: now.wholeSecond)])
+        var ledger =
+          try before
+          ?? RootLedger(roots: [
+            RootMaker(trustDomain: trustDomain ?? .clusterLocal).makeRoot(at: now, signsFrom: now.wholeSecond)
+          ])
         ledger.prune(at: now)
         try body(&ledger)
         if ledger != before { try PrivateFile(path: path).replace(with: encode(ledger)) }
@@ -125,6 +130,7 @@ package struct RootStore: Sendable {
       ?? max(now, old.signedUntil)
     let issuer = try PEMFile(path: path).certificate(old.certificate)
     let key = try PEMFile(path: path).key(old.key)
+    let maker = RootMaker(trustDomain: trustDomain ?? RootMaker.trustDomain(of: issuer) ?? .clusterLocal)
     do {
       var root = try maker.makeRoot(at: now, signsFrom: signsFrom.nextWholeSecond)
       let certificate = try PEMFile(path: path).certificate(root.certificate)
