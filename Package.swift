@@ -18,6 +18,7 @@ let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "g
 let grpcTransport: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
 let hashTreeCollections: Target.Dependency = .product(name: "HashTreeCollections", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -119,7 +120,7 @@ let package = Package(
       dependencies: [
         "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush",
         "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
-        hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
+        hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
       ],
       swiftSettings: settings),
     .target(
@@ -160,7 +161,8 @@ let package = Package(
     .target(
       name: "MeshTestSupport",
       dependencies: [
-        "EnvoyAPI", "EnvoyDiscovery", "XDSResources", grpcCore, grpcTransport, hashTreeCollections, swiftProtobuf,
+        "EnvoyAPI", "EnvoyDiscovery", "XDSResources", crypto, grpcCore, grpcTransport, hashTreeCollections, httpTypes,
+        hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
     .testTarget(
@@ -205,7 +207,8 @@ let package = Package(
       name: "MeshAgentTests",
       dependencies: [
         "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshAgent", "MeshIdentity", "MeshTestSupport", "MeshTransport",
-        asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, serviceLifecycle, swiftProtobuf,
+        asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, nioHTTP1, serviceLifecycle, swiftASN1, swiftProtobuf,
+        x509,
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

@@ -105,7 +105,7 @@ import Testing
     for expected in [
       #"envoy_http_rbac{authz_enforce_result="allowed",http_conn_manager_prefix="outbound_0.0.0.0_80"}"#,
       #"authz_dry_run_action="allow""#, #"authz_dry_run_action="deny""#, #"authz_dry_run_result="denied""#,
-      #"envoy_tcp_rbac{authz_enforce_result="denied""#, #"response_code="200""#, #"response_code_class="2xx""#,
+      #"envoy_tcp{authz_enforce_result="denied",tcp_prefix="rbac"}"#, #"response_code_class="2xx""#,
     ] {
       #expect(after.contains { $0.contains(expected) }, "no \(expected) in \(after.filter { $0.contains("rbac") }.sorted())")
     }

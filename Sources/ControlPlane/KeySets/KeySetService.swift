@@ -22,13 +22,17 @@ final class KeySetService: FactSink, ServiceLifecycle.Service {
   let id: SourceID
   private let next: any FactSink
   private let limits: KeySetLimits
+  private let clients: IssuerClients
   private let state: Mutex<State>
   private let bell: AsyncStream<Void>
   private let ringBell: AsyncStream<Void>.Continuation
 
   /// - Parameter sources: those that are told about before key sets are.
-  init(id: SourceID, sources: [SourceID], next: any FactSink, limits: KeySetLimits) {
+  init(
+    id: SourceID, sources: [SourceID], next: any FactSink, limits: KeySetLimits, clients: IssuerClients = IssuerClients()
+  ) {
     self.id = id
+    self.clients = clients
     self.next = next
     self.limits = limits
     state = Mutex(State(schedule: KeySetSchedule(limits: limits), awaited: Set(sources)))
@@ -45,10 +49,7 @@ final class KeySetService: FactSink, ServiceLifecycle.Service {
   }
 
   func run() async throws {
-    var configuration = HTTPClient.Configuration()
-    configuration.redirectConfiguration = .disallow
-    configuration.timeout.connect = .nanoseconds(Int64(limits.longestTimeout / .nanoseconds(1)))
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    let client = clients.make(connectTimeout: limits.longestTimeout)
     let fetcher = KeySetFetcher(client: client, limits: limits)
     await withDiscardingTaskGroup { group in
       ringBell.yield()

@@ -7,6 +7,10 @@ package struct ControlPlaneError: Error, Sendable, Hashable, CustomStringConvert
     case trustDomainConflict = "trust-domain-conflict"
     /// The certificate authority cannot start: its folder or its files are not usable.
     case authority = "authority-unusable"
+    /// The state directory lies in a directory of rules.
+    case stateInConfiguration = "state-in-configuration"
+    /// The file with the roots of issuers cannot be used.
+    case issuerRoots = "issuer-roots-unusable"
     /// The audit log cannot be written.
     case auditLog = "audit-log-unusable"
     /// The TLS port cannot be listened on.

@@ -12,10 +12,15 @@ struct IssuerKeySets: KeySetFetching {
     var description: String
   }
 
-  /// How long one answer may take.
-  private static let patience = TimeAmount.seconds(5)
+  /// How long one answer may take, redirects included.
+  private static let patience = Duration.seconds(5)
+  private static let redirects = 3
   /// The largest discovery document.
   private static let discoveryBytes = 256 << 10
+
+  private let clients: IssuerClients
+
+  init(clients: IssuerClients = IssuerClients()) { self.clients = clients }
 
   func fetchKeySet(of issuer: OIDCIssuer, limit: Int) async throws -> [UInt8] {
     if let uri = issuer.jwksURI { return try await get(uri, limit: limit) }
@@ -43,10 +48,38 @@ struct IssuerKeySets: KeySetFetching {
   }
 
   private func get(_ address: String, limit: Int) async throws -> [UInt8] {
-    guard IssuerAddress.isAcceptable(address) else { throw Failure(description: "\(address) is not https, nor on this machine") }
-    let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: address), timeout: Self.patience)
-    guard response.status == .ok else { throw Failure(description: "\(address) answers \(response.status.code)") }
-    return Array(try await response.body.collect(upTo: limit).readableBytesView)
+    // Issuers are asked for keys so rarely that no connection is worth keeping.
+    let client = clients.make(connectTimeout: Self.patience)
+    do {
+      let bytes = try await get(address, limit: limit, with: client)
+      try? await client.shutdown()
+      return bytes
+    } catch {
+      try? await client.shutdown()
+      throw error
+    }
+  }
+
+  private func get(_ address: String, limit: Int, with client: HTTPClient) async throws -> [UInt8] {
+    let deadline = NIODeadline.now() + .nanoseconds(Int64(Self.patience / .nanoseconds(1)))
+    var next = address
+    for _ in 0...Self.redirects {
+      guard IssuerAddress.isAcceptable(next) else { throw Failure(description: "\(next) is not https, nor on this machine") }
+      let response = try await client.execute(HTTPClientRequest(url: next), deadline: deadline)
+      if (300..<400).contains(response.status.code), let location = response.headers.first(name: "location"),
+        let target = URL(string: location, relativeTo: URL(string: next))
+      {
+        // Keys that were to come over TLS are not taken in plain text, not even from this machine.
+        guard target.scheme == "https" || !next.hasPrefix("https:") else {
+          throw Failure(description: "\(next) leads from https to http")
+        }
+        next = target.absoluteString
+        continue
+      }
+      guard response.status == .ok else { throw Failure(description: "\(next) answers \(response.status.code)") }
+      return Array(try await response.body.collect(upTo: limit).readableBytesView)
+    }
+    throw Failure(description: "\(address) leads to more than \(Self.redirects) redirects")
   }
 }
 

@@ -20,7 +20,9 @@ final class SecureSide: Sendable {
   private let logger: Logger
 
   /// - Throws: `ControlPlaneError`, which says what to do.
-  init(configuration: SecurityConfiguration, trust: MeshTrust, metrics: MetricsRegistry, logger: Logger) throws {
+  init(
+    configuration: SecurityConfiguration, trust: MeshTrust, clients: IssuerClients, metrics: MetricsRegistry, logger: Logger
+  ) throws {
     self.configuration = configuration
     self.trust = trust
     self.metrics = metrics
@@ -30,7 +32,7 @@ final class SecureSide: Sendable {
     auditLogger[metadataKey: "log"] = "audit"
     audit = AuditTrail(logger: auditLogger, metrics: metrics, file: file)
     authority = try Self.makeAuthority(configuration, trust.domain, logger)
-    authenticator = Self.makeAuthenticator(configuration, authority, trust)
+    authenticator = Self.makeAuthenticator(configuration, authority, trust, clients)
     authorization = ProxyAuthorization(authenticator: authenticator, audit: audit)
     certificate = try ServingCertificate(
       authority: authority, names: Self.servingNames(configuration),
@@ -111,7 +113,7 @@ final class SecureSide: Sendable {
   }
 
   private static func makeAuthenticator(
-    _ configuration: SecurityConfiguration, _ authority: CertificateAuthority, _ trust: MeshTrust
+    _ configuration: SecurityConfiguration, _ authority: CertificateAuthority, _ trust: MeshTrust, _ clients: IssuerClients
   ) -> any Authenticator {
     let domain = trust.domain
     let tokens = JoinTokenStore(directory: configuration.stateDirectory)
@@ -119,7 +121,9 @@ final class SecureSide: Sendable {
       AliasedCertificates(trust: trust, authority: authority), JoinTokenAuthenticator(store: tokens, trustDomain: domain),
     ]
     if !configuration.issuers.isEmpty {
-      authenticators.append(OIDCAuthenticator(issuers: configuration.issuers, fetcher: IssuerKeySets(), trustDomain: domain))
+      authenticators.append(
+        OIDCAuthenticator(
+          issuers: configuration.issuers, fetcher: IssuerKeySets(clients: clients), trustDomain: domain))
     }
     if let reviewer = configuration.tokenReviewer {
       authenticators.append(KubernetesTokenAuthenticator(reviewer: reviewer, trustDomain: domain))

@@ -30,11 +30,16 @@ package final class ControlPlane: Sendable {
   /// - Throws: `ControlPlaneError` when it cannot run as configured.
   package init(configuration: ControlPlaneConfiguration, logger: Logger) throws {
     try PlaintextRule.check(host: configuration.xdsHost, isAllowedOnNetwork: configuration.allowsPlaintextOnNetwork)
+    if let security = configuration.security {
+      try StateDirectoryRule.check(security.stateDirectory, directories: configuration.directories)
+    }
     self.configuration = configuration
     self.logger = logger
     let trust = try MeshTrust(configuration)
+    let clients = try IssuerClients(rootsFile: configuration.issuerRootsFile)
     if let security = configuration.security {
-      secureSide = try SecureSide(configuration: security, trust: trust, metrics: metrics, logger: logger)
+      secureSide = try SecureSide(
+        configuration: security, trust: trust, clients: clients, metrics: metrics, logger: logger)
     } else {
       secureSide = nil
     }
@@ -44,11 +49,12 @@ package final class ControlPlane: Sendable {
     let keySetsID = configuration.keySetsID
     writer = MeshWriter(sources: identities + [keySetsID], holdoff: configuration.holdoff)
     let sink = TrustDomainGuard(trust: trust, next: DiagnosticsLog(next: writer, logger: logger))
-    keySets = KeySetService(id: keySetsID, sources: identities, next: sink, limits: configuration.keySetLimits)
+    keySets = KeySetService(id: keySetsID, sources: identities, next: sink, limits: configuration.keySetLimits, clients: clients)
     sources = configuration.makeSources(sink: keySets, logger: logger)
     analysis = AnalysisService(writer: writer, logger: logger)
     xds = XDSServer(
-      source: PushSource(engine: engine, readiness: readiness, authorization: secureSide?.authorization),
+      source: PushSource(
+        engine: engine, readiness: readiness, authorization: secureSide?.authorization, patience: configuration.startPatience),
       configuration: XDSServerConfiguration(
         address: .tcp(host: configuration.xdsHost, port: configuration.xdsPort), identifier: "meltemi"),
       logger: logger)

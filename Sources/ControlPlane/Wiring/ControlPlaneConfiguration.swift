@@ -20,6 +20,11 @@ package struct ControlPlaneConfiguration: Sendable {
   package var holdoff = Holdoff()
   /// What fetching the key sets of RequestAuthentications may cost.
   package var keySetLimits = KeySetLimits()
+  /// A file with roots (PEM) by which the servers of key sets and of OIDC issuers are believed beside the system's.
+  package var issuerRootsFile: String?
+
+  /// How long a proxy that comes while the sources are still being read is kept waiting before it is refused.
+  package var startPatience = Duration.seconds(15)
 
   package init(directories: [String], meshConfigFile: String? = nil) {
     self.directories = directories

@@ -89,6 +89,36 @@ import Testing
     #expect(error?.message.contains("/state") == true, "\(String(describing: error))")
   }
 
+  @Test(
+    "A state directory among the rules is refused, however it is written", arguments: ["config", "config/.state/deep", "link/x"])
+  func stateAmongRules(name: String) throws {
+    let error = try failure { configuration, folder in
+      try FileManager.default.createSymbolicLink(atPath: folder("link"), withDestinationPath: folder("config"))
+      configuration.security?.stateDirectory = StateDirectory(path: folder(name))
+    }
+    #expect(error?.code == .stateInConfiguration)
+    #expect(error?.message.contains("--state-dir") == true)
+    #expect(error?.message.contains("/config-state") == true, "\(String(describing: error))")
+  }
+
+  @Test("A state directory beside the rules is fine", arguments: ["config-state", "state/config", "."])
+  func stateBesideRules(name: String) throws {
+    let error = try failure { configuration, folder in
+      configuration.security?.stateDirectory = StateDirectory(path: folder(name))
+    }
+    #expect(error == nil)
+  }
+
+  @Test("A file of issuers' roots that holds none is named")
+  func issuerRoots() throws {
+    let error = try failure { configuration, folder in
+      try folder.write("roots.pem", "nothing")
+      configuration.issuerRootsFile = folder("roots.pem")
+    }
+    #expect(error?.code == .issuerRoots)
+    #expect(error?.message.contains("/roots.pem") == true)
+  }
+
   @Test("An authority that is not there is named")
   func authorityFolder() throws {
     let error = try failure { configuration, folder in configuration.security?.authorityFolder = folder("nothing") }

@@ -27,14 +27,19 @@ struct TestCertificates: Sendable {
   }
 
   /// - Parameter identity: a SPIFFE id.
-  func issue(_ identity: String) throws -> Pair {
+  func issue(_ identity: String) throws -> Pair { try issue(naming: .uniformResourceIdentifier(identity)) }
+
+  /// - Parameter host: a DNS name.
+  func issue(server host: String) throws -> Pair { try issue(naming: .dnsName(host)) }
+
+  private func issue(naming name: GeneralName) throws -> Pair {
     let own = P256.Signing.PrivateKey()
     let leaf = try Self.certificate(
-      subject: DistinguishedName(), key: own.publicKey, issuer: name, signer: key,
+      subject: DistinguishedName(), key: own.publicKey, issuer: self.name, signer: key,
       extensions: try Certificate.Extensions {
         Critical(KeyUsage(digitalSignature: true))
         try ExtendedKeyUsage([.serverAuth, .clientAuth])
-        Critical(SubjectAlternativeNames([.uniformResourceIdentifier(identity)]))
+        Critical(SubjectAlternativeNames([name]))
       })
     return Pair(chainPEM: try leaf.serializeAsPEM().pemString, keyPEM: own.pemRepresentation)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import MeshTestSupport
 
 /// RequestAuthentications, policies on tokens, and routes that look at claims.
 struct TokenCases {

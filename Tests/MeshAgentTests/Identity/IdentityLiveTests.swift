@@ -82,6 +82,61 @@ import Testing
     }
   }
 
+  /// A token that others keep fresh opens the configuration as well, so a proxy need not wait for its certificate.
+  @Test func aTokenOpensTheConfigurationBeforeTheFirstCertificate() async throws {
+    try await withAgent(
+      refusing: true,
+      change: { options in
+        options.joinToken = nil
+        let file = options.configPath + "-token"
+        try? TestControlPlane.token.write(toFile: file, atomically: true, encoding: .utf8)
+        options.tokenFile = file
+      }
+    ) { agent, controlPlane, _ in
+      let first = await controlPlane.discovery.requests.wait { !$0.isEmpty }[0]
+      #expect(!first.showedCertificate)
+      #expect(first.token == "Bearer \(TestControlPlane.token)")
+      #expect(first.node.hasPrefix("sidecar~127.0.0.1~reviews-v1-0.books~"))
+      // The configuration came, and Envoy waits for nothing but the secret.
+      await controlPlane.discovery.requests.wait { $0.contains { !$0.nonce.isEmpty } }
+      let waiting = agent.status
+      #expect(waiting.certificate?.state == .waiting)
+      #expect(waiting.controlPlaneFailure == nil)
+      controlPlane.refuse(nil)
+      let admin = try #require(try await agent.waitUntilLive().adminURL)
+      try await eventually("the call with mutual TLS") { try await SelfCallingProxy.call(adminURL: admin).body == "hello" }
+      #expect(controlPlane.asked.elements.filter(\.granted).map(\.proof) == [.token])
+      // The stream that the token opened goes on; when it ends, the certificate opens the next one and the token is left out.
+      #expect(Set(controlPlane.discovery.requests.elements.map(\.stream)) == [1])
+      controlPlane.discovery.endStreams(.unauthenticated)
+      let next = await controlPlane.discovery.requests.wait { $0.contains { $0.stream == 2 } }
+      let request = try #require(next.first { $0.stream == 2 })
+      #expect(request.showedCertificate && request.token == nil)
+      #expect(try await SelfCallingProxy.call(adminURL: admin).body == "hello")
+    }
+  }
+
+  @Test func aStreamThatOutlivedItsCertificateIsFollowedByOneWithTheNext() async throws {
+    try await withAgent(lifetime: .seconds(6)) { agent, controlPlane, _ in
+      let admin = try #require(try await agent.waitUntilLive().adminURL)
+      try await eventually("the first call") { try await SelfCallingProxy.call(adminURL: admin).body == "hello" }
+      let first = try #require(controlPlane.discovery.requests.elements.first)
+      let renewals = agent.status.certificate?.renewals ?? 0
+      _ = try await agent.reached(.live) { $0.certificate?.renewals ?? 0 > renewals }
+      // As the control plane does when the certificate expires that opened the stream.
+      controlPlane.discovery.endStreams(.unauthenticated)
+      let requests = await controlPlane.discovery.requests.wait { $0.contains { $0.stream > first.stream } }
+      let next = try #require(requests.first { $0.stream > first.stream })
+      #expect(next.showedCertificate && next.serialNumber != first.serialNumber)
+      #expect(!next.initial.isEmpty, "Envoy says what it has, so that it is not sent again")
+      #expect(try await SelfCallingProxy.call(adminURL: admin).body == "hello")
+      #expect(agent.status.controlPlaneFailure == nil)
+      let said = recorded.store.entries.filter { $0.message.contains("has outlived what it was opened with") }
+      #expect(said.map(\.level) == [.info])
+      #expect(!recorded.store.entries.contains { $0.message.contains("stream to the control plane ended") })
+    }
+  }
+
   @Test func connectionsSurviveRotations() async throws {
     try await withAgent(lifetime: .seconds(6)) { agent, controlPlane, _ in
       let admin = try #require(try await agent.waitUntilLive().adminURL)

@@ -9,9 +9,11 @@ import MeshAgent
 import MeshIdentity
 import MeshTestSupport
 import MeshTransport
+import SwiftASN1
 import SwiftProtobuf
 import Synchronization
 import Testing
+import X509
 
 /// A control plane of a test's own: a certificate authority and a discovery service on one TLS port.
 final class TestControlPlane: Sendable {
@@ -144,7 +146,10 @@ final class TestDiscovery: Sendable {
     var initial: [String: String]
     var nonce: String
     var refusal: String?
-    var showedCertificate: Bool
+    /// The serial number of the certificate that the connection showed.
+    var serialNumber: String?
+    var token: String?
+    var showedCertificate: Bool { serialNumber != nil }
   }
 
   /// One resource, and its version.
@@ -162,6 +167,7 @@ final class TestDiscovery: Sendable {
     var resources: [String: [Resource]] = [:]
     var streams = 0
     var writers: [Int: AsyncStream<Void>.Continuation] = [:]
+    var ending = RPCError(code: .aborted, message: "The test ended the stream.")
   }
   private let state = Mutex(State())
 
@@ -180,8 +186,9 @@ final class TestDiscovery: Sendable {
   }
 
   /// Ends all streams with an error.
-  func endStreams() {
+  func endStreams(_ code: RPCError.Code = .aborted) {
     let writers = state.withLock { state in
+      state.ending = RPCError(code: code, message: "The test ended the stream.")
       defer { state.writers = [:] }
       return Array(state.writers.values)
     }
@@ -198,6 +205,7 @@ final class TestDiscovery: Sendable {
     return (id, changes, wake)
   }
 
+  fileprivate var ending: RPCError { state.withLock { $0.ending } }
   fileprivate func resources(_ type: String) -> [Resource] { state.withLock { $0.resources[type] ?? [] } }
 }
 
@@ -209,11 +217,10 @@ private struct TestDiscoveryService: Envoy_Service_Discovery_V3_AggregatedDiscov
     request: StreamingServerRequest<Envoy_Service_Discovery_V3_DiscoveryRequest>, context: ServerContext
   ) async throws -> StreamingServerResponse<Envoy_Service_Discovery_V3_DiscoveryResponse> {
     StreamingServerResponse { writer in
-      try await serve(request.messages, context) { message in
+      try await serve(request.messages, request.metadata, context) { message in
         .init(
           stream: 0, isDelta: false, type: message.typeURL, node: message.node.id, names: message.resourceNames, initial: [:],
-          nonce: message.responseNonce, refusal: message.hasErrorDetail ? message.errorDetail.message : nil,
-          showedCertificate: false)
+          nonce: message.responseNonce, refusal: message.hasErrorDetail ? message.errorDetail.message : nil)
       } send: { type, nonce, resources in
         var response = Envoy_Service_Discovery_V3_DiscoveryResponse()
         (response.typeURL, response.nonce, response.versionInfo) = (type, nonce, nonce)
@@ -228,11 +235,11 @@ private struct TestDiscoveryService: Envoy_Service_Discovery_V3_AggregatedDiscov
     request: StreamingServerRequest<Envoy_Service_Discovery_V3_DeltaDiscoveryRequest>, context: ServerContext
   ) async throws -> StreamingServerResponse<Envoy_Service_Discovery_V3_DeltaDiscoveryResponse> {
     StreamingServerResponse { writer in
-      try await serve(request.messages, context) { message in
+      try await serve(request.messages, request.metadata, context) { message in
         .init(
           stream: 0, isDelta: true, type: message.typeURL, node: message.node.id, names: message.resourceNamesSubscribe,
           initial: message.initialResourceVersions, nonce: message.responseNonce,
-          refusal: message.hasErrorDetail ? message.errorDetail.message : nil, showedCertificate: false)
+          refusal: message.hasErrorDetail ? message.errorDetail.message : nil)
       } send: { type, nonce, resources in
         var response = Envoy_Service_Discovery_V3_DeltaDiscoveryResponse()
         (response.typeURL, response.nonce) = (type, nonce)
@@ -249,18 +256,20 @@ private struct TestDiscoveryService: Envoy_Service_Discovery_V3_AggregatedDiscov
   }
 
   private func serve<Message: Sendable>(
-    _ messages: RPCAsyncSequence<Message, any Error>, _ context: ServerContext,
+    _ messages: RPCAsyncSequence<Message, any Error>, _ metadata: Metadata, _ context: ServerContext,
     read: @escaping @Sendable (Message) -> TestDiscovery.Request,
     send: @escaping @Sendable (String, String, [TestDiscovery.Resource]) async throws -> Void
   ) async throws {
     let (id, changes, wake) = discovery.open()
-    let peer = context.transportSpecific as? TLSPeer
+    let leaf = (context.transportSpecific as? TLSPeer)?.certificateChainDER.first
+    let serialNumber = try leaf.map { try Certificate(derEncoded: $0).serialNumber.bytes.hexadecimal }
+    let token = metadata[stringValues: "authorization"].first { _ in true }
     let types = EventLog<String>()
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         for try await message in messages {
           var request = read(message)
-          (request.stream, request.showedCertificate) = (id, peer?.certificateChainDER.isEmpty == false)
+          (request.stream, request.serialNumber, request.token) = (id, serialNumber, token)
           discovery.requests.append(request)
           if !types.elements.contains(request.type) {
             types.append(request.type)
@@ -280,7 +289,7 @@ private struct TestDiscoveryService: Envoy_Service_Discovery_V3_AggregatedDiscov
             try await send(type, "\(count)", resources)
           }
         }
-        throw RPCError(code: .aborted, message: "The test ended the stream.")
+        throw discovery.ending
       }
       group.addTask {
         try await context.cancellation.cancelled
@@ -290,4 +299,8 @@ private struct TestDiscoveryService: Envoy_Service_Discovery_V3_AggregatedDiscov
       try await group.next()
     }
   }
+}
+
+extension Collection where Element == UInt8 {
+  fileprivate var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

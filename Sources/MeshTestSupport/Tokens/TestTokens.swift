@@ -1,22 +1,22 @@
 import Crypto
-import Foundation
+package import Foundation
 
 /// An issuer of tokens (ES256), made for one test.
-struct TestTokens: Sendable {
+package struct TestTokens: Sendable {
   private let key = P256.Signing.PrivateKey()
-  let keyID: String
+  package let keyID: String
 
-  init(keyID: String = "key") { self.keyID = keyID }
+  package init(keyID: String = "key") { self.keyID = keyID }
 
   /// The public key as a JSON Web Key Set.
-  var keySet: String {
+  package var keySet: String {
     let point = key.publicKey.rawRepresentation
     let (x, y) = (Self.encode(point.prefix(32)), Self.encode(point.suffix(32)))
     return #"{"keys":[{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":"\#(keyID)","x":"\#(x)","y":"\#(y)"}]}"#
   }
 
   /// A signed token. Where the claims name no expiry, it is good for an hour.
-  func token(_ claims: [String: any Sendable]) throws -> String {
+  package func token(_ claims: [String: any Sendable]) throws -> String {
     var claims: [String: Any] = claims
     if claims["exp"] == nil { claims["exp"] = Int(Date.now.timeIntervalSince1970) + 3600 }
     let header = try JSONSerialization.data(withJSONObject: ["alg": "ES256", "typ": "JWT", "kid": keyID], options: .sortedKeys)
@@ -26,7 +26,7 @@ struct TestTokens: Sendable {
   }
 
   /// Base64url without padding (RFC 7515).
-  static func encode(_ data: Data) -> String {
+  package static func encode(_ data: Data) -> String {
     data.base64EncodedString().replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
       .replacingOccurrences(of: "=", with: "")
   }
