@@ -224,8 +224,9 @@ let package = Package(
     .testTarget(
       name: "MeshPushTests",
       dependencies: [
-        "MeshAPI", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "XDSResources", "XDSServer",
+        "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "XDSResources", "XDSServer",
       ],
+      exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
       name: "MeshSourcesTests",
