@@ -17,15 +17,20 @@ final class EnvoyProcess: Sendable {
   /// - Parameters:
   ///   - address: the workload's; the admin interface is there, too.
   ///   - controlPlane: `HOST:PORT` of a control plane in plain text.
-  ///   - secretsPort: of the test's server of secrets.
-  init(
-    _ name: String, labels: [String: String], address: String, controlPlane: String, secretsPort: Int, folder: TestFolder
+  ///   - secretsPort: of the test's server of secrets; nil for a proxy without certificates.
+  convenience init(
+    _ name: String, labels: [String: String], address: String, controlPlane: String, secretsPort: Int?, folder: TestFolder
   ) throws {
-    adminURL = "http://\(address):15000"
-    logFile = folder("\(name).log")
     let parts = controlPlane.split(separator: ":").map(String.init)
     let bootstrap = Self.bootstrap(
       name, labels: labels, address: address, controlPlane: (parts[0], Int(parts[1]) ?? 0), secretsPort: secretsPort)
+    try self.init(name, bootstrap: bootstrap, adminURL: "http://\(address):15000", folder: folder)
+  }
+
+  /// - Parameter bootstrap: as JSON.
+  init(_ name: String, bootstrap: String, adminURL: String, folder: TestFolder) throws {
+    self.adminURL = adminURL
+    logFile = folder("\(name).log")
     try folder.write("\(name).json", bootstrap)
     _ = FileManager.default.createFile(atPath: logFile, contents: nil)
     let process = Process()
@@ -69,7 +74,7 @@ final class EnvoyProcess: Sendable {
   }
 
   private static func bootstrap(
-    _ name: String, labels: [String: String], address: String, controlPlane: (host: String, port: Int), secretsPort: Int
+    _ name: String, labels: [String: String], address: String, controlPlane: (host: String, port: Int), secretsPort: Int?
   ) -> String {
     func cluster(_ name: String, _ host: String, _ port: Int) -> String {
       """
@@ -82,17 +87,19 @@ final class EnvoyProcess: Sendable {
       """
     }
     let labels = labels.sorted { $0.key < $1.key }.map { #""\#($0)": "\#($1)""# }.joined(separator: ", ")
+    let secrets = secretsPort.map { ", " + cluster("sds-grpc", "127.0.0.1", $0) } ?? ""
+    let identity = secretsPort == nil ? #""MELTEMI_IDENTITY": "none", "# : ""
     let ads = #"{"ads": {}, "resource_api_version": "V3"}"#
     return """
       {"node": {"id": "sidecar~\(address)~\(name).default~default.svc.cluster.local", "cluster": "\(name)",
-         "metadata": {"NAMESPACE": "default", "INTERCEPTION_MODE": "NONE", "LABELS": {\(labels)}}},
+         "metadata": {\(identity)"NAMESPACE": "default", "INTERCEPTION_MODE": "NONE", "LABELS": {\(labels)}}},
        "admin": {"address": {"socket_address": {"address": "\(address)", "port_value": 15000}}},
        "dynamic_resources": {
          "ads_config": {"api_type": "DELTA_GRPC", "transport_api_version": "V3",
            "grpc_services": [{"envoy_grpc": {"cluster_name": "xds"}}]},
          "cds_config": \(ads), "lds_config": \(ads)},
        "static_resources": {"clusters": [
-         \(cluster("xds", controlPlane.host, controlPlane.port)), \(cluster("sds-grpc", "127.0.0.1", secretsPort))]}}
+         \(cluster("xds", controlPlane.host, controlPlane.port))\(secrets)]}}
       """
   }
 }

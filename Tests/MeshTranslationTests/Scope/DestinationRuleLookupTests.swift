@@ -35,6 +35,20 @@ struct DestinationRuleLookupTests {
     #expect(rule(mesh, client: "qa", host: "example.com", in: "qa") == nil)
   }
 
+  /// Namespaces with a rule for a service in `bank`, and the one whose rule counts for a client.
+  @Test(arguments: [
+    (["shop", "bank", "istio-system"], "shop", "shop"), (["bank", "istio-system"], "shop", "bank"),
+    (["istio-system"], "shop", "istio-system"), (["qa"], "shop", nil), ([], "shop", nil),
+    (["shop", "bank", "istio-system"], "bank", "bank"), (["istio-system"], "bank", "istio-system"),
+    (["shop", "bank", "istio-system"], "istio-system", "bank"), (["istio-system"], "istio-system", "istio-system"),
+    (["shop", "istio-system"], "qa", "istio-system"),
+  ] as [([String], String, String?)])
+  func oneNamespaceDecides(_ namespaces: [String], _ client: String, _ expected: String?) {
+    var mesh = MeshFixture()
+    for namespace in namespaces { mesh.destinationRule("rule", in: namespace, DestinationRule(host: Self.host.rawValue)) }
+    #expect(rule(mesh, client: client, host: Self.host, in: "bank")?.objects.map(\.namespace).first == expected)
+  }
+
   @Test func exportToLimitsRulesOfOthers() {
     var mesh = MeshFixture()
     mesh.destinationRule("service", in: "bank", DestinationRule(host: "ledger", exportTo: [".", "qa"]))
