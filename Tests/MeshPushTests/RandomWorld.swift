@@ -144,17 +144,47 @@ struct RandomWorld {
   private mutating func destinationRule() -> MeshObject {
     var rule = DestinationRule(host: anyHost())
     rule.subsets = random.pick([["v1"], ["v1", "v2"], []]).map { Subset(name: $0, labels: ["version": $0]) }
-    if random.chance(50) {
-      rule.trafficPolicy = TrafficPolicy()
-      if random.chance(50) { rule.trafficPolicy?.outlierDetection = OutlierDetection() }
-      rule.trafficPolicy?.loadBalancer = LoadBalancerSettings()
-      rule.trafficPolicy?.loadBalancer?.simple = random.pick([.random, .roundRobin])
-      if random.chance(30) {
-        rule.trafficPolicy?.tls = ClientTLSSettings(mode: random.pick([.istioMutual, .simple, .disable]))
-      }
-    }
+    if random.chance(60) { rule.trafficPolicy = trafficPolicy() }
+    for index in rule.subsets.indices where random.chance(30) { rule.subsets[index].trafficPolicy = trafficPolicy() }
+    if random.chance(20) { rule.workloadSelector = ["app": random.pick(apps)] }
     rule.exportTo = random.pick([[], ["."]])
     return MeshObjects.destinationRule("policy-\(Int.random(in: 1...3, using: &random))", in: random.pick(namespaces), rule)
+  }
+
+  private mutating func trafficPolicy() -> TrafficPolicy {
+    var policy = TrafficPolicy()
+    if random.chance(50) { policy.outlierDetection = OutlierDetection() }
+    policy.loadBalancer = loadBalancer()
+    if random.chance(30) {
+      policy.tls = ClientTLSSettings(mode: random.pick([.istioMutual, .simple, .disable]))
+      if policy.tls?.mode == .simple, random.chance(50) { policy.tls?.credentialName = "out-client" }
+    }
+    if random.chance(20) { policy.proxyProtocol = random.pick([.v1, .v2]) }
+    if random.chance(20) { policy.retryBudget = RetryBudget(percent: random.pick([10, nil])) }
+    if random.chance(20) { policy.tunnel = TunnelSettings(targetHost: "far.test", targetPort: random.pick([443, 8443])) }
+    if random.chance(20) {
+      var port = PortTrafficPolicy(port: random.pick([80, 3306]))
+      port.loadBalancer = loadBalancer()
+      policy.portLevelSettings = [port]
+    }
+    return policy
+  }
+
+  private mutating func loadBalancer() -> LoadBalancerSettings {
+    var balancer = LoadBalancerSettings()
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: balancer.consistentHash = ConsistentHash(key: random.pick([.header("x-user"), .sourceIP]))
+    case 1:
+      balancer.zoneAwareLbSetting = ZoneAwareLoadBalancerSetting()
+      balancer.zoneAwareLbSetting?.enabled = random.chance(80)
+      balancer.zoneAwareLbSetting?.failoverPriority = random.pick([[], ["version"]])
+    case 2:
+      balancer.localityLbSetting = LocalityLoadBalancerSetting()
+      balancer.localityLbSetting?.failoverPriority = random.pick([[], ["app"], ["version=v1"]])
+    case 3: balancer.simple = .passthrough
+    default: balancer.simple = random.pick([.random, .roundRobin])
+    }
+    return balancer
   }
 
   private mutating func sidecar() -> MeshObject {
