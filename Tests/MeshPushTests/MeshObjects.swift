@@ -67,6 +67,10 @@ enum MeshObjects {
     .serviceEntry(object(.serviceEntry, name, in: namespace, spec))
   }
 
+  static func workloadEntry(_ name: String, in namespace: String, _ spec: WorkloadEntry) -> MeshObject {
+    .workloadEntry(object(.workloadEntry, name, in: namespace, spec))
+  }
+
   static func policy(_ name: String, in namespace: String, _ spec: AuthorizationPolicy) -> MeshObject {
     .authorizationPolicy(object(.authorizationPolicy, name, in: namespace, spec))
   }

@@ -50,7 +50,7 @@ struct RandomWorld {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<17, using: &random) {
     case 0, 1: service()
     case 2, 3: slice()
     case 4, 5: pod()
@@ -59,6 +59,7 @@ struct RandomWorld {
     case 11: sidecar()
     case 12: gateway()
     case 13, 14: peerAuthentication()
+    case 15: workloadEntry()
     default: serviceEntry()
     }
   }
@@ -94,6 +95,13 @@ struct RandomWorld {
         "app": random.pick(apps), "version": random.pick(["v1", "v2"]),
         "security.istio.io/tlsMode": random.pick(["istio", "istio", "disabled"]),
       ], account: random.pick(["default", "web"]))
+  }
+
+  private mutating func workloadEntry() -> MeshObject {
+    var entry = WorkloadEntry(address: address())
+    entry.labels = ["app": random.pick(apps), "version": random.pick(["v1", "v2"])]
+    entry.serviceAccount = random.pick([nil, "web"])
+    return MeshObjects.workloadEntry("vm-\(Int.random(in: 1...3, using: &random))", in: random.pick(namespaces), entry)
   }
 
   private mutating func peerAuthentication() -> MeshObject {
@@ -212,7 +220,9 @@ struct RandomWorld {
     var entry = ServiceEntry(hosts: [random.pick(["out.test", "in.test", host()])])
     entry.ports = [PortSpecification(number: random.pick([80, 443]), name: "http", protocol: "HTTP")]
     entry.resolution = random.pick([.static, .dns, .none])
-    if entry.resolution != .none {
+    if entry.resolution == .static, random.chance(40) {
+      entry.workloadSelector = ["app": random.pick(apps)]
+    } else if entry.resolution != .none {
       entry.endpoints = (0..<Int.random(in: 1...2, using: &random)).map { _ in
         var endpoint = ServiceEntry.Endpoint(address: address())
         endpoint.labels = ["version": random.pick(["v1", "v2"])]

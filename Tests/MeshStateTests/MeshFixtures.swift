@@ -104,6 +104,16 @@ enum Fixture {
     return endpoint
   }
 
+  static func workloadEntry(
+    _ name: String, in namespace: String = "shop", address: String, labels: [String: String] = [:],
+    edit: (inout WorkloadEntry) -> Void = { _ in }
+  ) -> MeshObject {
+    var spec = WorkloadEntry(address: address)
+    spec.labels = labels
+    edit(&spec)
+    return .workloadEntry(object(.workloadEntry, name, in: namespace, spec))
+  }
+
   static func virtualService(_ name: String, in namespace: String = "shop", host: String) -> MeshObject {
     .virtualService(object(.virtualService, name, in: namespace, VirtualService(hosts: [host])))
   }

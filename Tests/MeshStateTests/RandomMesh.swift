@@ -39,7 +39,7 @@ struct RandomMesh {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0: Fixture.namespace(random.pick(namespaces), labels: ["rev": random.pick(["a", "b"])])
     case 1: Fixture.node(random.pick(["node-1", "node-2"]), region: random.pick(["east", "west"]), zone: "z")
     case 2, 3: pod()
@@ -48,6 +48,7 @@ struct RandomMesh {
     case 7: endpoints()
     case 8, 9: serviceEntry()
     case 10: securityObject()
+    case 11, 12: workloadEntry()
     default:
       Fixture.virtualService(random.pick(apps), in: random.pick(namespaces), host: random.pick(apps))
     }
@@ -93,6 +94,19 @@ struct RandomMesh {
       pod.isReady = isReady
       pod.hostNetwork = hostNetwork
       pod.serviceAccountName = account
+    }
+  }
+
+  private mutating func workloadEntry() -> MeshObject {
+    let (isHealthy, ports) = (random.chance(80), random.pick([[:], ["http": 9000]]))
+    let account = random.pick([nil, "web"])
+    return Fixture.workloadEntry(
+      "vm-\(Int.random(in: 1...3, using: &random))", in: random.pick(namespaces),
+      address: random.pick([address(), address(), address(), "vm.test", ""]), labels: labels()
+    ) { entry in
+      entry.isHealthy = isHealthy
+      entry.ports = ports
+      entry.serviceAccount = account
     }
   }
 

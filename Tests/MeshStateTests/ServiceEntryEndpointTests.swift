@@ -42,6 +42,16 @@ import Testing
     #expect(found.map(\.locality) == [Locality(region: "east", zone: "east-a")])
   }
 
+  @Test func endpointsNameTheirNetwork() {
+    var far = Fixture.inline("192.0.2.1")
+    far.network = "dc"
+    let labelled = Fixture.inline("192.0.2.2", labels: ["topology.istio.io/network": "edge"])
+    let found = endpoints(
+      Fixture.serviceEntry("static", hosts: ["out.test"], endpoints: [far, labelled, Fixture.inline("192.0.2.3")]))
+    #expect(found.map(\.network) == ["dc", "edge", ""])
+    #expect(found.map { $0.labels["topology.istio.io/network"] } == ["dc", "edge", nil])
+  }
+
   @Test func hostsThatAreResolvedByNameAreTheirOwnEndpoints() {
     for resolution in [ServiceEntry.Resolution.dns, .dnsRoundRobin] {
       let entry = Fixture.serviceEntry("dns", hosts: ["out.test", "two.test"], ports: ports, resolution: resolution)

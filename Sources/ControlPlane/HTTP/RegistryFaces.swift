@@ -88,6 +88,7 @@ package struct RegistryFaces: Sendable {
     case .clientSide: "ClientSideLB"
     case .dns: "DNS"
     case .dnsRoundRobin: "DNSRoundRobin"
+    case .dynamicDNS: "DynamicDNS"
     case .passthrough: "Passthrough"
     case .alias(let target): "Alias(\(target))"
     }

@@ -28,6 +28,12 @@ extension ClusterPlan {
     case .originalDestination(let isKept):
       cluster.type = .originalDst
       if isKept { cluster.cleanupInterval = Self.never }
+    case .dynamicNames(let cache):
+      var settings = Envoy_Extensions_Clusters_DynamicForwardProxy_V3_ClusterConfig()
+      settings.dnsCacheConfig = try cache.message()
+      settings.allowInsecureClusterOptions = !checksAskedName
+      cluster.clusterType.name = "envoy.clusters.dynamic_forward_proxy"
+      cluster.clusterType.typedConfig = try .packing(settings)
     }
   }
 
@@ -40,9 +46,6 @@ extension ClusterPlan {
     cluster.dnsRefreshRate = .init(.seconds(60))
     cluster.dnsJitter = .init(.milliseconds(100))
     cluster.respectDnsTtl = true
-    var resolver = Envoy_Extensions_Network_DnsResolver_Cares_V3_CaresDnsResolverConfig()
-    // A socket that asked so many questions is replaced, so that answers cannot be guessed from its port for ever.
-    resolver.udpMaxQueries = 100
-    cluster.typedDnsResolverConfig = try .packing("envoy.network.dns_resolver.cares", resolver)
+    cluster.typedDnsResolverConfig = try .nameResolver()
   }
 }

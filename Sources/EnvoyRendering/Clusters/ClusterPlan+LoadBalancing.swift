@@ -21,7 +21,10 @@ extension ClusterPlan {
       cluster.lbPolicy = .maglev
       if let tableSize { cluster.maglevLbConfig.tableSize = .init(UInt64(clamping: tableSize)) }
     case .none:
-      if case .originalDestination = discovery { cluster.lbPolicy = .clusterProvided }
+      switch discovery {
+      case .originalDestination, .dynamicNames: cluster.lbPolicy = .clusterProvided
+      case .endpoints, .dns, .dnsRoundRobin, .fixed, .nowhere: break
+      }
     }
   }
 

@@ -46,6 +46,7 @@ extension TCPProxyPlan {
       mongo.statPrefix = statPrefix
       filters.append(try .named("envoy.filters.network.mongo_proxy", mongo))
     }
+    if let serverNameLookup { filters.append(try serverNameLookup.filter()) }
     var proxy = Envoy_Extensions_Filters_Network_TcpProxy_V3_TcpProxy()
     proxy.statPrefix = statPrefix
     switch target {

@@ -53,6 +53,7 @@ extension HTTPConnectionPlan {
     }
     filters.append(try .named("envoy.filters.http.fault", Envoy_Extensions_Filters_Http_Fault_V3_HTTPFault()))
     filters.append(try .named("envoy.filters.http.cors", Envoy_Extensions_Filters_Http_Cors_V3_Cors()))
+    if let nameCache { filters.append(try nameCache.httpFilter()) }
     filters.append(try .named("envoy.filters.http.router", Envoy_Extensions_Filters_Http_Router_V3_Router()))
     return filters
   }

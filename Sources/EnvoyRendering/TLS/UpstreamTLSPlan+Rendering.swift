@@ -29,11 +29,29 @@ extension ClusterPlan {
 
   /// What HTTP adds to TLS: names that come from the request.
   var upstreamHTTPOptions: Envoy_Config_Core_V3_UpstreamHttpProtocolOptions? {
+    if checksAskedName {
+      var options = Envoy_Config_Core_V3_UpstreamHttpProtocolOptions()
+      options.autoSni = true
+      options.autoSanValidation = true
+      return options
+    }
     guard case .origination(let origination) = tls, origination.serverName == nil else { return nil }
     var options = Envoy_Config_Core_V3_UpstreamHttpProtocolOptions()
     options.autoSni = true
     options.autoSanValidation = origination.verification?.checksRequestedName ?? false
     return options
+  }
+
+  /// Whether a host that was looked up by a request's name must prove that name where TLS is spoken. Peers of the mesh have accounts
+  /// instead of names, and a rule may name others, or switch the check off.
+  var checksAskedName: Bool {
+    guard case .dynamicNames = discovery else { return false }
+    switch tls {
+    case .plainText: return true
+    case .automatic, .peers: return false
+    case .origination(let origination):
+      return origination.serverName == nil && origination.verification?.checksRequestedName == true
+    }
   }
 
   private var isHTTP2: Bool {

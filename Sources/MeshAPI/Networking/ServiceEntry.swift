@@ -9,21 +9,10 @@ package struct ServiceEntry: Hashable, Sendable {
     case `static` = "STATIC"
     case dns = "DNS"
     case dnsRoundRobin = "DNS_ROUND_ROBIN"
+    case dynamicDNS = "DYNAMIC_DNS"
   }
-  package struct Endpoint: Hashable, Sendable {
-    /// An IP address, a host name (DNS resolutions), or `unix:///path`.
-    package var address: String
-    /// By service port name.
-    package var ports: [String: Int] = [:]
-    package var labels: [String: String] = [:]
-    package var network: String?
-    /// `region/zone/subzone`.
-    package var locality: String?
-    /// nil means 1.
-    package var weight: Int?
-    package var serviceAccount: String?
-    package init(address: String) { self.address = address }
-  }
+  /// An endpoint is described as a workload is.
+  package typealias Endpoint = WorkloadEntry
   package var hosts: [String]
   /// Addresses or CIDR blocks.
   package var addresses: [String] = []

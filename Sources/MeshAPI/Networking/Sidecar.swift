@@ -43,6 +43,8 @@ package struct Sidecar: Hashable, Sendable {
   package var egress: [Egress] = []
   /// nil means the mesh's default.
   package var outboundTrafficPolicy: OutboundTrafficPolicy?
+  /// Where traffic goes that is for nobody the mesh knows, instead of where it was going; its host is a full name, its port is given.
+  package var egressProxy: Destination?
   package var inboundConnectionPool: ConnectionPoolSettings?
 
   package init() {}

@@ -5,6 +5,8 @@ package enum MeshObject: Hashable, Sendable {
   case serviceEntry(Object<ServiceEntry>)
   case gateway(Object<Gateway>)
   case sidecar(Object<Sidecar>)
+  case workloadEntry(Object<WorkloadEntry>)
+  case workloadGroup(Object<WorkloadGroup>)
   case peerAuthentication(Object<PeerAuthentication>)
   case authorizationPolicy(Object<AuthorizationPolicy>)
   case requestAuthentication(Object<RequestAuthentication>)
@@ -27,6 +29,8 @@ package enum MeshObject: Hashable, Sendable {
     case .serviceEntry(let object): object.key
     case .gateway(let object): object.key
     case .sidecar(let object): object.key
+    case .workloadEntry(let object): object.key
+    case .workloadGroup(let object): object.key
     case .peerAuthentication(let object): object.key
     case .authorizationPolicy(let object): object.key
     case .requestAuthentication(let object): object.key
@@ -51,6 +55,8 @@ package enum MeshObject: Hashable, Sendable {
     case .serviceEntry(let object): object.digest
     case .gateway(let object): object.digest
     case .sidecar(let object): object.digest
+    case .workloadEntry(let object): object.digest
+    case .workloadGroup(let object): object.digest
     case .peerAuthentication(let object): object.digest
     case .authorizationPolicy(let object): object.digest
     case .requestAuthentication(let object): object.digest
@@ -75,6 +81,8 @@ package enum MeshObject: Hashable, Sendable {
     case .serviceEntry(let object): object.metadata
     case .gateway(let object): object.metadata
     case .sidecar(let object): object.metadata
+    case .workloadEntry(let object): object.metadata
+    case .workloadGroup(let object): object.metadata
     case .peerAuthentication(let object): object.metadata
     case .authorizationPolicy(let object): object.metadata
     case .requestAuthentication(let object): object.metadata

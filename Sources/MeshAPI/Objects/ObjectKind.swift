@@ -7,6 +7,8 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case serviceEntry = "ServiceEntry"
   case gateway = "Gateway"
   case sidecar = "Sidecar"
+  case workloadEntry = "WorkloadEntry"
+  case workloadGroup = "WorkloadGroup"
   case peerAuthentication = "PeerAuthentication"
   case authorizationPolicy = "AuthorizationPolicy"
   case requestAuthentication = "RequestAuthentication"
@@ -25,7 +27,8 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   /// The API group: `networking.istio.io`, `security.istio.io`, `discovery.k8s.io` ..., or empty for the Kubernetes core group.
   package var group: String {
     switch self {
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .proxyConfig: "networking.istio.io"
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadEntry, .workloadGroup, .proxyConfig:
+      "networking.istio.io"
     case .peerAuthentication, .authorizationPolicy, .requestAuthentication: "security.istio.io"
     case .telemetry: "telemetry.istio.io"
     case .wasmPlugin, .trafficExtension: "extensions.istio.io"

@@ -16,7 +16,7 @@ enum KnownKinds {
   private static let istioVersions = ["v1", "v1beta1", "v1alpha3"]
 
   private static let later: [String: Set<String>] = [
-    "networking.istio.io": ["EnvoyFilter", "WorkloadEntry", "WorkloadGroup"]
+    "networking.istio.io": ["EnvoyFilter"]
   ]
 
   static func resolve(apiVersion: String, kind: String) -> KindResolution {

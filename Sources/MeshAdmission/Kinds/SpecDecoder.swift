@@ -7,6 +7,8 @@ enum DecodedSpec {
   case serviceEntry(ServiceEntry)
   case gateway(Gateway)
   case sidecar(Sidecar)
+  case workloadEntry(WorkloadEntry)
+  case workloadGroup(WorkloadGroup)
   case peerAuthentication(PeerAuthentication)
   case authorizationPolicy(AuthorizationPolicy)
   case requestAuthentication(RequestAuthentication)
@@ -32,6 +34,8 @@ enum DecodedSpec {
     case .serviceEntry(let spec): .serviceEntry(make(spec))
     case .gateway(let spec): .gateway(make(spec))
     case .sidecar(let spec): .sidecar(make(spec))
+    case .workloadEntry(let spec): .workloadEntry(make(spec))
+    case .workloadGroup(let spec): .workloadGroup(make(spec))
     case .peerAuthentication(let spec): .peerAuthentication(make(spec))
     case .authorizationPolicy(let spec): .authorizationPolicy(make(spec))
     case .requestAuthentication(let spec): .requestAuthentication(make(spec))
@@ -80,7 +84,13 @@ struct SpecDecoder {
       if kind == .telemetry, !root.has("spec") { return decodeSpec(emptySpec(of: root)) }
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .service:
+    case .workloadEntry:
+      if !root.has("spec") { root.missing("spec") }
+      let isChecked = WorkloadHealth.isChecked(metadata?.metadata.annotations ?? [:])
+      guard case .workloadEntry(var entry)? = root.object("spec", { decodeSpec($0) }) else { return nil }
+      if isChecked { entry.isHealthy = WorkloadHealth.isHealthy(root) }
+      return .workloadEntry(entry)
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadGroup, .service:
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
     }
@@ -99,6 +109,8 @@ struct SpecDecoder {
     case .serviceEntry: .serviceEntry(ServiceEntryDecoder(namespace: namespace).decode(spec))
     case .gateway: .gateway(GatewayDecoder.decode(spec))
     case .sidecar: .sidecar(SidecarDecoder.decode(spec, namespace: namespace))
+    case .workloadEntry: .workloadEntry(EndpointDecoder(role: .workloadEntry).decode(spec) ?? WorkloadEntry(address: ""))
+    case .workloadGroup: WorkloadGroupDecoder.decode(spec).map { .workloadGroup($0) }
     case .service: .service(ServiceDecoder.decode(spec))
     case .peerAuthentication: .peerAuthentication(PeerAuthenticationDecoder.decode(spec))
     case .authorizationPolicy: .authorizationPolicy(AuthorizationPolicyDecoder.decode(spec))

@@ -4,13 +4,7 @@ import MeshAPI
 struct ServiceEntryDecoder {
   let namespace: String
 
-  private enum Resolution: String, CaseIterable {
-    case none = "NONE"
-    case `static` = "STATIC"
-    case dns = "DNS"
-    case dnsRoundRobin = "DNS_ROUND_ROBIN"
-    case dynamicDNS = "DYNAMIC_DNS"
-  }
+  private static let resolutions: [ServiceEntry.Resolution] = [.none, .static, .dns, .dnsRoundRobin, .dynamicDNS]
 
   func decode(_ spec: FieldReader) -> ServiceEntry {
     let hosts = spec.strings("hosts") { $0 == "*" ? RuleProblem("the host \"*\" is not allowed") : NameRules.wildcardHost($0) }
@@ -19,27 +13,39 @@ struct ServiceEntryDecoder {
     entry.addresses = spec.strings("addresses") { AddressRules.subnet($0) }
     entry.ports = PortListDecoder.servicePorts(of: spec)
     entry.location = spec.choice("location", [ServiceEntry.Location.meshExternal, .meshInternal]) ?? .meshExternal
-    entry.resolution = resolution(spec)
+    entry.resolution = spec.choice("resolution", Self.resolutions) ?? .none
     entry.endpoints = spec.objects("endpoints") {
-      EndpointDecoder(resolution: entry.resolution, ports: entry.ports).decode($0)
+      EndpointDecoder(role: .endpoint(entry.resolution, entry.ports)).decode($0)
     }
     entry.workloadSelector = SelectorRules.workloadSelector(from: spec)
     entry.exportTo = ExportRules.read(from: spec, namespace: namespace, mayBeNone: true)
     entry.subjectAltNames = spec.strings("subjectAltNames")
+    checkSizes(spec)
     checkResolution(entry, in: spec)
+    if entry.resolution == .dynamicDNS { checkDynamic(entry, in: spec) }
     checkHosts(entry, in: spec)
     return entry
   }
 
-  private func resolution(_ spec: FieldReader) -> ServiceEntry.Resolution {
-    switch spec.choice("resolution", Resolution.allCases) {
-    case .none?, nil: return .none
-    case .static?: return .static
-    case .dns?: return .dns
-    case .dnsRoundRobin?: return .dnsRoundRobin
-    case .dynamicDNS?:
-      spec.report(.error, .notSupported, "resolution", "DYNAMIC_DNS: not supported yet", suggestion: "write DNS")
-      return .dns
+  private func checkSizes(_ spec: FieldReader) {
+    for (name, count) in [("hosts", 256), ("addresses", 256), ("ports", 256), ("endpoints", 4096)] {
+      spec.checkSize(of: name, atMost: count)
+    }
+    spec.checkLengths(in: "addresses", atMost: 64)
+  }
+
+  /// Names are looked up as they are asked for, so there is nothing to list, and only who asks by name is served.
+  private func checkDynamic(_ entry: ServiceEntry, in spec: FieldReader) {
+    for name in ["endpoints", "workloadSelector"] where spec.has(name) {
+      spec.report(
+        .error, .conflict, name, "resolution DYNAMIC_DNS takes no \(name)", suggestion: "remove it, or write resolution: DNS")
+    }
+    for (index, port) in entry.ports.enumerated() {
+      if ProtocolRules.isHTTP(port.protocol) || ["HTTPS", "TLS"].contains(port.protocol.uppercased()) { continue }
+      spec.report(
+        .warning, .suspicious, "ports", item: index,
+        "clients of this port do not say by name whom they want, so resolution DYNAMIC_DNS leaves it out",
+        suggestion: "write protocol: HTTP or TLS")
     }
   }
 

@@ -9,7 +9,11 @@ enum SidecarDecoder {
     sidecar.egress = spec.objects("egress") { SidecarListenerDecoder.egress($0, namespace: namespace) }
     sidecar.outboundTrafficPolicy = spec.object("outboundTrafficPolicy") { policy in
       let mode = policy.choice("mode", [OutboundTrafficPolicy.registryOnly, .allowAny])
-      policy.notSupported("egressProxy")
+      sidecar.egressProxy = policy.object("egressProxy") { egressProxy($0) }
+      if policy.has("egressProxy"), mode != .allowAny {
+        policy.report(
+          .error, .conflict, "egressProxy", "egressProxy is for the mode ALLOW_ANY", suggestion: "write mode: ALLOW_ANY")
+      }
       return mode ?? .registryOnly
     }
     sidecar.inboundConnectionPool = spec.object("inboundConnectionPool") { ConnectionPoolDecoder.decode($0) }
@@ -21,6 +25,22 @@ enum SidecarDecoder {
     checkIngress(spec)
     checkEgress(spec)
     return sidecar
+  }
+
+  private static func egressProxy(_ fields: FieldReader) -> Destination? {
+    let host = fields.requiredString("host")
+    let subset = fields.string("subset")
+    let port = fields.object("port") { $0.port("number") }
+    if let host, let problem = NameRules.hostName(host) {
+      fields.report(problem.severity, problem.code, "host", problem.message)
+    } else if let host, !host.contains(".") {
+      fields.report(.error, .invalidValue, "host", "\"\(host)\" is a short name; a full host name is needed")
+    }
+    if let subset, !NameRules.isLabel(subset) {
+      fields.report(.error, .invalidValue, "subset", "\"\(subset)\" is not a valid subset name")
+    }
+    if port == nil, !fields.has("port") { fields.missing("port", suggestion: "write port: {number: 8080}") }
+    return host.map { Destination(host: $0, subset: subset, port: port) }
   }
 
   private static func checkIngress(_ spec: FieldReader) {

@@ -34,6 +34,8 @@ package struct Endpoint: Hashable, Sendable {
   package var clusterID: String
   package var health: Health
   package var serviceAccount: String
+  /// Whether a rule made it a peer of mutual TLS by giving it an account; the label that says so, or not, comes first.
+  package var isWrittenPeer: Bool
   /// The workload's name (for a pod that a Deployment made: the Deployment's), its namespace and the pod's own name and node.
   package var workloadName: String
   package var namespace: String
@@ -45,7 +47,8 @@ package struct Endpoint: Hashable, Sendable {
   package init(
     address: Address, port: Int, servicePort: String, labels: [String: String] = [:], locality: Locality = Locality(),
     weight: Int? = nil, network: String = "", clusterID: String = "", health: Health = .healthy,
-    serviceAccount: String = "", workloadName: String = "", namespace: String = "", podName: String = "",
+    serviceAccount: String = "", isWrittenPeer: Bool = false, workloadName: String = "", namespace: String = "",
+    podName: String = "",
     nodeName: String = "", hostname: String = ""
   ) {
     self.address = address
@@ -58,6 +61,7 @@ package struct Endpoint: Hashable, Sendable {
     self.clusterID = clusterID
     self.health = health
     self.serviceAccount = serviceAccount
+    self.isWrittenPeer = isWrittenPeer
     self.workloadName = workloadName
     self.namespace = namespace
     self.podName = podName

@@ -24,6 +24,8 @@ package enum PortProtocol: String, Hashable, Sendable, CaseIterable {
   /// HTTP for sure, or perhaps (sniffed).
   package var mayBeHTTP: Bool { isHTTP || self == .automatic }
   package var isTLS: Bool { self == .https || self == .tls }
+  /// Whether clients say by name whom they want, for sure.
+  package var carriesNames: Bool { isHTTP || isTLS }
 
   /// Reads a protocol as rules (`protocol: HTTP`), port names (`http-web`) and `appProtocol` write it, in any case; nil when unknown.
   package init?(named text: String) {

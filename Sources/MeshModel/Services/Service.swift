@@ -12,6 +12,8 @@ package struct Service: Hashable, Sendable {
     case dns
     /// The proxy resolves names and uses one answer at a time (LOGICAL_DNS).
     case dnsRoundRobin
+    /// The proxy resolves the very name that each request or TLS connection asks for.
+    case dynamicDNS
     /// The proxy forwards to the address that the application asked for (headless services, ServiceEntry NONE).
     case passthrough
     /// The name stands for another service (ExternalName).

@@ -34,6 +34,7 @@ extension Endpoint {
   /// The label by which a workload tells that its proxy speaks mutual TLS (Istio's; injection and registration set it).
   private static let capabilityLabel = "security.istio.io/tlsMode"
 
-  /// Whether a proxy in front of the workload speaks mutual TLS, as far as the workload's label tells.
-  package var speaksMutualTLS: Bool { labels[Self.capabilityLabel] == "istio" }
+  /// Whether a proxy in front of the workload speaks mutual TLS: as the workload's label tells, else as the rule that wrote the
+  /// endpoint lets one think.
+  package var speaksMutualTLS: Bool { labels[Self.capabilityLabel].map { $0 == "istio" } ?? isWrittenPeer }
 }

@@ -7,7 +7,7 @@ extension FoldedMesh {
   mutating func refreshAddresses(_ pass: inout FoldPass) {
     for address in pass.addresses {
       let pods = platform.pods(at: address)
-      let workload = pods.first.map(workload(of:)) ?? inlineWorkload(at: address)
+      let workload = pods.first.map(workload(of:)) ?? registeredWorkload(at: address) ?? inlineWorkload(at: address)
       let services = services(at: address, pods: pods)
       if snapshot.workloads[address]?.value != workload {
         snapshot.workloads[address] = workload.map { Shared($0) }
@@ -25,6 +25,12 @@ extension FoldedMesh {
       name: pod.workloadName, namespace: pod.namespace, addresses: pod.spec.podIPs, labels: pod.metadata.labels,
       serviceAccount: pod.serviceAccount, locality: platform.locality(of: pod), nodeName: pod.spec.nodeName ?? "",
       namedPorts: pod.namedPorts)
+  }
+
+  /// A WorkloadEntry; of several at one address the first by namespace and name.
+  private func registeredWorkload(at address: String) -> Workload? {
+    let name = platform.workloadEntriesByAddress[address].first
+    return name.flatMap { platform.workloadEntries[$0.namespace, $0.name] }.map(Workload.init(entry:))
   }
 
   /// An endpoint that a ServiceEntry writes; of several at one address the first by namespace, name and place in the list.

@@ -34,7 +34,12 @@ extension FoldedMesh {
     case .node(let object):
       platform.set(object)
       mark(podsOn: object.name, &pass)
-    case .serviceAccount: break
+    case .workloadEntry(let object):
+      mark(workloadEntry: object.key, &pass)
+      platform.set(object)
+      mark(workloadEntry: object.key, &pass)
+    // A group is for whoever registers workloads; proxies learn of the workloads.
+    case .serviceAccount, .workloadGroup: break
     }
   }
 
@@ -66,7 +71,10 @@ extension FoldedMesh {
     case .node:
       platform.removeNode(key)
       mark(podsOn: key.name, &pass)
-    case .serviceAccount: break
+    case .workloadEntry:
+      mark(workloadEntry: key, &pass)
+      platform.removeWorkloadEntry(key)
+    case .serviceAccount, .workloadGroup: break
     }
   }
 

@@ -35,18 +35,32 @@ extension FoldedMesh {
     guard let pod = platform.pods[key.namespace, key.name] else { return }
     pass.addresses.formUnion(pod.spec.podIPs)
     for service in platform.services(dependingOn: pod) { pass.endpoints.insert(serviceKey(of: service)) }
-    for owner in owners(of: pod) where owner.kind == .serviceEntry {
-      guard let entry = snapshot.serviceEntries[owner.namespace, owner.name] else { continue }
+    for owner in owners(of: pod) where owner.kind == .serviceEntry { mark(endpointsOf: owner, &pass) }
+  }
+
+  /// Services find WorkloadEntries by their selectors alone: nobody lists these.
+  func mark(workloadEntry key: ObjectKey, _ pass: inout FoldPass) {
+    guard let entry = platform.workloadEntries[key.namespace, key.name] else { return }
+    pass.addresses.insert(entry.spec.address)
+    for owner in owners(of: entry.workloadLabels, in: key.namespace) { mark(endpointsOf: owner, &pass) }
+  }
+
+  private func mark(endpointsOf owner: ObjectKey, _ pass: inout FoldPass) {
+    if owner.kind == .service {
+      pass.endpoints.insert(serviceKey(of: NamespacedName(namespace: owner.namespace, name: owner.name)))
+    } else if let entry = snapshot.serviceEntries[owner.namespace, owner.name] {
       pass.endpoints.formUnion(entry.serviceKeys)
     }
   }
 
   /// The Services and ServiceEntries whose selectors pick a pod, sorted.
-  func owners(of pod: Object<KubernetesPod>) -> [ObjectKey] {
+  func owners(of pod: Object<KubernetesPod>) -> [ObjectKey] { owners(of: pod.metadata.labels, in: pod.namespace) }
+
+  private func owners(of labels: [String: String], in namespace: String) -> [ObjectKey] {
     var owners: Set<ObjectKey> = []
-    for (key, value) in pod.metadata.labels {
-      for owner in selectors[IndexedLabel(namespace: pod.namespace, key: key, value: value)] {
-        if selector(of: owner)?.selects(pod.metadata.labels) == true { owners.insert(owner) }
+    for (key, value) in labels {
+      for owner in selectors[IndexedLabel(namespace: namespace, key: key, value: value)] {
+        if selector(of: owner)?.selects(labels) == true { owners.insert(owner) }
       }
     }
     return owners.sorted()

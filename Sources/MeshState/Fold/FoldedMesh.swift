@@ -95,6 +95,7 @@ package struct FoldedMesh: Sendable {
     objects += platform.endpoints.sorted().map(MeshObject.endpoints)
     objects += platform.pods.sorted().map(MeshObject.pod)
     objects += platform.nodes.sorted().map(MeshObject.node)
+    objects += platform.workloadEntries.sorted().map(MeshObject.workloadEntry)
     objects += snapshot.virtualServices.sorted().map(MeshObject.virtualService)
     objects += snapshot.destinationRules.sorted().map(MeshObject.destinationRule)
     objects += snapshot.serviceEntries.sorted().map(MeshObject.serviceEntry)

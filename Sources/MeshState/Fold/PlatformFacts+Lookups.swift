@@ -22,6 +22,15 @@ extension PlatformFacts {
     return podsByLabel[rarest].compactMap { pods[namespace, $0] }.filter { selector.selects($0.metadata.labels) }
   }
 
+  /// The WorkloadEntries of a namespace that a selector picks, by name; one without labels picks none.
+  func workloadEntries(matching selector: [String: String], namespace: String) -> [Object<WorkloadEntry>] {
+    let labels = selector.map { IndexedLabel(namespace: namespace, key: $0.key, value: $0.value) }
+    let rarest = labels.min { workloadEntriesByLabel.count(for: $0) < workloadEntriesByLabel.count(for: $1) }
+    guard let rarest else { return [] }
+    return workloadEntriesByLabel[rarest].compactMap { workloadEntries[namespace, $0] }
+      .filter { selector.selects($0.workloadLabels) }
+  }
+
   /// The names of the services whose endpoints may depend on a pod: because they name it, or one of its addresses.
   func services(dependingOn pod: Object<KubernetesPod>) -> Set<NamespacedName> {
     let name = NamespacedName(namespace: pod.namespace, name: pod.name)

@@ -8,6 +8,7 @@ struct PlatformFacts: Sendable, Equatable {
   private(set) var endpoints = ObjectTable<KubernetesEndpoints>()
   private(set) var pods = ObjectTable<KubernetesPod>()
   private(set) var nodes = ObjectTable<KubernetesNode>()
+  private(set) var workloadEntries = ObjectTable<WorkloadEntry>()
 
   /// Names of EndpointSlices by the service that they are for.
   private(set) var slicesByService = MultiIndex<NamespacedName, String>()
@@ -19,6 +20,8 @@ struct PlatformFacts: Sendable, Equatable {
   /// Without pods that have come to their end.
   private(set) var podsByAddress = MultiIndex<String, NamespacedName>()
   private(set) var podsByLabel = MultiIndex<IndexedLabel, String>()
+  private(set) var workloadEntriesByLabel = MultiIndex<IndexedLabel, String>()
+  private(set) var workloadEntriesByAddress = MultiIndex<String, NamespacedName>()
 
   init() {}
 
@@ -72,6 +75,21 @@ struct PlatformFacts: Sendable, Equatable {
     for address in old.spec.podIPs { podsByAddress.remove(name, for: address) }
   }
 
+  mutating func set(_ object: Object<WorkloadEntry>) {
+    removeWorkloadEntry(object.key)
+    workloadEntries.set(object)
+    for label in object.workloadLabels.indexed(in: object.namespace) { workloadEntriesByLabel.insert(object.name, for: label) }
+    let name = NamespacedName(namespace: object.namespace, name: object.name)
+    workloadEntriesByAddress.insert(name, for: object.spec.address)
+  }
+
+  mutating func removeWorkloadEntry(_ key: ObjectKey) {
+    guard let old = workloadEntries[key.namespace, key.name] else { return }
+    workloadEntries.remove(namespace: key.namespace, name: key.name)
+    for label in old.workloadLabels.indexed(in: key.namespace) { workloadEntriesByLabel.remove(key.name, for: label) }
+    workloadEntriesByAddress.remove(NamespacedName(namespace: key.namespace, name: key.name), for: old.spec.address)
+  }
+
   private mutating func file(_ addresses: [String], _ target: TargetReference?, under key: ObjectKey) {
     for address in addresses { endpointObjectsByAddress.insert(key, for: address) }
     if let pod = podName(target, namespace: key.namespace) { endpointObjectsByPod.insert(key, for: pod) }
@@ -98,7 +116,16 @@ extension KubernetesEndpoints {
 }
 
 extension Object<KubernetesPod> {
-  fileprivate var indexedLabels: [IndexedLabel] {
-    metadata.labels.map { IndexedLabel(namespace: namespace, key: $0.key, value: $0.value) }
+  fileprivate var indexedLabels: [IndexedLabel] { metadata.labels.indexed(in: namespace) }
+}
+
+extension Object<WorkloadEntry> {
+  /// The workload's labels: those of the object and those that it writes; the object's own come first (Istio's rule).
+  var workloadLabels: [String: String] { spec.labels.merging(metadata.labels) { _, own in own } }
+}
+
+extension [String: String] {
+  fileprivate func indexed(in namespace: String) -> [IndexedLabel] {
+    map { IndexedLabel(namespace: namespace, key: $0.key, value: $0.value) }
   }
 }

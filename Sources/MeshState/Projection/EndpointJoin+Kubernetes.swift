@@ -15,6 +15,7 @@ extension EndpointJoin {
         joined.append(endpoints(of: KubernetesEndpointSlice(subset), origin: object.key, service: service))
       }
     }
+    joined.append(registeredEndpoints(of: service))
     joined.endpoints = withoutDuplicates(joined.endpoints)
     return joined
   }
@@ -74,7 +75,7 @@ extension EndpointJoin {
   }
 
   /// While Kubernetes moves an endpoint from one slice to another it stands in both; the healthier one counts.
-  private func withoutDuplicates(_ endpoints: [Endpoint]) -> [Endpoint] {
+  func withoutDuplicates(_ endpoints: [Endpoint]) -> [Endpoint] {
     struct Place: Hashable {
       var port: String
       var address: Endpoint.Address

@@ -23,9 +23,10 @@ extension EndpointJoin {
     return joined
   }
 
-  /// Pods of the entry's namespace that its selector picks.
+  /// Pods and WorkloadEntries of the entry's namespace that its selector picks.
   private func selectedEndpoints(of entry: Object<ServiceEntry>, selector: [String: String]) -> JoinedEndpoints {
     var joined = JoinedEndpoints()
+    defer { joined.endpoints = withoutDuplicates(joined.endpoints) }
     for pod in platform.pods(matching: selector, namespace: entry.namespace) where !pod.spec.isFinished {
       guard let address = pod.spec.podIPs.first else { continue }
       joined.addresses.formUnion(pod.spec.podIPs)
@@ -35,10 +36,11 @@ extension EndpointJoin {
       endpoint.address = .ip(address)
       for port in entry.spec.ports {
         endpoint.servicePort = port.name
-        endpoint.port = port.targetPort ?? port.number
+        endpoint.port = pod.namedPorts[port.name] ?? port.targetPort ?? port.number
         joined.endpoints.append(endpoint)
       }
     }
+    joined.append(registeredEndpoints(of: entry, selector: selector))
     return joined
   }
 
@@ -59,17 +61,10 @@ extension EndpointJoin {
   }
 
   private func inlineTemplate(_ item: ServiceEntry.Endpoint, entry: Object<ServiceEntry>, index: Int) -> Endpoint {
-    let workload = Workload(inline: item, entry: entry, index: index)
-    let network = item.network ?? options.network
-    return Endpoint(
-      address: Endpoint.Address(rule: item.address), port: 0, servicePort: "",
-      labels: item.labels.withTopology(
-        locality: workload.locality, clusterID: options.clusterID, network: network, nodeName: ""),
-      locality: workload.locality, weight: item.weight, network: network, clusterID: options.clusterID,
-      health: .unknown, serviceAccount: workload.serviceAccount, workloadName: workload.name, namespace: entry.namespace)
+    template(item, workload: Workload(inline: item, entry: entry, index: index))
   }
 
-  private func portNumber(of address: Endpoint.Address, given: Int?, port: PortSpecification) -> Int {
+  func portNumber(of address: Endpoint.Address, given: Int?, port: PortSpecification) -> Int {
     if case .unixSocket = address { return 0 }
     return given ?? port.targetPort ?? port.number
   }
@@ -91,10 +86,6 @@ extension Endpoint.Address {
 extension Workload {
   /// The workload that an endpoint written in a ServiceEntry stands for. Istio calls it after the entry and its place in the list.
   init(inline item: ServiceEntry.Endpoint, entry: Object<ServiceEntry>, index: Int) {
-    let written = item.locality.flatMap { $0.isEmpty ? nil : Locality($0) }
-    self.init(
-      name: "\(entry.name)-\(index)", namespace: entry.namespace, addresses: [item.address], labels: item.labels,
-      serviceAccount: item.serviceAccount ?? "",
-      locality: written ?? Locality(workloadLabels: item.labels) ?? Locality())
+    self.init(described: item, name: "\(entry.name)-\(index)", namespace: entry.namespace, labels: item.labels)
   }
 }

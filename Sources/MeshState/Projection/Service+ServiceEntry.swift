@@ -7,7 +7,8 @@ extension Service {
     let spec = object.spec
     self.init(
       key: ServiceKey(hostname: host, namespace: object.namespace), registry: .serviceEntry, name: object.name,
-      ports: spec.ports.map(ServicePort.init(rule:)), addresses: spec.addresses.map(Service.withoutFullMask),
+      ports: spec.ports.map(ServicePort.init(rule:)).filter { spec.resolution != .dynamicDNS || $0.protocol.carriesNames },
+      addresses: spec.addresses.map(Service.withoutFullMask),
       resolution: Resolution(spec.resolution), isMeshExternal: spec.location == .meshExternal,
       exportTo: spec.exportTo.isEmpty ? nil : spec.exportTo, labels: object.metadata.labels,
       selector: spec.workloadSelector ?? [:], subjectAltNames: spec.subjectAltNames,
@@ -29,6 +30,7 @@ extension Service.Resolution {
     case .static: self = .clientSide
     case .dns: self = .dns
     case .dnsRoundRobin: self = .dnsRoundRobin
+    case .dynamicDNS: self = .dynamicDNS
     }
   }
 }

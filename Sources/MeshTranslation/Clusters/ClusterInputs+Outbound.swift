@@ -10,6 +10,8 @@ extension ClusterInputs {
       case dns(LoadAssignmentInputs)
       case dnsRoundRobin(LoadAssignmentInputs)
       case originalDestination
+      /// What each request asks for is looked up.
+      case dynamicNames(NameCachePlan)
     }
 
     package var service: ClusterPlan.ServiceReference
@@ -60,6 +62,7 @@ extension ClusterInputs.Outbound {
     case .dns(let inputs): .dns(inputs.plan())
     case .dnsRoundRobin(let inputs): .dnsRoundRobin(inputs.plan().keepingOneEndpoint())
     case .originalDestination: .originalDestination(isKept: false)
+    case .dynamicNames(let cache): .dynamicNames(cache)
     }
   }
 
@@ -76,8 +79,10 @@ extension ClusterInputs.Outbound {
 extension ClusterPlan.Discovery {
   /// Whether there is more than one host to choose from.
   fileprivate var leavesChoice: Bool {
-    if case .originalDestination = self { return false }
-    return true
+    switch self {
+    case .originalDestination, .dynamicNames: false
+    case .endpoints, .dns, .dnsRoundRobin, .fixed, .nowhere: true
+    }
   }
 }
 

@@ -17,6 +17,8 @@ package struct ClusterPlan: PlanNode {
     case nowhere
     /// The address that the traffic was going to. `isKept`: whether a host, once seen, is kept for good.
     case originalDestination(isKept: Bool)
+    /// What the name resolves to that the request or the connection asks for.
+    case dynamicNames(NameCachePlan)
   }
   package enum Balancer: Hashable, Sendable {
     case leastRequest(Warmup?)

@@ -43,14 +43,15 @@ extension Service {
 extension ServicePort {
   /// The cluster type in Istio's terms, before any policy has a say.
   fileprivate func discovery(
-    of service: Service, for kind: Proxy.Kind, inline: () -> LoadAssignmentInputs?
+    of service: Service, for key: ScopeKey, inline: () -> LoadAssignmentInputs?
   ) -> ClusterInputs.Outbound.Discovery? {
     switch service.resolution {
     case .clientSide: .endpoints
     case .dns: inline().map { .dns($0) }
     case .dnsRoundRobin: inline().map { .dnsRoundRobin($0) }
     // A gateway captures nothing, so nothing has an original destination: it picks endpoints itself.
-    case .passthrough: kind == .router ? .endpoints : .originalDestination
+    case .passthrough: key.kind == .router ? .endpoints : .originalDestination
+    case .dynamicDNS: .dynamicNames(NameCachePlan(for: key))
     case .alias: nil
     }
   }
@@ -76,7 +77,7 @@ private struct Maker {
     var policy = rule?.policy(port: port.number, subset: subset) ?? PortPolicy()
     let preference = LocalityPreference(for: service, policy: policy, in: scope)
     guard let discovery = discovery(of: port, subset: subset, policy: policy) else { return nil }
-    let choosesHosts = discovery != .originalDestination
+    let choosesHosts = service.resolution != .dynamicDNS && discovery != .originalDestination
     let tls = UpstreamTLSPlan(
       for: service, port: port, subset: subset?.name, policy: policy,
       isSelective: rule?.isSelective ?? false, peers: peers, choosesHosts: choosesHosts, in: scope)
@@ -97,7 +98,7 @@ private struct Maker {
   private func discovery(
     of port: ServicePort, subset: Subset?, policy: PortPolicy
   ) -> ClusterInputs.Outbound.Discovery? {
-    let found = port.discovery(of: service, for: scope.key.kind) {
+    let found = port.discovery(of: service, for: scope.key) {
       let inputs = LoadAssignmentInputs(service, port: port, subset: subset, rule: rule, endpoints: endpoints, in: scope)
       return inputs.isEmpty ? nil : inputs
     }

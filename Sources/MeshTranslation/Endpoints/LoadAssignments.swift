@@ -25,7 +25,7 @@ extension Service {
     switch resolution {
     case .clientSide: true
     case .passthrough: kind == .router
-    case .dns, .dnsRoundRobin, .alias: false
+    case .dns, .dnsRoundRobin, .dynamicDNS, .alias: false
     }
   }
 }

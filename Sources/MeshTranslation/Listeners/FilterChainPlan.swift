@@ -72,6 +72,8 @@ package struct TCPProxyPlan: Hashable, Sendable {
   /// An HTTP request that carries the bytes; nil where they go out as they are.
   package var tunnel: TunnelSettings?
   package var accessLog: AccessLogPlan?
+  /// Looks up the TLS server name; nil where the cluster knows its hosts.
+  package var serverNameLookup: ServerNameLookup?
   /// What connections must pass before a byte is forwarded.
   package var security = SecurityPlan.none
 

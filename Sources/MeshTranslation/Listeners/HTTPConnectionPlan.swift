@@ -16,6 +16,8 @@ package struct HTTPConnectionPlan: Hashable, Sendable {
   /// What requests must pass before anything else looks at them.
   package var security = SecurityPlan.none
   package var accessLog: AccessLogPlan?
+  /// For requests to services that are looked up by the very name that is asked for; nil where there are none.
+  package var nameCache: NameCachePlan?
 
   package init(statPrefix: String, role: Role, routes: Routes) {
     self.statPrefix = statPrefix

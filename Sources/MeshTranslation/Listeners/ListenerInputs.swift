@@ -60,10 +60,3 @@ package struct VirtualOutboundInputs: Hashable, Sendable {
     return plan
   }
 }
-
-extension OutboundTrafficPolicy {
-  /// Where connections go that are for nobody the mesh knows.
-  var fallbackCluster: String {
-    self == .allowAny ? ClusterName.passthrough : ClusterName.blackHole
-  }
-}

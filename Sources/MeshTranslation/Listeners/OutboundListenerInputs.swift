@@ -30,6 +30,8 @@ package struct OutboundListenerInputs: Hashable, Sendable {
     package var translatesGRPCWeb: Bool
     /// Whether other connections than HTTP may arrive, so that HTTP must be detected.
     package var isSniffed: Bool
+    /// Where some service behind the listener is looked up by the name that is asked for; nil elsewhere.
+    package var nameCache: NameCachePlan?
   }
 
   package var address: ListenerPlan.Address
@@ -90,6 +92,7 @@ package struct OutboundListenerInputs: Hashable, Sendable {
     var connection = HTTPConnectionPlan(statPrefix: "outbound_\(name)", role: .sidecarOutbound, routes: .named(http.route))
     connection.translatesGRPCWeb = http.translatesGRPCWeb
     connection.accessLog = accessLog
+    connection.nameCache = http.nameCache
     var chain = FilterChainPlan(content: .http(connection))
     if http.isSniffed {
       chain.transport = .plainText

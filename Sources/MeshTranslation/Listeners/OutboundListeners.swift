@@ -10,11 +10,12 @@ package enum OutboundListeners {
     in scope: ProxyScope, endpoints: (ServiceKey) -> Shared<ServiceEndpoints>?
   ) -> [ListenerInputs] {
     let accessLog = AccessLogPlan(mesh: scope.mesh.value)
-    let fallback = scope.outboundTrafficPolicy.fallbackCluster
+    let fallback = scope.fallbackCluster
+    let names = DynamicNames(in: scope)
     var inputs = claims(in: scope, endpoints: endpoints).listeners.map { listener -> ListenerInputs in
       .outbound(
         OutboundListenerInputs(
-          address: listener.address, bindsToPort: listener.bindsToPort, chains: listener.chains,
+          address: listener.address, bindsToPort: listener.bindsToPort, chains: names.completing(listener),
           detectionTimeout: scope.mesh.protocolDetectionTimeout, fallbackCluster: fallback, accessLog: accessLog,
           origins: listener.origins))
     }
@@ -39,8 +40,11 @@ package enum OutboundListeners {
   /// - Parameter changes: all that changed from the snapshot of `previous` to that of `next`.
   package static func mayDiffer(from previous: ProxyScope, to next: ProxyScope, changes: ChangeSet) -> Bool {
     if changes.meshConfig || previous.sidecar != next.sidecar { return true }
-    if previous.outboundTrafficPolicy != next.outboundTrafficPolicy { return true }
+    if previous.fallbackCluster != next.fallbackCluster { return true }
     if changes.rules.contains(where: { $0.kind == .destinationRule }) { return true }
+    // A rule may lead to a service whose names are looked up from a listener that had nothing to do with it.
+    let rulesChanged = changes.rules.contains { $0.kind == .virtualService }
+    if rulesChanged, next.services.contains(where: { $0.value.resolution == .dynamicDNS }) { return true }
     guard previous.egress.count == next.egress.count,
       zip(previous.egress, next.egress).allSatisfy({ $0.view === $1.view || $0.services == $1.services })
     else { return true }

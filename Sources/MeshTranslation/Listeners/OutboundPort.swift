@@ -13,6 +13,7 @@ struct OutboundPort {
   private let connections: EgressConnections
   private let policy: MergedDestinationRule?
   private let origin: ObjectKey
+  private let cache: NameCachePlan
 
   /// A port of a service; nil for aliases, which are no more than names, and for what is not TCP.
   init?(
@@ -27,6 +28,7 @@ struct OutboundPort {
     self.connections = connections
     policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.value
     origin = service.value.origin
+    cache = NameCachePlan(for: scope.key)
   }
 
   /// A port that a Sidecar object listens on; what is spoken there is the object's to say.
@@ -46,6 +48,7 @@ struct OutboundPort {
     self.connections = connections
     policy = spoken.isHTTP ? nil : scope.destinationRules.rule(for: service.value)?.value
     origin = scope.sidecar?.key ?? service.value.origin
+    cache = NameCachePlan(for: scope.key)
   }
 
   /// - Parameter endpoints: those of the service; nil where they do not matter.
@@ -109,8 +112,12 @@ struct OutboundPort {
     var rest = OutboundListenerInputs.Bytes(
       TCPProxyPlan(to: .cluster(cluster), statPrefix: cluster, spoken: spoken, rule: policy))
     rest.destinations = [block].compactMap { $0 }
+    let isDynamic = service.value.resolution == .dynamicDNS
+    if isDynamic { rest.proxy.serverNameLookup = ServerNameLookup(port: target.targetPort ?? target.number, cache: cache) }
     if spoken.isTLS {
-      let needsName = isWildcard && (block != nil || service.value.addresses.isEmpty) && host != "*"
+      let sharesAddress = isWildcard && (block != nil || service.value.addresses.isEmpty)
+      // Whoever looks names up must not look up every name.
+      let needsName = (sharesAddress || isDynamic) && host != "*"
       rest.serverNames = needsName ? [host.rawValue] : []
       return [rest]
     }

@@ -61,7 +61,8 @@ package enum OutboundRoutes {
     }
     if isTaken { return [] }
     switch scope.outboundTrafficPolicy {
-    case .allowAny: return [VirtualHostInputs(title: "allow_any", port: nil, domains: .any, content: .allowAny)]
+    case .allowAny:
+      return [VirtualHostInputs(title: "allow_any", port: nil, domains: .any, content: .allowAny(cluster: scope.fallbackCluster))]
     case .registryOnly: return [VirtualHostInputs(title: "block_all", port: nil, domains: .any, content: .blockAll)]
     }
   }

@@ -6,7 +6,7 @@ extension VirtualHostInputs {
     switch content {
     case .service(let service, let port, let hashing): plan(service, port: port, hashing: hashing)
     case .rules(let bindings): plan(bindings)
-    case .allowAny: catchAll(.forward(ForwardPlan(target: .cluster(ClusterName.passthrough))))
+    case .allowAny(let cluster): catchAll(.forward(ForwardPlan(target: .cluster(cluster))))
     case .blockAll: catchAll(.respond(HTTPDirectResponse(status: 502)))
     case .inbound(let inbound): plan(inbound)
     }

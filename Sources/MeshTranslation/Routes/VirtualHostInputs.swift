@@ -10,8 +10,8 @@ package struct VirtualHostInputs: PlanInputs {
     case service(Shared<Service>, port: Int, hashing: Shared<MergedDestinationRule>?)
     /// The routes of VirtualServices, one after the other.
     case rules([RuleBinding])
-    /// Requests for unknown hosts go where they were going.
-    case allowAny
+    /// Requests for unknown hosts go where they were going, or to a proxy that a rule names.
+    case allowAny(cluster: String)
     /// Requests for unknown hosts are refused.
     case blockAll
     /// Everything goes to the workload behind the proxy.

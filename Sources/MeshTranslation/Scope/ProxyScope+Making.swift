@@ -29,8 +29,11 @@ extension ProxyScope {
     let isOneView = egress.count == 1 && egress.first?.view === everything
     self.init(
       key: key, mesh: rules.mesh, sidecar: sidecar,
-      outboundTrafficPolicy: sidecar?.spec.outboundTrafficPolicy ?? rules.mesh.outboundTrafficPolicy, egress: egress,
-      view: isOneView ? everything : Self.union(of: egress, namespace: key.namespace, rules: rules, snapshot: snapshot),
+      outboundTrafficPolicy: sidecar?.spec.outboundTrafficPolicy ?? rules.mesh.outboundTrafficPolicy,
+      fallbackCluster: Self.fallbackCluster(of: sidecar?.spec, mesh: rules.mesh.value), egress: egress,
+      view: isOneView
+        ? everything
+        : Self.union(of: egress, proxy: sidecar?.spec.egressProxy, namespace: key.namespace, rules: rules, snapshot: snapshot),
       gateways: key.kind == .router ? rules.gateways.gateways(for: key.labels) : [],
       gatewayVirtualServices: key.kind == .router ? rules.virtualServices.gatewayRules(seenFrom: key.namespace) : [],
       destinationRules: DestinationRuleLookup(
@@ -40,9 +43,15 @@ extension ProxyScope {
     if let older, older.view.services == view.services { view = older.view }
   }
 
-  /// What the listeners show, and the services that their VirtualServices send to.
+  private static func fallbackCluster(of sidecar: Sidecar?, mesh: MeshConfig) -> String {
+    guard sidecar?.outboundTrafficPolicy ?? mesh.outboundTrafficPolicy == .allowAny else { return ClusterName.blackHole }
+    guard let proxy = sidecar?.egressProxy, let port = proxy.port else { return ClusterName.passthrough }
+    return ClusterName.outbound(port: port, subset: proxy.subset, host: Hostname(proxy.host))
+  }
+
+  /// What the listeners show, the services that their VirtualServices send to, and the one for what nobody knows.
   private static func union(
-    of egress: [EgressScope], namespace: String, rules: ResolvedRules, snapshot: MeshSnapshot
+    of egress: [EgressScope], proxy: Destination?, namespace: String, rules: ResolvedRules, snapshot: MeshSnapshot
   ) -> ServiceView {
     var services: [Hostname: Shared<Service>] = [:]
     func add(_ service: Shared<Service>) {
@@ -67,6 +76,9 @@ extension ProxyScope {
         let wanted = listener.portToMatch.map { [$0] } ?? ports
         if let part = service.narrowed(to: wanted) { add(part) }
       }
+    }
+    if let host = proxy.map({ Hostname($0.host) }) {
+      rules.services.service(host, among: snapshot.namespacesByHost[host] ?? [], seenFrom: namespace).map(add)
     }
     return ServiceView(Array(services.values))
   }

@@ -10,6 +10,8 @@ package struct ProxyScope: Sendable {
   /// The Sidecar object that shaped this scope; nil for the default scope and for gateways.
   package var sidecar: Object<Sidecar>?
   package var outboundTrafficPolicy: OutboundTrafficPolicy
+  /// The cluster for what is for nobody the mesh knows.
+  package var fallbackCluster: String
   /// The egress listeners of the Sidecar object, or one without port that stands for everything.
   package var egress: [EgressScope]
   /// Every service that some egress listener shows or some rule of it sends to; one per host.

@@ -123,5 +123,7 @@ extension ClientTLSSettings {
 
 extension Service {
   /// Whether the application chooses the endpoint, so that all of them must be able to take what the proxy sends.
-  fileprivate func isCalledWithoutChoice(_ policy: PortPolicy) -> Bool { resolution == .passthrough || policy.choosesNoHost }
+  fileprivate func isCalledWithoutChoice(_ policy: PortPolicy) -> Bool {
+    resolution == .passthrough || resolution == .dynamicDNS || policy.choosesNoHost
+  }
 }

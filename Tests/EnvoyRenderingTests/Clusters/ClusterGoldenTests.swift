@@ -149,6 +149,35 @@ import XDSResources
     try Golden.check([strict, logical].map { try $0.render() }, "Clusters/resolved-names")
   }
 
+  @Test func dynamicNames() throws {
+    let cache = NameCachePlan(prefersIPv6: false)
+    let plain = ClusterPlan.outbound("outbound|80||*.example.com", discovery: .dynamicNames(cache), balancer: .none)
+    var http2 = plain
+    http2.name = "outbound|81||*.example.com"
+    http2.upstreamProtocol = .http2(maxConcurrentStreams: nil)
+    var checked = plain
+    checked.name = "outbound|443||*.example.com"
+    var origination = TLSOriginationPlan(
+      serverName: nil, certificate: nil,
+      verification: .init(roots: .system, revocationFile: nil, subjectAltNames: [], checksRequestedName: true),
+      parameters: TLSParametersPlan(outside: nil), hasAgent: true)
+    checked.tls = .origination(origination)
+    var unchecked = plain
+    unchecked.name = "outbound|444||*.example.com"
+    origination.verification = nil
+    unchecked.tls = .origination(origination)
+    var named = plain
+    named.name = "outbound|445||*.example.com"
+    origination.serverName = "front.example.com"
+    named.tls = .origination(origination)
+    var peers = plain
+    peers.name = "outbound|446||*.example.com"
+    peers.tls = .peers(
+      PeerTLSPlan(
+        serverName: "outbound_.446_._.*.example.com", subjectAltNames: [], parameters: TLSParametersPlan(meshPeers: nil)))
+    try Golden.check([plain, http2, checked, unchecked, named, peers].map { try $0.render() }, "Clusters/dynamic-names")
+  }
+
   @Test func ownWorkload() throws {
     var captured = ClusterPlan(
       name: "inbound|9080||", discovery: .originalDestination(isKept: true), connectTimeout: .seconds(10))

@@ -29,6 +29,7 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
       ListenerExample(name: "mutual-tls-ports", inputs: mutualTLSPorts),
       ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
       ListenerExample(name: "gateway", inputs: gateway),
+      ListenerExample(name: "dynamic-names", inputs: dynamicNames),
     ] + SecurityExample.all + GatewayExample.all
 
   // MARK: The Bookinfo demo, where nothing is captured
@@ -90,6 +91,13 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     ]
     mesh.set(VirtualService(hosts: ["secure", "*.example.org"], tls: tls), "secure", in: "shop")
     mesh.set(VirtualService(hosts: ["db"], tcp: tcp), "db", in: "shop")
+    return mesh.outbound()
+  }()
+
+  /// Names that are looked up as they are asked for.
+  private static let dynamicNames: [ListenerInputs] = {
+    var mesh = ListenerMesh(MeshConfig())
+    mesh.add(rule: "*.example.com", ports: [80: .http, 443: .tls, 8443: .https]) { $0.resolution = .dynamicDNS }
     return mesh.outbound()
   }()
 

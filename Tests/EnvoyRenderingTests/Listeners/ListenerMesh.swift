@@ -76,8 +76,13 @@ struct ListenerMesh {
     snapshot.servicesByAddress["10.0.0.1", default: []].append(service.key)
   }
 
-  mutating func add(rule host: Hostname, ports: [Int: PortProtocol], addresses: [String] = [], in namespace: String = "shop") {
-    add(host, .serviceEntry, "rule", ports: ports, addresses: addresses, in: namespace)
+  mutating func add(
+    rule host: Hostname, ports: [Int: PortProtocol], addresses: [String] = [], in namespace: String = "shop",
+    change: (inout Service) -> Void = { _ in }
+  ) {
+    var service = add(host, .serviceEntry, "rule", ports: ports, addresses: addresses, in: namespace)
+    change(&service)
+    snapshot.services[service.key] = Shared(service)
   }
 
   @discardableResult

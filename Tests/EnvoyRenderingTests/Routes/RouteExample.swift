@@ -249,7 +249,7 @@ struct RouteExample: Sendable, CustomTestStringConvertible {
         content: .service(service("cart"), port: 8080, hashing: nil)),
       VirtualHostInputs(
         title: "www.example.com", port: 8080, domains: .hosts(["www.example.com"]), content: .rules([binding([route()])])),
-      VirtualHostInputs(title: "allow_any", port: nil, domains: .any, content: .allowAny),
+      VirtualHostInputs(title: "allow_any", port: nil, domains: .any, content: .allowAny(cluster: ClusterName.passthrough)),
     ])
 
   private static let gateway = RouteConfigurationInputs(

@@ -28,9 +28,6 @@ extension FieldContract {
 
   /// Kinds of which not every field is written down yet.
   static let unfinishedKinds: Set<String> = [
-    "ServiceEntry",
-    "WorkloadEntry",
-    "WorkloadGroup",
     "Sidecar",
     "EnvoyFilter",
   ]
