@@ -12,15 +12,18 @@ package struct Sidecar: Hashable, Sendable {
     /// `127.0.0.1:PORT`, `[::1]:PORT`, `0.0.0.0:PORT`, `[::]:PORT` or `unix:///path`; nil means the port on loopback's stead.
     package var defaultEndpoint: String?
     package var connectionPool: ConnectionPoolSettings?
+    /// TLS that ends here; nil where the mesh's own is all there is.
+    package var tls: ServerTLSSettings?
     package init(
       port: PortSpecification, bind: String? = nil, captureMode: CaptureMode = .default, defaultEndpoint: String? = nil,
-      connectionPool: ConnectionPoolSettings? = nil
+      connectionPool: ConnectionPoolSettings? = nil, tls: ServerTLSSettings? = nil
     ) {
       self.port = port
       self.bind = bind
       self.captureMode = captureMode
       self.defaultEndpoint = defaultEndpoint
       self.connectionPool = connectionPool
+      self.tls = tls
     }
   }
   package struct Egress: Hashable, Sendable {

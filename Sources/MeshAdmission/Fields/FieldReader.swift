@@ -160,9 +160,14 @@ final class FieldReader {
   }
 
   private func refuse(_ names: [String], suggestion: String) {
+    refuse(names, "not supported yet", suggestion: suggestion)
+  }
+
+  /// Refuses fields, for a reason, if they are given.
+  func refuse(_ names: [String], _ reason: String, suggestion: String) {
     for name in names {
       guard entry(name) != nil else { continue }
-      report(.error, .notSupported, name, "not supported yet", suggestion: suggestion)
+      report(.error, .notSupported, name, reason, suggestion: suggestion)
     }
   }
 }

@@ -10,7 +10,7 @@ enum SidecarListenerDecoder {
     let mode = fields.choice("captureMode", modes) ?? .default
     let endpoint = fields.string("defaultEndpoint")
     let pool = fields.object("connectionPool") { ConnectionPoolDecoder.decode($0) }
-    fields.encryptionNotSupported("tls")
+    let tls = fields.object("tls") { self.tls($0, port: port) }
     if !fields.has("port") { fields.missing("port") }
     if pool?.http != nil, let name = port?.protocol, !name.isEmpty, !ProtocolRules.isHTTP(name) {
       fields.report(
@@ -23,8 +23,27 @@ enum SidecarListenerDecoder {
       fields.report(problem.severity, problem.code, "defaultEndpoint", problem.message, suggestion: problem.suggestion)
     }
     return port.map {
-      Sidecar.Ingress(port: $0, bind: bind, captureMode: mode, defaultEndpoint: endpoint, connectionPool: pool)
+      Sidecar.Ingress(port: $0, bind: bind, captureMode: mode, defaultEndpoint: endpoint, connectionPool: pool, tls: tls)
     }
+  }
+
+  /// TLS that ends at the sidecar; secrets and redirects are for gateways.
+  private static func tls(_ fields: FieldReader, port: PortSpecification?) -> ServerTLSSettings {
+    fields.refuse(
+      ["credentialName", "credentialNames", "caCertCredentialName"], "secrets are for gateways",
+      suggestion: "write serverCertificate and privateKey, files that the workload's proxy can read")
+    fields.refuse(["httpsRedirect"], "redirects are for gateways", suggestion: "remove it")
+    let settings = ServerTLSDecoder.decode(fields).settings
+    if settings.mode.isPassthrough || settings.mode == .istioMutual {
+      fields.report(
+        .error, .conflict, "mode", "\(settings.mode.rawValue) means nothing to a sidecar's ingress",
+        suggestion: "write SIMPLE or MUTUAL")
+    }
+    if let port, !["HTTPS", "TLS"].contains(port.protocol.uppercased()) {
+      fields.report(
+        .error, .conflict, nil, "tls needs a port with the protocol HTTPS or TLS", suggestion: "write protocol: HTTPS")
+    }
+    return settings
   }
 
   /// Loopback or the instance's own address with a port, or a unix socket.

@@ -103,8 +103,12 @@ package enum InboundListeners {
     http.translatesGRPCWeb = port.protocol == .grpcWeb
     let tcp = bytes(to: port.cluster, codec: .init(port.protocol), view)
     let mode = view.peerPolicy?.mode(port: port.number)
-    return InboundMatch.all(.init(port.protocol), mode: mode, isCaptured: captured).map { match in
+    let matches =
+      port.tls == nil
+      ? InboundMatch.all(.init(port.protocol), mode: mode, isCaptured: captured) : [.ended(isHTTP: port.protocol.isHTTP)]
+    return matches.map { match in
       var chain = chain(match, match.isHTTP ? .http(http) : .tcp(tcp), name: name, view)
+      if let tls = port.tls { chain.tls = .server(tls) }
       chain.destinationPort = captured ? port.number : nil
       return chain
     }

@@ -8,6 +8,8 @@ struct InboundPort {
   var `protocol`: PortProtocol
   var cluster: String
   var routes: RouteConfigurationInputs
+  /// TLS that ends here whatever the mesh does; nil for none.
+  var tls: ServerTLSPlan?
   /// The objects that say that the port is served, most specific first.
   var origins: [ObjectKey]
 
@@ -23,7 +25,9 @@ struct InboundPort {
   init(_ ingress: Sidecar.Ingress, _ view: WorkloadView) {
     let instance = view.instances.first { $0.targetPort == ingress.port.number }
     number = ingress.port.number
-    `protocol` = PortProtocol(named: ingress.port.protocol) ?? .automatic
+    tls = view.serverTLS(of: ingress)
+    let written = PortProtocol(named: ingress.port.protocol) ?? .automatic
+    `protocol` = tls == nil ? written : written.insideTLS
     cluster = ClusterName.inbound(port: ingress.port.number)
     routes = InboundRoutes.inputs(
       cluster: cluster, host: instance?.service.hostname ?? Hostname(""), port: number, protocol: `protocol`)
@@ -60,5 +64,26 @@ extension Sidecar.Ingress {
   /// Whether the entry has a listener of its own instead of a chain in the one for captured traffic.
   fileprivate func isBound(_ mode: Proxy.InterceptionMode) -> Bool {
     captureMode == .none || (captureMode == .default && mode == .none)
+  }
+}
+
+extension WorkloadView {
+  /// TLS that an ingress entry ends. Only where mutual TLS of the mesh is switched off, since the two could not be told apart (Istio's
+  /// rule), or where the proxy cannot speak it.
+  fileprivate func serverTLS(of ingress: Sidecar.Ingress) -> ServerTLSPlan? {
+    guard let settings = ingress.tls else { return nil }
+    if let policy = peerPolicy, policy.mode(port: ingress.port.number) != .disabled { return nil }
+    return ServerTLSPlan(settings, mesh: mesh.value, hasAgent: peerPolicy != nil)
+  }
+}
+
+extension PortProtocol {
+  /// What is spoken once TLS has ended.
+  fileprivate var insideTLS: PortProtocol {
+    switch self {
+    case .https: .http
+    case .tls: .tcp
+    default: self
+    }
   }
 }

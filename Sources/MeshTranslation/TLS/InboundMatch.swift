@@ -34,6 +34,9 @@ struct InboundMatch: Hashable {
     }
   }
 
+  /// TLS that a Sidecar object ends with certificates of its own.
+  static func ended(isHTTP: Bool) -> InboundMatch { InboundMatch(transport: .tls, isHTTP: isHTTP) }
+
   private static func plainText(_ spoken: Spoken) -> [InboundMatch] {
     let rest = InboundMatch(transport: .plainText, isHTTP: spoken == .http)
     return spoken == .detected ? [detectedHTTP, rest] : [rest]

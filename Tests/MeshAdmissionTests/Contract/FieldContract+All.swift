@@ -28,7 +28,6 @@ extension FieldContract {
 
   /// Kinds of which not every field is written down yet.
   static let unfinishedKinds: Set<String> = [
-    "Sidecar",
     "EnvoyFilter",
   ]
 }

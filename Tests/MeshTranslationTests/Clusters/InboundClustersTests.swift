@@ -120,6 +120,43 @@ import Testing
     #expect(inputs.plan().services.map(\.name) == ["cart"])
   }
 
+  /// A pool of the Sidecar object shapes the cluster as one of a DestinationRule would, but for the upgrade to HTTP/2.
+  @Test(arguments: [true, false]) func everyFieldOfAPoolCounts(isOfIngress: Bool) throws {
+    var tcp = ConnectionPoolSettings.TCP()
+    (tcp.maxConnections, tcp.connectTimeout, tcp.maxConnectionDuration) = (1, .seconds(2), .seconds(3))
+    tcp.idleTimeout = .seconds(4)
+    tcp.tcpKeepalive = TCPKeepalive(probes: 5, time: .seconds(6), interval: .seconds(7))
+    var http = ConnectionPoolSettings.HTTP()
+    (http.http1MaxPendingRequests, http.http2MaxRequests, http.maxRetries) = (8, 9, 10)
+    (http.maxRequestsPerConnection, http.maxConcurrentStreams, http.idleTimeout) = (11, 12, .seconds(13))
+    http.http2KeepAlive = .init(interval: .seconds(14), timeout: .seconds(15))
+    http.h2UpgradePolicy = .upgrade
+    let pool = ConnectionPoolSettings(tcp: tcp, http: http)
+    func plan(_ spoken: String, _ pool: ConnectionPoolSettings) throws -> ClusterPlan {
+      var mesh = MeshFixture()
+      var sidecar = Sidecar()
+      let port = PortSpecification(number: 8080, name: "p", protocol: spoken)
+      sidecar.ingress = [.init(port: port, connectionPool: isOfIngress ? pool : nil)]
+      if !isOfIngress { sidecar.inboundConnectionPool = pool }
+      mesh.sidecar("default", sidecar)
+      return try #require(plans(mesh.workload()).first)
+    }
+    let first = try plan("HTTP", pool)
+    #expect(first.limits?.connections == 1 && first.limits?.pendingRequests == 8)
+    #expect(first.limits?.requests == 9 && first.limits?.retries == 10)
+    #expect(first.connectTimeout == .seconds(2))
+    #expect(first.connectionUse.maxDuration == .seconds(3) && first.connectionUse.maxRequests == 11)
+    #expect(first.connectionUse.idleTimeout == .seconds(13))
+    #expect(first.tcpKeepalive == tcp.tcpKeepalive)
+    #expect(first.http2KeepAlive == http.http2KeepAlive)
+    #expect(first.upstreamProtocol == .http1)
+    #expect(try plan("GRPC", pool).upstreamProtocol == .http2(maxConcurrentStreams: 12))
+    #expect(try plan("TCP", ConnectionPoolSettings(tcp: tcp)).connectionUse.idleTimeout == .seconds(4))
+    http.h2UpgradePolicy = nil
+    http.useClientProtocol = true
+    #expect(try plan("HTTP", ConnectionPoolSettings(http: http)).upstreamProtocol == .sameAsClient)
+  }
+
   @Test func nothingIsCapturedUnlessAnIngressListenerSaysSo() {
     let mesh = cart()
     #expect(plans(mesh.workload(of: MeshFixture.sidecar("shop", mode: .none))).isEmpty)
