@@ -224,7 +224,8 @@ let package = Package(
     .testTarget(
       name: "MeshPushTests",
       dependencies: [
-        "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "XDSResources", "XDSServer",
+        "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "MeshTranslation", "XDSResources",
+        "XDSServer", hashTreeCollections,
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

@@ -38,9 +38,10 @@ extension UpstreamTLSPlan {
     case .istioMutual: self = scope.key.hasCertificates ? .peers(names.plan(rule)) : .plainText
     case .simple, .mutual:
       // Secrets are for gateways and for the sidecars that a rule names: a rule for everybody would have every sidecar wait for a
-      // secret that few may see, so they leave TLS to others (Istio's rule).
+      // secret that few may see, so they leave TLS to others (Istio's rule). Config maps are no secrets.
+      let isSecret = rule.credential.map { !$0.hasPrefix("configmap://") } ?? false
       self =
-        rule.credential != nil && scope.key.kind == .sidecar && !isSelective
+        isSecret && scope.key.kind == .sidecar && !isSelective
         ? .plainText : .origination(TLSOriginationPlan(rule, for: service, accounts: names, in: scope))
     }
   }

@@ -7,8 +7,8 @@ import MeshTestSupport
 import Testing
 import XDSResources
 
-/// What users write, and what proxies get of it: `Goldens/FEATURE/input.yaml` goes through admission, state, plan and rendering, and
-/// `Goldens/FEATURE/PROXY.json` is what comes out.
+/// What users write, and what proxies get of it: `Goldens/FEATURE/input.yaml` goes through admission, state, plan and rendering;
+/// `Goldens/FEATURE/PROXY.txt` is what is planned, and `Goldens/FEATURE/PROXY.json` what comes out.
 ///
 /// `MELTEMI_RECORD=1` writes the answers anew, and fails the run that does so.
 @Suite struct FeatureGoldenTests {
@@ -30,6 +30,7 @@ import XDSResources
         feature.names.contains { resource.name.contains($0) }
       }
       try Self.check(try EnvoyGolden.text(of: chosen), folder.appending(path: "\(name).json"))
+      try Self.check(feature.plan(for: proxy, in: mesh.snapshot), folder.appending(path: "\(name).txt"))
       await connection.finish()
     }
   }
