@@ -40,6 +40,9 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   /// Whether the kind is one of Istio's, whose objects people write by hand.
   package var isRule: Bool { group.hasSuffix(".istio.io") }
 
+  /// Whether objects of this kind say who may do what.
+  package var isSecurityRule: Bool { group == "security.istio.io" }
+
   /// Whether objects of this kind live outside namespaces.
   package var isClusterScoped: Bool {
     switch self {

@@ -6,6 +6,7 @@ enum ClientTLSDecoder {
 
   /// - Parameter isSelective: Whether the rule is for some clients alone, so that sidecars heed `credentialName`, too.
   static func decode(_ fields: FieldReader, isSelective: Bool) -> ClientTLSSettings {
+    fields.take(.values)
     let mode = fields.choice("mode", ClientTLSSettings.Mode.allCases)
     var settings = ClientTLSSettings(mode: mode ?? .disable)
     settings.clientCertificate = file("clientCertificate", fields)

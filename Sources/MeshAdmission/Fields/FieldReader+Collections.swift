@@ -10,7 +10,7 @@ extension FieldReader {
       wrongType(entry.value, at: path, expected: "a mapping")
       return nil
     }
-    let fields = FieldReader(entries, path: path, place: (Int(entry.line), Int(entry.column)), report: report)
+    let fields = FieldReader(entries, path: path, place: (Int(entry.line), Int(entry.column)), report: report, care: care)
     let result = body(fields)
     setCanonical(fields.finish(), of: name)
     return result
@@ -27,7 +27,7 @@ extension FieldReader {
         wrongType(item, at: path, expected: "a mapping")
         continue
       }
-      let fields = FieldReader(entries, path: path, place: (Int(item.line), Int(item.column)), report: report)
+      let fields = FieldReader(entries, path: path, place: (Int(item.line), Int(item.column)), report: report, care: care)
       if let result = body(fields) { results.append(result) }
       canonical.append(fields.finish())
     }
@@ -83,7 +83,14 @@ extension FieldReader {
       wrongType(entry.value, at: path.field(name), expected: "a mapping")
       return nil
     }
-    for inner in entries where !inner.value.isNull {
+    for inner in entries {
+      if inner.value.isNull {
+        if care == .values {
+          report(
+            .error, .required, name, key: inner.key, "\"\(inner.key)\" has no value", suggestion: "give it one, or remove it")
+        }
+        continue
+      }
       if let text = text(of: inner.value, at: path.field(name).key(inner.key)) { result[inner.key] = text }
     }
     return result
@@ -126,7 +133,7 @@ extension FieldReader {
         wrongType(inner.value, at: path, expected: "a mapping")
         continue
       }
-      let fields = FieldReader(children, path: path, place: (Int(inner.line), Int(inner.column)), report: report)
+      let fields = FieldReader(children, path: path, place: (Int(inner.line), Int(inner.column)), report: report, care: care)
       if let result = body(inner.key, fields) { results[inner.key] = result }
       canonical.append((inner.key, fields.finish()))
     }

@@ -14,21 +14,37 @@ final class FieldReader {
     /// Read, but no part of the object's content.
     case skipped
   }
+  /// How a mapping, and all in it, is looked at. Where it says who may do what or what is encrypted, a mistyped field or one without
+  /// a value would silently open what it was to close: there such mistakes are errors, strict or not.
+  enum Care: Comparable {
+    case usual
+    /// Unknown fields are errors.
+    case names
+    /// Fields and labels without a value are errors, too.
+    case values
+  }
   let report: ObjectReport
   let path: FieldPath
   /// Where messages about the mapping itself point.
   let place: (line: Int, column: Int)
   let entries: [DocumentEntry]
+  private(set) var care: Care
   private var uses: [Use]
   private var known: [String] = []
 
-  init(_ entries: [DocumentEntry], path: FieldPath, place: (line: Int, column: Int), report: ObjectReport) {
+  init(
+    _ entries: [DocumentEntry], path: FieldPath, place: (line: Int, column: Int), report: ObjectReport, care: Care = .usual
+  ) {
     self.entries = entries
+    self.care = care
     self.path = path
     self.place = place
     self.report = report
     self.uses = Array(repeating: .unread, count: entries.count)
   }
+
+  /// Has this mapping looked at with more care; to be called before anything in it is read.
+  func take(_ care: Care) { self.care = max(self.care, care) }
 
   // MARK: Entries
 
@@ -82,6 +98,7 @@ final class FieldReader {
   func finish() -> [UInt8] {
     var parts: [(key: String, bytes: [UInt8])] = []
     for (index, entry) in entries.enumerated() {
+      if care == .values, entry.value.isNull, known.contains(entry.key) { reportNull(entry) }
       switch uses[index] {
       case .unread: reportUnknown(entry)
       case .skipped: break
@@ -96,8 +113,15 @@ final class FieldReader {
   private func reportUnknown(_ entry: DocumentEntry) {
     let suggestion = NameSuggestion.nearest(to: entry.key, among: known).map { "did you mean \"\($0)\"?" }
     report.add(
-      report.options.strict ? .error : .warning, .unknownField, path: path.field(entry.key).text, line: Int(entry.line),
+      care >= .names || report.options.strict ? .error : .warning, .unknownField, path: path.field(entry.key).text,
+      line: Int(entry.line),
       column: Int(entry.column), message: "unknown field \"\(entry.key)\"", suggestion: suggestion)
+  }
+
+  private func reportNull(_ entry: DocumentEntry) {
+    report.add(
+      .error, .required, path: path.field(entry.key).text, line: Int(entry.line), column: Int(entry.column),
+      message: "\"\(entry.key)\" has no value, which here is hardly meant", suggestion: "give it one, or remove it")
   }
 
   // MARK: Diagnostics

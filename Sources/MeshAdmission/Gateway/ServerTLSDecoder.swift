@@ -18,6 +18,7 @@ enum ServerTLSDecoder {
   private static let parameters = ["minProtocolVersion", "maxProtocolVersion", "cipherSuites"]
 
   static func decode(_ fields: FieldReader) -> Result {
+    fields.take(.values)
     let mode = fields.choice("mode", ServerTLSSettings.Mode.allCases) ?? .passthrough
     var settings = ServerTLSSettings(mode: mode)
     readCertificates(into: &settings, from: fields)
@@ -102,7 +103,8 @@ enum ServerTLSDecoder {
         suggestion: "write TLSV1_2, or remove it")
       if settings.cipherSuites.isEmpty {
         fields.report(
-          .warning, .suspicious, "minProtocolVersion", "no cipher suite of \(least.rawValue) is offered unless cipherSuites lists it",
+          .warning, .suspicious, "minProtocolVersion",
+          "no cipher suite of \(least.rawValue) is offered unless cipherSuites lists it",
           suggestion: "add for example ECDHE-RSA-AES128-SHA to cipherSuites")
       }
     }
@@ -123,9 +125,11 @@ enum ServerTLSDecoder {
     checkSources(settings, in: fields)
     guard settings.mode != .simple else {
       if fields.isGiven("caCrl") {
-        fields.report(.error, .conflict, "caCrl", "SIMPLE asks nobody for a certificate that could be revoked", suggestion: "write MUTUAL")
+        fields.report(
+          .error, .conflict, "caCrl", "SIMPLE asks nobody for a certificate that could be revoked", suggestion: "write MUTUAL")
       }
-      warn(checks.filter { $0 != "caCrl" }, in: fields, "has no effect with the mode SIMPLE: no client is asked for a certificate")
+      warn(
+        checks.filter { $0 != "caCrl" }, in: fields, "has no effect with the mode SIMPLE: no client is asked for a certificate")
       return
     }
     if settings.insecureSkipVerify {
@@ -137,21 +141,24 @@ enum ServerTLSDecoder {
       settings.caCertificates != nil || settings.caCertCredentialName != nil || !settings.credentialNames.isEmpty
       || settings.insecureSkipVerify
     if !hasRoots {
-      fields.missing("caCertificates", suggestion: "\(settings.mode.rawValue) needs caCertificates, or a secret that holds ca.crt")
+      fields.missing(
+        "caCertificates", suggestion: "\(settings.mode.rawValue) needs caCertificates, or a secret that holds ca.crt")
     }
     if fields.isGiven("caCrl"), !settings.credentialNames.isEmpty || settings.caCertCredentialName != nil {
       fields.report(
         .error, .conflict, "caCrl", "caCrl and secrets exclude each other", suggestion: "put ca.crl into the secret")
     }
     if settings.caCertificates != nil, !settings.credentialNames.isEmpty {
-      fields.report(.warning, .suspicious, "caCertificates", "caCertificates has no effect beside secrets", suggestion: "remove it")
+      fields.report(
+        .warning, .suspicious, "caCertificates", "caCertificates has no effect beside secrets", suggestion: "remove it")
     }
   }
 
   /// Exactly one source of certificates.
   private static func checkSources(_ settings: ServerTLSSettings, in fields: FieldReader) {
     let hasFiles = fields.isGiven("serverCertificate") || fields.isGiven("privateKey")
-    let given = [hasFiles ? "serverCertificate" : nil]
+    let given =
+      [hasFiles ? "serverCertificate" : nil]
       + ["tlsCertificates", "credentialName", "credentialNames"].map { fields.isGiven($0) ? $0 : nil }
     let names = given.compactMap { $0 }
     if names.count > 1 {

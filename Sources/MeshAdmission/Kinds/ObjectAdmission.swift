@@ -48,6 +48,7 @@ struct ObjectAdmission {
 
   private func decode(_ kind: ObjectKind, root: FieldReader, value: DocumentValue, identity: Identity) -> ObjectOutcome.Verdict {
     let decoder = MetadataDecoder(kind: kind, defaultNamespace: options.defaultNamespace)
+    if kind.isSecurityRule { root.take(.names) }
     let metadata = root.object("metadata") { decoder.decode($0) }
     if !root.has("metadata") { root.missing("metadata") }
     let key = ObjectKey(

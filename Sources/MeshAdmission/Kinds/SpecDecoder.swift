@@ -103,6 +103,11 @@ struct SpecDecoder {
   }
 
   private func decodeSpec(_ spec: FieldReader) -> DecodedSpec? {
+    if kind.isSecurityRule { spec.take(.values) }
+    return decodeContent(spec)
+  }
+
+  private func decodeContent(_ spec: FieldReader) -> DecodedSpec? {
     switch kind {
     case .virtualService: .virtualService(VirtualServiceDecoder(namespace: namespace).decode(spec))
     case .destinationRule: DestinationRuleDecoder(namespace: namespace).decode(spec).map { .destinationRule($0) }

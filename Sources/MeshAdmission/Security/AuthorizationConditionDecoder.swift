@@ -46,6 +46,7 @@ struct AuthorizationConditionDecoder {
     case .destinationPort: PolicyTextRules.port
     case .sourceServiceAccount: PolicyTextRules.serviceAccount
     case .sourcePrincipal: PolicyTextRules.principal
+    case .sourceNamespace: PolicyTextRules.identityPart
     default: PolicyTextRules.pattern
     }
   }

@@ -71,11 +71,15 @@ enum DryRunAnnotation {
       warn("\"\(text)\" is neither true nor false; the policy is in force", suggestion: "write \"true\" or \"false\"")
       return false
     }
-    guard action == .allow || action == .deny else {
-      warn("only policies with the action ALLOW or DENY can be tried out; this one is in force")
+    switch action {
+    case .allow, .deny: return true
+    case .custom:
+      warn("a CUSTOM policy in a dry run asks nobody, and nothing is counted either", suggestion: "remove the annotation to ask")
+      return true
+    case .audit:
+      warn("an AUDIT policy refuses nothing, so there is nothing to try out; this one is in force")
       return false
     }
-    return true
   }
 }
 

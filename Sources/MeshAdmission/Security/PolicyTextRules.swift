@@ -11,6 +11,17 @@ enum PolicyTextRules {
     return .suspicious("\"\(text)\": a \"*\" counts at one end of a text alone; any other stands for itself")
   }
 
+  /// A part of an identity that may start or end with one `*`: a namespace or a trust domain. Another `*` would count as well, in the
+  /// middle of the identity, so there must be none.
+  static func identityPart(_ text: String) -> RuleProblem? {
+    guard var problem = pattern(text) else { return nil }
+    if problem.code == .suspicious {
+      problem = RuleProblem(
+        "\"\(text)\": a \"*\" may stand at one end of a text alone", suggestion: "name the values that are meant")
+    }
+    return problem
+  }
+
   /// `TRUSTDOMAIN/ns/NAMESPACE/sa/SERVICEACCOUNT`.
   static func principal(_ text: String) -> RuleProblem? {
     guard text.hasPrefix("spiffe://") else { return pattern(text) }

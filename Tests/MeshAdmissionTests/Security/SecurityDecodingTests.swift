@@ -119,6 +119,8 @@ struct SecurityDecodingTests {
       #expect(try policy("rules: [{}]", annotation: text).isDryRun == expected, "\(text)")
     }
     #expect(try !policy("action: AUDIT\nrules: [{}]", annotation: "true").isDryRun)
+    #expect(try policy("action: CUSTOM\nprovider: {name: p}\nrules: [{}]", annotation: "true").isDryRun)
+    #expect(try !policy("action: CUSTOM\nprovider: {name: p}\nrules: [{}]", annotation: "false").isDryRun)
   }
 
   @Test func aPolicyThatSaysNothingAllowsNothing() {
