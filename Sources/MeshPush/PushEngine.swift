@@ -55,8 +55,9 @@ package actor PushEngine {
     observer?.disconnected(member.connection.proxy)
   }
 
-  private func membership(of proxy: Proxy) -> ProxyClasses.Membership {
-    ProxyClasses.Membership(
+  private func membership(of stated: Proxy) -> ProxyClasses.Membership {
+    let proxy = snapshot.completing(stated)
+    return ProxyClasses.Membership(
       scope: rules.scopeKey(for: proxy), workload: WorkloadView(proxy: proxy, snapshot: snapshot, rules: rules))
   }
 

@@ -1,4 +1,4 @@
-package import Foundation
+import HashTreeCollections
 package import MeshIdentity
 package import MeshModel
 import MeshTransport
@@ -14,32 +14,40 @@ package struct ProxyAuthorization: Sendable {
     self.audit = audit
   }
 
-  /// - Parameters:
-  ///   - proxy: what the node says.
-  ///   - peer: what the transport says. In plain text nothing can be proved, and the node is taken at its word: that port is for this
-  ///     machine alone.
-  /// - Returns: the proxy, one that does not name its service account with the proven one; and until when the proof counts, where
-  ///   it says that.
+  /// Finds out who the peer is. In plain text nothing can be proved: that port is for this machine alone.
+  /// - Returns: who it is; nil in plain text.
   /// - Throws: `RefusedProxy`.
-  package func admit(
-    _ proxy: Proxy, from peer: ProxyPeer
-  ) async throws(RefusedProxy) -> (proxy: Proxy, expires: Date?) {
-    guard peer.isEncrypted else { return (proxy, nil) }
+  package func authenticate(_ peer: ProxyPeer) async throws(RefusedProxy) -> AuthenticatedWorkload? {
+    guard peer.isEncrypted else { return nil }
     let credentials = PeerCredentials(peer)
-    let workload: AuthenticatedWorkload
     switch await authenticator.authenticate(credentials, for: .configuration) {
-    case .authenticated(let proven): workload = proven
+    case .authenticated(let proven): return proven
     case .notApplicable: throw refuse(.noCredentials, credentials)
     case .refused(let refusal): throw refuse(.credentials(refusal), credentials)
     }
-    if let difference = Self.difference(of: proxy, from: workload.identity) {
+  }
+
+  /// - Parameters:
+  ///   - proxy: what the node says.
+  ///   - workload: who the peer is; nil where nothing can be proved, and the node is taken at its word.
+  ///   - snapshot: what is known of the workloads at the addresses that the node names.
+  /// - Returns: the proxy; one that does not name its service account has the proven one.
+  /// - Throws: `RefusedProxy`.
+  package func admit(
+    _ proxy: Proxy, as workload: AuthenticatedWorkload?, from peer: ProxyPeer, in snapshot: MeshSnapshot
+  ) throws(RefusedProxy) -> Proxy {
+    guard let workload else { return proxy }
+    let credentials = PeerCredentials(peer)
+    if let difference = Self.difference(of: proxy, from: workload.identity)
+      ?? Self.foreignAddress(of: proxy, provenBy: workload.identity, in: snapshot)
+    {
       audit.refused(.configuration, difference.code, difference.message, of: workload, at: credentials.address)
       throw RefusedProxy(.permissionDenied, difference.message)
     }
     audit.granted(.configuration, to: workload, at: credentials.address, detail: proxy.id)
     var admitted = proxy
     admitted.serviceAccount = workload.identity.serviceAccount
-    return (admitted, workload.expires)
+    return admitted
   }
 
   private func refuse(_ refusal: RefusedRequest, _ credentials: PeerCredentials) -> RefusedProxy {
@@ -69,6 +77,22 @@ package struct ProxyAuthorization: Sendable {
         "\(proven.serviceAccount)"
         """
       )
+    }
+    return nil
+  }
+}
+
+extension ProxyAuthorization {
+  /// An address that belongs to Pods of others. What a rule says of an address is no proof of anything: who may write a ServiceEntry
+  /// in one namespace must not be able to keep the proxies of another out.
+  fileprivate static func foreignAddress(
+    of proxy: Proxy, provenBy proven: WorkloadIdentity, in snapshot: MeshSnapshot
+  ) -> (code: String, message: String)? {
+    for address in proxy.addresses {
+      guard let known = snapshot.workloads[address]?.value, known.isPod else { continue }
+      let owners = [WorkloadAccount(namespace: known.namespace, name: known.serviceAccount)] + known.neighbours
+      if owners.contains(WorkloadAccount(namespace: proven.namespace, name: proven.serviceAccount)) { continue }
+      return ("node-address", "the address \(address) belongs to a Pod of another namespace or service account")
     }
     return nil
   }

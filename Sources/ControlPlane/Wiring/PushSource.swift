@@ -34,12 +34,13 @@ package struct PushSource: ResourceSource {
       throw RefusedProxy(.invalidArgument, String(describing: error))
     }
     proxy.takesVirtualHosts = proxy.takesVirtualHosts && node.isDelta
-    var expires: Date?
-    if let authorization { (proxy, expires) = try await authorization.admit(proxy, from: peer) }
+    let workload = try await authorization?.authenticate(peer)
     guard try await readiness.wait(for: .sources, atMost: patience) else {
       throw RefusedProxy(.unavailable, "the control plane is still reading its sources")
     }
-    return ProxySubscription(connection: await engine.connect(proxy, node: node), expires: expires)
+    // Only now is it known who lives at which address.
+    if let authorization { proxy = try authorization.admit(proxy, as: workload, from: peer, in: await engine.current) }
+    return ProxySubscription(connection: await engine.connect(proxy, node: node), expires: workload?.expires)
   }
 }
 

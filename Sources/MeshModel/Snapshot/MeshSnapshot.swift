@@ -49,10 +49,15 @@ package struct Workload: Hashable, Sendable {
   package var nodeName: String
   /// Container ports by name, for named target ports.
   package var namedPorts: [String: Int]
+  /// Whether the platform says so; otherwise some rule wrote it.
+  package var isPod: Bool
+  /// Accounts of other Pods at the same address (those on their node's network share it), sorted.
+  package var neighbours: [WorkloadAccount]
 
   package init(
     name: String, namespace: String, addresses: [String], labels: [String: String] = [:], serviceAccount: String = "",
-    locality: Locality = Locality(), nodeName: String = "", namedPorts: [String: Int] = [:]
+    locality: Locality = Locality(), nodeName: String = "", namedPorts: [String: Int] = [:], isPod: Bool = false,
+    neighbours: [WorkloadAccount] = []
   ) {
     self.name = name
     self.namespace = namespace
@@ -62,5 +67,7 @@ package struct Workload: Hashable, Sendable {
     self.locality = locality
     self.nodeName = nodeName
     self.namedPorts = namedPorts
+    self.isPod = isPod
+    self.neighbours = neighbours
   }
 }

@@ -7,7 +7,9 @@ extension FoldedMesh {
   mutating func refreshAddresses(_ pass: inout FoldPass) {
     for address in pass.addresses {
       let pods = platform.pods(at: address)
-      let workload = pods.first.map(workload(of:)) ?? registeredWorkload(at: address) ?? inlineWorkload(at: address)
+      let workload =
+        pods.first.map { podWorkload($0, beside: pods.dropFirst()) } ?? registeredWorkload(at: address)
+        ?? inlineWorkload(at: address)
       let services = services(at: address, pods: pods)
       if snapshot.workloads[address]?.value != workload {
         snapshot.workloads[address] = workload.map { Shared($0) }
@@ -20,11 +22,14 @@ extension FoldedMesh {
     }
   }
 
-  private func workload(of pod: Object<KubernetesPod>) -> Workload {
-    Workload(
+  private func podWorkload(
+    _ pod: Object<KubernetesPod>, beside others: ArraySlice<Object<KubernetesPod>>
+  ) -> Workload {
+    let neighbours = others.map { WorkloadAccount(namespace: $0.namespace, name: $0.serviceAccount) }
+    return Workload(
       name: pod.workloadName, namespace: pod.namespace, addresses: pod.spec.podIPs, labels: pod.metadata.labels,
       serviceAccount: pod.serviceAccount, locality: platform.locality(of: pod), nodeName: pod.spec.nodeName ?? "",
-      namedPorts: pod.namedPorts)
+      namedPorts: pod.namedPorts, isPod: true, neighbours: neighbours.sorted())
   }
 
   /// A WorkloadEntry; of several at one address the first by namespace and name.

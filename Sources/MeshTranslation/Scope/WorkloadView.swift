@@ -81,7 +81,7 @@ extension WorkloadView {
     self.init(
       proxy: proxy, snapshot: snapshot, sidecar: rules.sidecar(for: rules.scopeKey(for: proxy)),
       peers: rules.peerAuthentications, rule: { lookup.rule(for: $0.value)?.value })
-    security = rules.security.inputs(namespace: proxy.namespace, labels: Self.labels(of: proxy, in: snapshot))
+    security = rules.security.inputs(namespace: proxy.namespace, labels: snapshot.labels(of: proxy))
   }
 
   /// Reads what a proxy serves from the snapshot.
@@ -101,31 +101,28 @@ extension WorkloadView {
     self.init(
       namespace: proxy.namespace, mesh: snapshot.mesh, interceptionMode: proxy.interceptionMode,
       isIPv6Only: !proxy.addresses.isEmpty && proxy.addresses.allSatisfy { $0.contains(":") },
-      instances: Self.instances(at: proxy.addresses, in: snapshot, rule: rule),
+      instances: Self.instances(of: proxy, in: snapshot, rule: rule),
       sidecar: ingress.isEmpty && pool == nil ? nil : sidecar?.key, ingress: ingress, inboundConnectionPool: pool,
       // What a gateway takes is for its Gateway objects to say.
       peerPolicy: proxy.hasCertificates && proxy.kind == .sidecar
-        ? peers.policy(namespace: proxy.namespace, labels: Self.labels(of: proxy, in: snapshot)) : nil,
+        ? peers.policy(namespace: proxy.namespace, labels: snapshot.labels(of: proxy)) : nil,
       ownAddresses: needsAddresses ? proxy.addresses : [])
   }
 
-  /// What the proxy says of its workload; where it says nothing, what is known of the workload at its address.
-  static func labels(of proxy: Proxy, in snapshot: MeshSnapshot) -> [String: String] {
-    if !proxy.labels.isEmpty { return proxy.labels }
-    let known = proxy.addresses.lazy.compactMap { snapshot.workloads[$0] }.first
-    return known.flatMap { $0.namespace == proxy.namespace ? $0.labels : nil } ?? [:]
-  }
-
+  /// Services of the proxy's own namespace alone, and endpoints of its own account: an address is what the proxy says.
   private static func instances(
-    at addresses: [String], in snapshot: MeshSnapshot, rule: (Shared<Service>) -> MergedDestinationRule?
+    of proxy: Proxy, in snapshot: MeshSnapshot, rule: (Shared<Service>) -> MergedDestinationRule?
   ) -> [Instance] {
-    let keys = Set(addresses.flatMap { snapshot.servicesByAddress[$0] ?? [] })
-    let own = Set(addresses.map(Endpoint.Address.ip))
-    let services = keys.compactMap { snapshot.services[$0] }.sorted {
+    let keys = Set(proxy.addresses.flatMap { snapshot.servicesByAddress[$0] ?? [] })
+    let own = Set(proxy.addresses.map(Endpoint.Address.ip))
+    let services = keys.filter { $0.namespace == proxy.namespace }.compactMap { snapshot.services[$0] }.sorted {
       ($0.creationTimestamp, $0.key) < ($1.creationTimestamp, $1.key)
     }
     return services.flatMap { service in
-      let endpoints = snapshot.endpoints[service.key]?.endpoints.filter { own.contains($0.address) } ?? []
+      let endpoints =
+        snapshot.endpoints[service.key]?.endpoints.filter {
+          own.contains($0.address) && proxy.mayRun(as: $0.serviceAccount)
+        } ?? []
       let rule = rule(service)
       return service.ports.flatMap { port in
         instances(of: service, port: port, targets: endpoints.filter { $0.servicePort == port.name }.map(\.port), rule: rule)

@@ -60,6 +60,52 @@ import XDSResources
     }
   }
 
+  /// What a proxy may say of its addresses when Pods of others have them.
+  static let addresses: [(ip: String, others: String, isRefused: Bool)] = [
+    ("10.0.0.1", "", false), ("10.0.0.7", "", true), ("10.0.0.8", "", true), ("10.0.0.1", "10.0.0.8", true),
+    // A Pod on its node's network shares the address with others.
+    ("10.0.0.9", "", false),
+    // Nobody knows it, or only a rule speaks of it.
+    ("10.0.0.99", "", false), ("10.0.0.50", "", false),
+  ]
+
+  @Test("The address of others' Pods opens nothing", arguments: addresses)
+  func foreignAddress(ip: String, others: String, isRefused: Bool) async throws {
+    func pod(_ name: String, _ namespace: String, _ account: String, _ ip: String, hostNetwork: Bool = false) -> String {
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: \(name), namespace: \(namespace), labels: {app: \(name)}}
+      spec: {serviceAccountName: \(account), hostNetwork: \(hostNetwork)}
+      status: {phase: Running, podIP: \(ip), conditions: [{type: Ready, status: "True"}]}
+      ---
+
+      """
+    }
+    let pods =
+      pod("client", "shop", "client", "10.0.0.1") + pod("ops", "ops", "client", "10.0.0.7")
+      + pod("payments", "shop", "payments", "10.0.0.8") + pod("node", "ops", "node", "10.0.0.9", hostNetwork: true)
+      + pod("gate", "shop", "client", "10.0.0.9", hostNetwork: true)
+    let entry = """
+      apiVersion: networking.istio.io/v1
+      kind: ServiceEntry
+      metadata: {name: e, namespace: ops}
+      spec:
+        hosts: [e.test]
+        ports: [{number: 80, name: http, protocol: HTTP}]
+        resolution: STATIC
+        endpoints: [{address: 10.0.0.50, serviceAccount: ops}]
+
+      """
+    try await withSecureControlPlane(["platform.yaml": SmallMesh.platform, "pods.yaml": pods + entry]) { site in
+      let error = try await site.streamError(
+        try await site.certificate(), node: "sidecar~\(ip)~client.shop~shop.svc.cluster.local",
+        metadata: others.isEmpty ? [:] : ["INSTANCE_IPS": others])
+      #expect((error?.code == .permissionDenied) == isRefused, "\(String(describing: error))")
+      if isRefused { try await site.expectRefused("node-address", "configuration") }
+    }
+  }
+
   @Test("A certificate that does not count opens nothing", arguments: BadCertificate.allCases)
   func badCertificate(bad: BadCertificate) async throws {
     try await withSecureControlPlane { site in
