@@ -67,6 +67,25 @@ import Testing
     #expect(changes.peers.isEmpty)
   }
 
+  @Test func anAccountThatARuleNamesMeansMutualTLS() {
+    func peers(_ endpoints: ServiceEntry.Endpoint...) -> ServicePeers? {
+      let folded = Self.mesh(Fixture.serviceEntry("e", hosts: ["e.test"], endpoints: endpoints))
+      return folded.snapshot.peers[ServiceKey(hostname: "e.test", namespace: "shop")]?.value
+    }
+    func inline(_ account: String?, _ mode: String?) -> ServiceEntry.Endpoint {
+      var endpoint = Fixture.inline("192.0.2.1", labels: mode.map { ["security.istio.io/tlsMode": $0] } ?? [:])
+      endpoint.serviceAccount = account
+      return endpoint
+    }
+    #expect(peers(inline("vm", nil))?.capablePorts.isEmpty == false)
+    #expect(peers(inline("vm", "disabled"))?.capablePorts == [])
+    #expect(peers(inline(nil, "istio"))?.capablePorts.isEmpty == false)
+    #expect(peers(inline(nil, nil)) == nil)
+    // Every Pod has an account, so a Pod says it by its label alone.
+    let pods = Self.mesh(Self.pod("web-1", ip: "10.0.0.1", speaks: false), Self.slice([true]))
+    #expect(pods.snapshot.peers[Self.web]?.value.capablePorts == [])
+  }
+
   @Test func entriesNameAccountsToo() {
     var endpoint = Fixture.inline("192.0.2.1", labels: ["security.istio.io/tlsMode": "istio"])
     endpoint.serviceAccount = "vm"

@@ -68,7 +68,7 @@ extension PeerTLSPlan {
     context.commonTlsContext.tlsCertificateSdsSecretConfigs = [.workload]
     context.commonTlsContext.combinedValidationContext.validationContextSdsSecretConfig = .meshRoots
     context.commonTlsContext.combinedValidationContext.defaultValidationContext.matchSubjectAltNames =
-      subjectAltNames.map { .exactly($0) }
+      subjectAltNames.map { .exactly($0) } + trustDomains.map { .prefix("spiffe://\($0)/") }
     return context
   }
 }

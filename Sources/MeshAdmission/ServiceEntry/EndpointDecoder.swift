@@ -27,6 +27,7 @@ struct EndpointDecoder {
     if let locality = entry.locality, let problem = LocalityDecoder.locality(locality) {
       fields.report(problem.severity, problem.code, "locality", problem.message)
     }
+    checkAccount(entry, in: fields)
     checkPorts(entry.ports, in: fields)
     return checkAddress(address, in: fields) ? entry : nil
   }
@@ -52,6 +53,24 @@ struct EndpointDecoder {
     }
     check(address, in: fields)
     return true
+  }
+
+  /// An endpoint with an account gets mutual TLS unless its label says otherwise, and who it is can be checked.
+  private func checkAccount(_ endpoint: WorkloadEntry, in fields: FieldReader) {
+    let label = "security.istio.io/tlsMode"
+    let hasAccount = endpoint.serviceAccount.map { !$0.isEmpty } ?? false
+    switch endpoint.labels[label] {
+    case "istio"? where !hasAccount:
+      fields.report(
+        .warning, .insecure, "labels", key: label,
+        "without a serviceAccount, any workload of the mesh may answer for this endpoint", suggestion: "name its serviceAccount")
+    case let mode? where mode != "istio" && hasAccount:
+      fields.report(
+        .warning, .suspicious, "labels", key: label,
+        "the endpoint has a serviceAccount, but \"\(mode)\" means that it gets plain text",
+        suggestion: "write istio, or remove the label")
+    default: break
+    }
   }
 
   private func check(_ address: String, in fields: FieldReader) {

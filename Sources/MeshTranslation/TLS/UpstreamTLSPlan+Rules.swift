@@ -68,9 +68,9 @@ private struct PeerNames {
 
   func plan(_ rule: ClientTLSSettings? = nil) -> PeerTLSPlan {
     let wanted = rule?.sni.flatMap { $0.isEmpty ? nil : $0 }
-    let names = rule?.subjectAltNames ?? []
+    let names = rule.map(\.subjectAltNames).flatMap { $0.isEmpty ? nil : $0 } ?? subjectAltNames
     return PeerTLSPlan(
-      serverName: wanted ?? serverName, subjectAltNames: names.isEmpty ? subjectAltNames : names,
+      serverName: wanted ?? serverName, subjectAltNames: names, trustDomains: names.isEmpty ? mesh.trustDomains : [],
       parameters: TLSParametersPlan(meshPeers: mesh.meshMTLS))
   }
 }

@@ -13,8 +13,10 @@ package enum UpstreamTLSPlan: Hashable, Sendable {
 package struct PeerTLSPlan: Hashable, Sendable {
   /// What the client asks for (SNI).
   package var serverName: String
-  /// Names of which the server's certificate must hold one; empty for any identity that the mesh has signed.
+  /// Names of which the server's certificate must hold one; empty where nobody knows as whom the server runs.
   package var subjectAltNames: [String]
+  /// Where there are no names: the trust domains of which the server's identity must be.
+  package var trustDomains: [String] = []
   package var parameters: TLSParametersPlan
 }
 

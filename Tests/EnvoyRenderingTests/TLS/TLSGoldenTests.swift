@@ -29,6 +29,7 @@ import Testing
     settings.cipherSuites = ["ECDHE-ECDSA-AES256-GCM-SHA384"]
     peers.parameters = TLSParametersPlan(meshPeers: settings)
     peers.subjectAltNames = []
+    peers.trustDomains = ["cluster.local", "old.test"]
     let strict = Self.cluster("anybody", .peers(peers))
     try Golden.check((plain + [strict]).map { try $0.render() }, "Clusters/mutual-tls")
   }

@@ -53,6 +53,21 @@ import Testing
     #expect(plans.count == 2)
   }
 
+  @Test("Where no account is known, any identity of the mesh's trust domains counts") func unknownAccounts() {
+    var config = MeshConfig()
+    config.trustDomainAliases = ["old.test"]
+    let (mesh, service) = Self.mesh(config, peers: ServicePeers(capablePorts: ["p8080", "p9000"]))
+    guard case .automatic(let peers) = Self.tls(mesh, service)["outbound|8080||"] else {
+      Issue.record("no mutual TLS")
+      return
+    }
+    #expect(peers.subjectAltNames == [])
+    #expect(peers.trustDomains == ["cluster.local", "old.test"])
+    let (known, other) = Self.mesh(config)
+    guard case .automatic(let named) = Self.tls(known, other)["outbound|8080||"] else { return }
+    #expect(named.trustDomains == [])
+  }
+
   @Test("Gateways do so, too") func automaticFromGateways() {
     let (mesh, service) = Self.mesh()
     guard case .automatic = Self.tls(mesh, service, for: MeshFixture.router("shop"))["outbound|8080||"] else {
