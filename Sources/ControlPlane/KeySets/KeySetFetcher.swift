@@ -15,6 +15,8 @@ package struct KeySetLimits: Hashable, Sendable {
   /// How many URLs are fetched at all, and how many at once.
   package var urls = 256
   package var fetchesAtOnce = 8
+  /// How long the control plane's proxies wait at its start until every set was asked for.
+  package var startPatience = Duration.seconds(10)
   /// How long a set counts as fresh. Moved by up to a tenth in both directions, so that not all of a mesh ask at once.
   package var refreshInterval = Duration.seconds(20 * 60)
   /// The first pause after a failure; it doubles from one failure to the next.

@@ -38,6 +38,13 @@ struct KeySetSchedule: Sendable {
   /// Whether every set that is wanted was asked for at least once.
   var hasTriedAll: Bool { entries.values.allSatisfy(\.wasTried) }
 
+  /// Says of every set that nobody has got an answer for that it is late; whoever waits for all of them stops waiting.
+  mutating func stopWaiting() {
+    for (url, entry) in entries where !entry.wasTried {
+      entries[url]?.problem = KeySetError("there was no answer within the first \(limits.startPatience.components.seconds) s")
+    }
+  }
+
   /// The sets that are there, by URL.
   var keySets: [String: Shared<KeySet>] { entries.compactMapValues(\.good) }
 

@@ -9,7 +9,8 @@ import Synchronization
 ///
 /// Stands in the way from the sources to the writer and passes everything on, so that data flows one way: it never reads what the
 /// writer made of the facts. Its first word to the writer comes when every source has told what it found at start and every set was
-/// asked for once; until then proxies wait, rather than refuse tokens that are good.
+/// asked for once; until then proxies wait, rather than refuse tokens that are good. They do not wait for long: a rule of one namespace
+/// must not hold up the start of all others.
 final class KeySetService: FactSink, ServiceLifecycle.Service {
   fileprivate struct State {
     var schedule: KeySetSchedule
@@ -17,6 +18,8 @@ final class KeySetService: FactSink, ServiceLifecycle.Service {
     var awaited: Set<SourceID>
     var published: (keySets: [String: Shared<KeySet>], diagnostics: [LocatedDiagnostic])?
     var wakeUp: ContinuousClock.Instant?
+    /// Whether nobody waits any longer for sets that were not asked for.
+    var isLate = false
   }
 
   let id: SourceID
@@ -53,6 +56,7 @@ final class KeySetService: FactSink, ServiceLifecycle.Service {
     let fetcher = KeySetFetcher(client: client, limits: limits)
     await withDiscardingTaskGroup { group in
       ringBell.yield()
+      group.addTask { await self.stopWaiting() }
       for await _ in bell.cancelOnGracefulShutdown() {
         await publish()
         let (fetches, wakeUp) = state.withLock { $0.plan(now: .now) }
@@ -73,6 +77,17 @@ final class KeySetService: FactSink, ServiceLifecycle.Service {
     }
     guard !Task.isCancelled else { return }
     state.withLock { $0.schedule.finish(fetch, result, now: .now, chance: .random(in: 0..<1)) }
+    ringBell.yield()
+  }
+
+  /// Ends the wait at start.
+  private func stopWaiting() async {
+    do { try await Task.sleep(for: limits.startPatience) } catch { return }
+    state.withLock { state in
+      guard state.published == nil else { return }
+      state.isLate = true
+      state.schedule.stopWaiting()
+    }
     ringBell.yield()
   }
 
@@ -101,7 +116,7 @@ extension KeySetService.State {
   }
 
   fileprivate mutating func news(from id: SourceID) -> FactBatch? {
-    guard awaited.isEmpty, published != nil || schedule.hasTriedAll else { return nil }
+    guard awaited.isEmpty, published != nil || isLate || schedule.hasTriedAll else { return nil }
     let (keySets, diagnostics) = (schedule.keySets, schedule.diagnostics)
     if let published, published.keySets == keySets, published.diagnostics == diagnostics { return nil }
     defer { published = (keySets, diagnostics) }

@@ -3,6 +3,8 @@ import HTTPTypes
 import MeshAPI
 import MeshModel
 import MeshTestSupport
+import NIOCore
+import NIOPosix
 import Testing
 
 @testable import ControlPlane
@@ -129,6 +131,27 @@ import Testing
       #expect(last.last?.diagnostics == [])
       #expect(last.filter { $0.source == Self.own && $0.isInitialSync }.count == 1)
     }
+  }
+
+  /// Whoever may write a rule in one namespace must not be able to hold up the start of the mesh.
+  @Test func nobodyWaitsLongForAServerThatDoesNotAnswer() async throws {
+    let silent = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(host: "127.0.0.1", port: 0).get()
+    let url = "http://127.0.0.1:\(silent.localAddress?.port ?? 0)/keys"
+    var limits = KeySetLimits()
+    limits.timeout = .seconds(600)
+    limits.longestTimeout = .seconds(600)
+    limits.startPatience = .milliseconds(50)
+    let log = FactLog()
+    let service = KeySetService(id: Self.own, sources: [Self.source], next: log, limits: limits)
+    try await withServices([service]) {
+      await service.accept(Self.batch([url], isInitialSync: true))
+      let told = await log.batches.wait { batches in batches.contains { $0.source == Self.own } }
+      let first = try #require(told.first { $0.source == Self.own })
+      #expect(first.isInitialSync)
+      #expect(first.keySets?.isEmpty == true)
+      #expect(first.diagnostics?.first?.diagnostic.message.contains("no answer") == true)
+    }
+    try await silent.close()
   }
 
   @Test func nothingWantedIsSaidAtOnce() async throws {
