@@ -5,6 +5,8 @@ package struct ControlPlaneError: Error, Sendable, Hashable, CustomStringConvert
     case plaintextOnNetwork = "plaintext-on-network"
     /// The command line and the mesh config name different trust domains.
     case trustDomainConflict = "trust-domain-conflict"
+    /// The mesh config that is named cannot be used, so that nobody knows the trust domain.
+    case meshConfig = "mesh-config-unusable"
     /// The certificate authority cannot start: its folder or its files are not usable.
     case authority = "authority-unusable"
     /// The state directory lies in a directory of rules.

@@ -16,9 +16,10 @@ final class MeshTrust: Sendable {
   let seed: SourceID?
   private let currentAliases: Mutex<[TrustDomain]>
 
-  /// - Throws: `ControlPlaneError` when the option and the mesh config differ, or the mesh config's is no trust domain.
+  /// - Throws: `ControlPlaneError` when the option and the mesh config differ, or the mesh config's is no trust domain, or cannot be read:
+  ///   the trust domain holds until the next start, so it is not guessed.
   init(_ configuration: ControlPlaneConfiguration) throws(ControlPlaneError) {
-    let config = Self.meshConfig(configuration)
+    let config = try Self.meshConfig(configuration)
     let stated = config?.trustDomain ?? configuration.security?.trustDomain?.name ?? MeshConfig().trustDomain
     guard let domain = TrustDomain(stated) else {
       throw ControlPlaneError(
@@ -44,13 +45,21 @@ final class MeshTrust: Sendable {
     set { currentAliases.withLock { $0 = newValue } }
   }
 
-  /// The mesh config as its file has it now; nil where there is no file. What is wrong with it, its source will tell.
-  private static func meshConfig(_ configuration: ControlPlaneConfiguration) -> MeshConfig? {
+  /// The mesh config as its file has it now; nil where no file is named.
+  private static func meshConfig(_ configuration: ControlPlaneConfiguration) throws(ControlPlaneError) -> MeshConfig? {
     guard let path = configuration.meshConfigFile else { return nil }
     let options = AdmissionOptions(strict: configuration.isStrict)
     guard let handle = FileHandle(forReadingAtPath: path),
       let bytes = try? handle.read(upToCount: options.limits.fileSize)
-    else { return MeshConfig() }
-    return Admission(options: options).meshConfig(Array(bytes), file: path).0 ?? MeshConfig()
+    else {
+      throw ControlPlaneError(
+        .meshConfig,
+        "The mesh config \(path) (--mesh-config) cannot be read, and the trust domain stands in it: mend it, or leave it out")
+    }
+    let (config, diagnostics) = Admission(options: options).meshConfig(Array(bytes), file: path)
+    if let config { return config }
+    let errors = diagnostics.filter { $0.diagnostic.severity == .error }.prefix(10).map { "\n\($0)" }.joined()
+    throw ControlPlaneError(
+      .meshConfig, "The mesh config \(path) (--mesh-config) is refused, and the trust domain stands in it:\(errors)")
   }
 }

@@ -58,6 +58,16 @@ import Testing
     #expect(agrees == nil)
   }
 
+  @Test("A mesh config that cannot be used is named, and nobody guesses the trust domain")
+  func unusableMeshConfig() throws {
+    let missing = try failure { configuration, folder in configuration.meshConfigFile = folder("nothing.yaml") }
+    #expect(missing?.code == .meshConfig)
+    #expect(missing?.message.contains("/nothing.yaml") == true)
+    let refused = try failure(meshConfig: "trustDomain: [a, b]\n") { _, _ in }
+    #expect(refused?.code == .meshConfig)
+    #expect(refused?.message.contains("mesh.yaml:1") == true, "\(String(describing: refused))")
+  }
+
   @Test("A trust domain that no mesh config says is that of the mesh")
   func trustDomainWithoutMeshConfig() async throws {
     try await withSecureControlPlane { configuration in
