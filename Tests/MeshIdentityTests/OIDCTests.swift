@@ -6,7 +6,7 @@ import Testing
 @testable import MeshIdentity
 
 /// An issuer with keys of its own, and somebody who fetches them.
-private final class TestIssuer: KeySetFetching {
+final class TestIssuer: KeySetFetching {
   let key = ES256PrivateKey()
   private let document: Mutex<String?>
   let fetches = Mutex(0)

@@ -19,6 +19,8 @@ struct CertificateMachine: Sendable {
     var longestSleep: Duration = .seconds(60)
     /// Whether there is a token to ask with, besides the certificate itself.
     var hasToken = true
+    /// Whether the token is good for so many uses only: it is then kept for when the certificate was refused.
+    var isTokenCounted = false
   }
 
   /// What the workload proves its identity with.
@@ -64,6 +66,7 @@ struct CertificateMachine: Sendable {
   private var since: Date?
   private var dueAt: Date?
   private var lastProof: Proof?
+  private var wasRefused = false
   private(set) var status = CertificateStatus()
 
   init(policy: Policy) {
@@ -124,6 +127,7 @@ struct CertificateMachine: Sendable {
   private mutating func fail(_ reason: String, isRefusal: Bool, _ now: Date, _ draw: Double) {
     status.failures += 1
     status.failuresInTotal += 1
+    wasRefused = isRefusal
     status.lastError = reason
     // The other proof is tried at once, the same one only after a while.
     let switches = isRefusal && lastProof == .certificate && policy.hasToken
@@ -146,10 +150,11 @@ struct CertificateMachine: Sendable {
   }
 
   /// The certificate while it lasts, as a token may be good for one use only; but the two take turns after a failure, for a
-  /// connection that is refused does not say why.
+  /// connection that is refused does not say why. A token whose uses count is not spent on a connection that breaks.
   private func proof(_ now: Date) -> Proof {
     guard let current, current.isValid(at: now) else { return .token }
-    return policy.hasToken && status.failures > 0 && lastProof == .certificate ? .token : .certificate
+    guard policy.hasToken, status.failures > 0, lastProof == .certificate else { return .certificate }
+    return wasRefused || !policy.isTokenCounted ? .token : .certificate
   }
 
   private func state(_ now: Date) -> CertificateStatus.State {

@@ -74,7 +74,8 @@ struct IdentityServices: Sendable {
     case .authority(let server, let credential):
       let client = AuthorityClient(
         connector: connector(server), identity: identity.identity, credential: credential, lifetime: identity.lifetime)
-      let policy = CertificateMachine.Policy(graceRatio: identity.graceRatio, graceJitter: identity.graceRatioJitter)
+      let policy = CertificateMachine.Policy(
+        graceRatio: identity.graceRatio, graceJitter: identity.graceRatioJitter, isTokenCounted: credential.isCounted)
       try await CertificateKeeper(
         client: client, policy: policy, store: store, folder: identity.outputDirectory.map { CertificateFolder(path: $0) },
         report: report, logger: logger

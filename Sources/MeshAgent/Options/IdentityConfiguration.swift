@@ -11,6 +11,11 @@ package struct IdentityConfiguration: Sendable, Equatable {
     /// A file that holds a token which others keep fresh, read for each attempt (Kubernetes, an identity provider).
     case tokenFile(String)
 
+    /// Whether each use of it counts.
+    var isCounted: Bool {
+      if case .tokenFile = self { false } else { true }
+    }
+
     /// Whether the control plane takes it for the configuration as well; a join token opens the way to a certificate alone.
     var opensConfiguration: Bool {
       if case .tokenFile = self { true } else { false }

@@ -50,6 +50,21 @@ import Testing
     #expect(machine.handle(.issued(terms(from: -60, to: 20)), now: at(0), draw: 0) == .wait(.seconds(10)))
   }
 
+  @Test func aCountedTokenIsNotSpentOnABrokenConnection() {
+    var machine = machine { $0.isTokenCounted = true }
+    _ = machine.handle(.started(nil), now: at(0), draw: 0)
+    _ = machine.handle(.issued(terms()), now: at(0), draw: 0)
+    #expect(machine.handle(.woke, now: at(500), draw: 0) == .request(.certificate))
+    for second in [500.0, 600, 700] {
+      _ = machine.handle(.failed(reason: "gone", isRefusal: false), now: at(second), draw: 0)
+      #expect(machine.handle(.woke, now: at(second + 90), draw: 0) == .request(.certificate))
+    }
+    // A refusal is what it is kept for, as is the end of the certificate.
+    #expect(machine.handle(.failed(reason: "no", isRefusal: true), now: at(800), draw: 0) == .request(.token))
+    _ = machine.handle(.failed(reason: "no", isRefusal: true), now: at(800), draw: 0)
+    #expect(machine.handle(.woke, now: at(1000), draw: 0) == .request(.token))
+  }
+
   @Test func clockIsLookedAtNowAndThen() {
     var machine = machine { $0.longestSleep = .seconds(60) }
     _ = machine.handle(.started(nil), now: at(0), draw: 0)
