@@ -11,6 +11,8 @@ public struct ProxyPeer: Sendable {
   public var certificateChainDER: [[UInt8]]
   /// The token of the stream's `authorization: Bearer` header.
   public var bearerToken: BearerToken?
+  /// What the source found out about the client when the stream was opened; nobody else sets it.
+  public var proof: (any Sendable)?
 
   public init(
     address: String = "", isEncrypted: Bool = false, certificateChainDER: [[UInt8]] = [], bearerToken: BearerToken? = nil

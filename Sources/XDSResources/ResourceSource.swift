@@ -6,11 +6,21 @@ public protocol ResourceSource: Sendable {
   /// What describes a proxy to this source; the server makes it from the first request's node.
   associatedtype Subscription: ResourceSubscription
 
+  /// Called as soon as a stream is opened, before anything is read from it: a source that knows its clients by what the transport tells
+  /// turns strangers away here.
+  /// - Returns: the peer, with the `proof` that `subscribe` is to have.
+  /// - Throws: as `subscribe` does.
+  func welcome(_ peer: ProxyPeer) async throws -> ProxyPeer
+
   /// - Parameters:
   ///   - node: what the proxy says about itself.
   ///   - peer: what the transport knows about it; a source that protects its configuration lets this decide.
   /// - Throws: to refuse the proxy; the stream ends with what the error says (`RefusedProxy` gives the gRPC status).
   func subscribe(_ node: ProxyNode, from peer: ProxyPeer) async throws -> Subscription
+}
+
+extension ResourceSource {
+  public func welcome(_ peer: ProxyPeer) async throws -> ProxyPeer { peer }
 }
 
 /// One proxy's view: newest snapshot first, coalescing.

@@ -48,6 +48,8 @@ public struct XDSServerConfiguration: Sendable {
 public struct XDSServerLimits: Sendable, Hashable {
   /// Streams at a time, over all connections.
   public var streams: Int
+  /// Streams at a time of which the source still has to find out who opened them, besides those that are served.
+  public var strangers: Int
   /// Streams at a time that one node id may have; more than one happens while a proxy reconnects.
   public var streamsPerNode: Int
   /// Streams at a time that one connection may have.
@@ -64,10 +66,12 @@ public struct XDSServerLimits: Sendable, Hashable {
   public var firstRequestTimeout: Duration
 
   public init(
-    streams: Int = 10_000, streamsPerNode: Int = 16, streamsPerConnection: Int = 100, requestBytes: Int = 32 << 20,
+    streams: Int = 10_000, strangers: Int = 1000, streamsPerNode: Int = 16, streamsPerConnection: Int = 100,
+    requestBytes: Int = 32 << 20,
     requestsPerSecond: Int = 200, types: Int = 32, namesPerType: Int = 100_000, firstRequestTimeout: Duration = .seconds(30)
   ) {
     self.streams = streams
+    self.strangers = strangers
     self.streamsPerNode = streamsPerNode
     self.streamsPerConnection = streamsPerConnection
     self.requestBytes = requestBytes

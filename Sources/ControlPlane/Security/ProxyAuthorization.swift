@@ -1,3 +1,4 @@
+import GRPCCore
 import HashTreeCollections
 package import MeshIdentity
 package import MeshModel
@@ -8,10 +9,13 @@ package import XDSResources
 package struct ProxyAuthorization: Sendable {
   private let authenticator: any Authenticator
   private let audit: AuditTrail
+  private let pace: RequestPacer
 
-  package init(authenticator: any Authenticator, audit: AuditTrail) {
+  /// - Parameter pace: what one address may ask, certificates included.
+  init(authenticator: any Authenticator, audit: AuditTrail, pace: RequestPacer) {
     self.authenticator = authenticator
     self.audit = audit
+    self.pace = pace
   }
 
   /// Finds out who the peer is. In plain text nothing can be proved: that port is for this machine alone.
@@ -20,6 +24,12 @@ package struct ProxyAuthorization: Sendable {
   package func authenticate(_ peer: ProxyPeer) async throws(RefusedProxy) -> AuthenticatedWorkload? {
     guard peer.isEncrypted else { return nil }
     let credentials = PeerCredentials(peer)
+    do throws(RefusedRequest) {
+      try pace.enter(credentials.address)
+    } catch {
+      throw refuse(error, credentials)
+    }
+    defer { pace.leave(credentials.address) }
     switch await authenticator.authenticate(credentials, for: .configuration) {
     case .authenticated(let proven): return proven
     case .notApplicable: throw refuse(.noCredentials, credentials)
@@ -36,7 +46,10 @@ package struct ProxyAuthorization: Sendable {
   package func admit(
     _ proxy: Proxy, as workload: AuthenticatedWorkload?, from peer: ProxyPeer, in snapshot: MeshSnapshot
   ) throws(RefusedProxy) -> Proxy {
-    guard let workload else { return proxy }
+    guard let workload else {
+      guard !peer.isEncrypted else { throw refuse(.noCredentials, PeerCredentials(peer)) }
+      return proxy
+    }
     let credentials = PeerCredentials(peer)
     if let difference = Self.difference(of: proxy, from: workload.identity)
       ?? Self.foreignAddress(of: proxy, provenBy: workload.identity, in: snapshot)
@@ -51,8 +64,10 @@ package struct ProxyAuthorization: Sendable {
   }
 
   private func refuse(_ refusal: RefusedRequest, _ credentials: PeerCredentials) -> RefusedProxy {
-    audit.refused(.configuration, refusal.code, refusal.detail, at: credentials.address)
-    return RefusedProxy(.unauthenticated, refusal.message)
+    if refusal.isWorthAuditing {
+      audit.refused(.configuration, refusal.code, refusal.detail, at: credentials.address)
+    }
+    return RefusedProxy(refusal.status == .resourceExhausted ? .resourceExhausted : .unauthenticated, refusal.message)
   }
 
   /// Where a proxy's words differ from what it proved.

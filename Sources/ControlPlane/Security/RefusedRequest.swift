@@ -27,7 +27,7 @@ struct RefusedRequest: Error, Sendable {
 
   static func tooFast(isFirst: Bool) -> RefusedRequest {
     RefusedRequest(
-      status: .resourceExhausted, message: "Too many requests for certificates from this address; try again later.",
+      status: .resourceExhausted, message: "Too many requests from this address; try again later.",
       code: "too-many-requests", detail: "more requests than one address may send; the next ones are only counted",
       isWorthAuditing: isFirst)
   }

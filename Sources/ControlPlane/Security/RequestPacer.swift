@@ -55,6 +55,18 @@ final class RequestPacer: Sendable {
     if let refusal { throw refusal }
   }
 
+  /// Counts what an address did besides asking.
+  /// - Returns: whether the audit log should hold it: within the address's limit, and the first time beyond it.
+  func isWorthTelling(of address: String) -> Bool {
+    do throws(RefusedRequest) {
+      try enter(address)
+      leave(address)
+      return true
+    } catch {
+      return error.isWorthAuditing
+    }
+  }
+
   func leave(_ address: String) {
     hosts.withLock { hosts in
       let name = Self.host(of: address)

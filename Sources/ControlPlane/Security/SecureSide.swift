@@ -17,6 +17,7 @@ final class SecureSide: Sendable {
   private let authenticator: any Authenticator
   private let certificate: ServingCertificate
   private let metrics: MetricsRegistry
+  private let pace = RequestPacer()
   private let logger: Logger
 
   /// - Throws: `ControlPlaneError`, which says what to do.
@@ -33,7 +34,7 @@ final class SecureSide: Sendable {
     audit = AuditTrail(logger: auditLogger, metrics: metrics, file: file)
     authority = try Self.makeAuthority(configuration, trust.domain, logger)
     authenticator = Self.makeAuthenticator(configuration, authority, trust, clients)
-    authorization = ProxyAuthorization(authenticator: authenticator, audit: audit)
+    authorization = ProxyAuthorization(authenticator: authenticator, audit: audit, pace: pace)
     certificate = try ServingCertificate(
       authority: authority, names: Self.servingNames(configuration),
       workload: WorkloadIdentity(
@@ -69,7 +70,7 @@ final class SecureSide: Sendable {
     let transport = TLSServerTransport(
       configuration: transportConfiguration, identity: certificate.identity, observe: observation)
     let certificates = CertificateService(
-      authority: authority, authenticator: authenticator, audit: audit, pace: RequestPacer())
+      authority: authority, authenticator: authenticator, audit: audit, pace: pace)
     return SecureServer(
       host: configuration.host, port: configuration.port, transport: transport, services: [discovery, certificates])
   }
@@ -82,7 +83,7 @@ final class SecureSide: Sendable {
   }
 
   private var observation: @Sendable (TLSServerEvent) -> Void {
-    let (audit, metrics, logger) = (audit, metrics, logger)
+    let (audit, metrics, logger, pace) = (audit, metrics, logger, pace)
     return { event in
       switch event {
       case .handshakeCompleted:
@@ -92,6 +93,7 @@ final class SecureSide: Sendable {
         logger.info(
           "No TLS connection", metadata: ["peer": "\(address)", "reason": "\(failure.rawValue)", "detail": "\(detail)"])
       case .callTooLarge(let path, let limit, let address):
+        guard pace.isWorthTelling(of: address) else { return }
         audit.refused(.certificate, "request-too-large", "\(path) takes \(limit) bytes; the rest was not read", at: address)
       }
     }

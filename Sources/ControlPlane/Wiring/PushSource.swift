@@ -1,4 +1,5 @@
 import Foundation
+import MeshIdentity
 import MeshModel
 package import MeshPush
 package import XDSResources
@@ -22,6 +23,14 @@ package struct PushSource: ResourceSource {
     self.patience = patience
   }
 
+  /// Finds out who the peer is.
+  /// - Throws: `RefusedProxy`.
+  package func welcome(_ peer: ProxyPeer) async throws -> ProxyPeer {
+    var known = peer
+    if let authorization, let workload = try await authorization.authenticate(peer) { known.proof = workload }
+    return known
+  }
+
   /// Waits until the sources have been read: a proxy that keeps what it has is better off than one that is told of an empty mesh.
   /// - Throws: `RefusedProxy` when the node names no proxy of this mesh, when the peer did not prove to be what its node says, and
   ///   when reading the sources takes too long.
@@ -34,10 +43,10 @@ package struct PushSource: ResourceSource {
       throw RefusedProxy(.invalidArgument, String(describing: error))
     }
     proxy.takesVirtualHosts = proxy.takesVirtualHosts && node.isDelta
-    let workload = try await authorization?.authenticate(peer)
     guard try await readiness.wait(for: .sources, atMost: patience) else {
       throw RefusedProxy(.unavailable, "the control plane is still reading its sources")
     }
+    let workload = peer.proof as? AuthenticatedWorkload
     // Only now is it known who lives at which address.
     if let authorization { proxy = try authorization.admit(proxy, as: workload, from: peer, in: await engine.current) }
     return ProxySubscription(connection: await engine.connect(proxy, node: node), expires: workload?.expires)

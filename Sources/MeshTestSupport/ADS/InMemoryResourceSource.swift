@@ -9,6 +9,7 @@ package final class InMemoryResourceSource: ResourceSource {
     var tables: [TypeURL: ResourceTable] = [:]
     var subscriptions: [InMemorySubscription] = []
     var refusal: RefusedProxy?
+    var holdsStrangers = false
     var term: StreamTerm?
   }
 
@@ -16,7 +17,19 @@ package final class InMemoryResourceSource: ResourceSource {
   /// Gets one element for each stream that is opened.
   package let openings: EventLog<InMemorySubscription> = EventLog()
 
+  /// The peers that opened a stream.
+  package let strangers: EventLog<String> = EventLog()
+
   package init() {}
+
+  /// Makes everybody who opens a stream wait to be known.
+  package func holdStrangers(_ hold: Bool) { state.withLock { $0.holdsStrangers = hold } }
+
+  package func welcome(_ peer: ProxyPeer) async throws -> ProxyPeer {
+    strangers.append(peer.address)
+    while state.withLock(\.holdsStrangers) { try await Task.sleep(for: .milliseconds(5)) }
+    return peer
+  }
 
   /// Makes every later proxy be refused (nil: served again).
   package func refuse(with refusal: RefusedProxy?) { state.withLock { $0.refusal = refusal } }

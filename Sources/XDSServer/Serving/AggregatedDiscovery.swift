@@ -35,11 +35,23 @@ struct AggregatedDiscovery<Source: ResourceSource>: RegistrableRPCService {
     _ machine: Machine.Type, _ request: StreamingServerRequest<Machine.Message>, _ writer: RPCWriter<StreamResponse>,
     _ call: ServerContext
   ) async throws {
+    let peer = try await welcome(peer(of: call, request.metadata))
     let id = try context.registry.open()
-    let session = StreamSession<Source, Machine>(id: id, source: source, context: context, peer: peer(of: call, request.metadata))
+    let session = StreamSession<Source, Machine>(id: id, source: source, context: context, peer: peer)
     context.registry.join(id, session)
     defer { session.close(id) }
     try await session.run(request.messages, writer, call.cancellation)
+  }
+
+  /// Finds out who opens a stream, before it takes a place and before anything is read from it.
+  private func welcome(_ peer: ProxyPeer) async throws -> ProxyPeer {
+    try context.registry.greet()
+    defer { context.registry.meet() }
+    do {
+      return try await source.welcome(peer)
+    } catch let refusal as RefusedProxy {
+      throw RPCError(refusal)
+    }
   }
 
   private func peer(of call: ServerContext, _ metadata: Metadata) -> ProxyPeer {

@@ -12,12 +12,28 @@ final class StreamRegistry: Sendable {
     var members: [UInt64: any Member] = [:]
     var nodes: [String: Int] = [:]
     var opened: UInt64 = 0
+    var strangers = 0
   }
 
   private let limits: XDSServerLimits
   private let state = Mutex(State())
 
   init(limits: XDSServerLimits) { self.limits = limits }
+
+  /// Makes room for a stream of which nobody knows yet who opened it; `meet` gives it back. Strangers take no place of those who are
+  /// served.
+  /// - Throws: `RPCError` when there are too many.
+  func greet() throws {
+    try state.withLock { state in
+      guard state.strangers < limits.strangers else {
+        throw RPCError(code: .resourceExhausted, message: "Too many streams are being opened at once; try again later.")
+      }
+      state.strangers += 1
+    }
+  }
+
+  /// It is known who the stranger is, or it was turned away.
+  func meet() { state.withLock { $0.strangers -= 1 } }
 
   /// Makes room for a stream.
   /// - Returns: the number of the stream, never used before.

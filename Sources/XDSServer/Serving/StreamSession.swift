@@ -99,11 +99,12 @@ final class StreamSession<Source: ResourceSource, Machine: StreamMachine>: Strea
       throw RPCError(code: .invalidArgument, message: "The first request on a stream must carry a node with an id.")
     }
     let node = ProxyNode(message.node, peer: peer.address, isDelta: Machine.isDelta)
-    try registry.admit(node: node.id)
-    state.withLock { $0.node = node.id }
     do {
       let subscription = try await source.subscribe(node, from: peer)
       state.withLock { $0.subscription = subscription }
+      // Counted only now: whoever may not have a node's configuration must not take its places either.
+      try registry.admit(node: node.id)
+      state.withLock { $0.node = node.id }
       subscribed.yield(subscription)
     } catch let refusal as RefusedProxy {
       throw RPCError(refusal)

@@ -125,6 +125,15 @@ import XDSResources
     }
   }
 
+  @Test("A stranger is turned away before it says a word")
+  func stranger() async throws {
+    try await withSecureControlPlane { site in
+      let error = await #expect(throws: RPCError.self) { try await site.delta { stream in _ = try await stream.next() } }
+      #expect(error?.code == .unauthenticated)
+      try await site.expectRefused("no-credentials", "configuration")
+    }
+  }
+
   @Test("A join token opens no configuration, and is not used up by the attempt")
   func joinToken() async throws {
     try await withSecureControlPlane { site in

@@ -1,7 +1,9 @@
 import GRPCCore
+import MeshIdentity
 import MeshTestSupport
 import Synchronization
 import Testing
+import XDSResources
 
 @testable import ControlPlane
 
@@ -19,6 +21,24 @@ import Testing
     var limits = RequestPacer.Limits(burst: 3, perSecond: 2, concurrent: 100, hosts: 100)
     change(&limits)
     return RequestPacer(limits: limits) { [clock] in clock.now }
+  }
+
+  @Test func streamsKeepToThePaceAndDoNotFloodTheAuditLog() async {
+    let log = LogRecorder()
+    let authorization = ProxyAuthorization(
+      authenticator: AuthenticatorChain([]), audit: AuditTrail(logger: log.logger, metrics: MetricsRegistry(), file: nil),
+      pace: pacer { $0.burst = 2 })
+    var reasons: [RefusedProxy.Reason] = []
+    for _ in 0..<5 {
+      do throws(RefusedProxy) {
+        _ = try await authorization.authenticate(ProxyPeer(address: "ipv4:10.0.0.1:1", isEncrypted: true))
+      } catch {
+        reasons.append(error.reason)
+      }
+    }
+    #expect(reasons == [.unauthenticated, .unauthenticated, .resourceExhausted, .resourceExhausted, .resourceExhausted])
+    // Both refusals within the pace, and the first one beyond it.
+    #expect(log.text.split(separator: "\n").count == 3)
   }
 
   /// nil where the request may begin; else whether the refusal is the first one in a row.

@@ -95,6 +95,38 @@ struct LimitsTests {
     }
   }
 
+  @Test("Strangers take no places of those who are served, and there are only so many of them")
+  func strangers() async throws {
+    let source = InMemoryResourceSource()
+    source.update([Resource(.cluster, "a", "1")])
+    source.holdStrangers(true)
+    let limits = XDSServerLimits(streams: 1, strangers: 1)
+    try await withServer(source, XDSServerConfiguration(limits: limits)) { server in
+      try await server.connect { client in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask {
+            try await client.delta { stranger in
+              stranger.subscribe(.cluster, node: "stranger")
+              _ = try await stranger.next()
+            }
+          }
+          _ = await source.strangers.wait { $0.count == 1 }
+          #expect(server.server.streamCount == 0)
+          let error = await #expect(throws: RPCError.self) {
+            try await client.delta { second in
+              second.subscribe(.cluster, node: "second")
+              _ = try await second.next()
+            }
+          }
+          #expect(error?.code == .resourceExhausted)
+          // As soon as it is known who it is, the stranger is served.
+          source.holdStrangers(false)
+          try await group.waitForAll()
+        }
+      }
+    }
+  }
+
   @Test("There are only so many streams in all")
   func streams() async throws {
     let source = InMemoryResourceSource()
