@@ -91,6 +91,38 @@ import XDSResources
     }
   }
 
+  /// A shared secret in a rule is insecure enough without being shown.
+  @Test func facesHoldNoSharedKeys() async throws {
+    let tokens = """
+      apiVersion: security.istio.io/v1
+      kind: RequestAuthentication
+      metadata: {name: tokens, namespace: shop}
+      spec:
+        jwtRules:
+        - issuer: shared.test
+          jwks: '{"keys": [{"kty": "oct", "kid": "shared-kid", "alg": "HS256", "k": "\(Self.token)"}]}'
+
+      """
+    try await withControlPlane(["platform.yaml": SmallMesh.platform, "tokens.yaml": tokens]) { running in
+      try await running.connect { client in
+        try await client.delta { stream in
+          stream.subscribe(.listener, node: SmallMesh.client)
+          stream.acknowledge(try #require(try await stream.next()))
+          let paths = try await running.get("/debug").json["faces"].items.compactMap(\.["path"].text)
+          for path in paths.flatMap({ [$0, $0 + "?proxyID=client"] }) + ["/metrics"] {
+            #expect(!(try await running.get(path).body.contains(Self.token)), "\(path)")
+          }
+          for path in ["/debug/configz?kind=RequestAuthentication", "/debug/config_dump?proxyID=client"] {
+            let body = try await running.get(path).body
+            #expect(!body.contains(Self.token), "\(path)")
+            #expect(body.contains("shared-kid") && body.contains("<redacted>"), "\(path)")
+          }
+        }
+      }
+      #expect(!running.log.text.contains(Self.token))
+    }
+  }
+
   @Test func keysAndTokensStayWhereTheyBelong() async throws {
     try await withSecureControlPlane { site in
       let token = try await site.token()

@@ -43,6 +43,16 @@ import Testing
     #expect(throws: FileFailure.self) { try PrivateFile(path: state.path).read(limit: 2) }
   }
 
+  @Test(arguments: [0o1777, 0o777, 0o770, 0o702]) func aDirectoryThatOthersMayWriteIntoIsRefused(mode: Int) throws {
+    let folder = try TestFolder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/open", withIntermediateDirectories: true)
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path + "/open")
+    let failure = #expect(throws: FileFailure.self) { try StateDirectory(path: folder.path + "/open").create() }
+    #expect(failure?.description.contains("can be written by others") == true, "\(String(describing: failure))")
+    // What is made below it is for its owner alone.
+    try StateDirectory(path: folder.path + "/open/state").create()
+  }
+
   @Test func aLeftoverOfACrashIsReplaced() throws {
     let folder = try TestFolder()
     try folder.write("file.new", "half")

@@ -70,7 +70,7 @@ struct ConfigFace: Sendable {
   private static func spec(of object: MeshObject) -> DebugJSON {
     // The enumeration's one payload is an `Object`, which has a `spec`.
     let payload = Mirror(reflecting: object).children.first.map { Mirror(reflecting: $0.value) }
-    return payload?.children.first { $0.label == "spec" }.map { DebugJSON(reflecting: $0.value) } ?? .null
+    return payload?.children.first { $0.label == "spec" }.map { DebugJSON(reflecting: $0.value).hidingSharedKeys } ?? .null
   }
 
   private func entry(_ refused: RefusedFact, _ diagnostics: [LocatedDiagnostic]) -> DebugJSON {

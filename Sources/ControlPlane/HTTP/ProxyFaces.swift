@@ -188,6 +188,7 @@ package struct ProxyFaces: Sendable {
 
   private static func body(of resource: Resource) -> DebugJSON {
     DebugJSON(EnvoyJSON.encode(typeURL: resource.type.rawValue, value: Data(resource.body))).hidingHeadersOfAuthorizers
+      .hidingSharedKeys
   }
 }
 

@@ -30,7 +30,7 @@ package struct StateDirectory: Sendable, Hashable, CustomStringConvertible {
   func file(_ name: String) -> String { path + "/" + name }
 
   /// Makes the directory, for its owner alone, and the folders above it. One that is there stays as it is, but it must belong to
-  /// this user or to root: in a directory of somebody else, that somebody could put another root in place.
+  /// this user or to root, and nobody else may write into it: who may could put another root in place.
   func create() throws(FileFailure) {
     var made = ""
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
@@ -46,6 +46,9 @@ package struct StateDirectory: Sendable, Hashable, CustomStringConvertible {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw FileFailure(.notRegular, path, "is not a directory") }
     guard status.st_uid == geteuid() || status.st_uid == 0 else {
       throw FileFailure(.system, path, "belongs to another user")
+    }
+    guard status.st_mode & 0o022 == 0 else {
+      throw FileFailure(.system, path, "can be written by others: name a directory in it, which is then made for this user alone")
     }
   }
 }
