@@ -17,7 +17,11 @@ struct AuthorityCommand: AsyncParsableCommand {
 /// `meltemi ca show`.
 struct ShowAuthorityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the roots that count, and whose turn it is.")
+    commandName: "show", abstract: "Show the self-made roots that count, and whose turn it is.",
+    discussion: """
+      These are the roots in the state directory. Where the control plane runs with an authority that is plugged in \
+      (--ca-cert-dir), its root is the file root-cert.pem there, and what is shown here is not in use.
+      """)
 
   enum Output: String, ExpressibleByArgument, CaseIterable { case text, json, pem }
 

@@ -33,6 +33,8 @@ struct DiscoveryForwarder: RegistrableRPCService {
   let openingTimeout: Duration
   /// Told that a stream has been opened (nil), or why the last one ended.
   let report: @Sendable (_ failure: String?) -> Void
+  /// Told that there is a stream more (1) or less (-1).
+  let count: @Sendable (_ change: Int) -> Void
   let logger: Logger
 
   func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
@@ -101,12 +103,14 @@ struct DiscoveryForwarder: RegistrableRPCService {
     metadata: Metadata
   ) async throws {
     let options = Self.options
+    defer { if opening.isDone { count(-1) } }
     try await connector.withClient(showing: identity, trusting: roots) { client in
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           let request = StreamingClientRequest<ForwardedMessage>(metadata: metadata) { upstream in
             opening.done()
             report(nil)
+            count(1)
             for try await message in requests { try await upstream.write(message) }
           }
           try await client.bidirectionalStreaming(
@@ -151,16 +155,18 @@ struct DiscoveryForwarder: RegistrableRPCService {
 /// Ends the attempt to open a stream that takes too long: neither TCP nor TLS does it by itself within minutes.
 private final class Opening: Sendable {
   private let timeout: Duration
-  private let isDone = Mutex(false)
+  private let state = Mutex(false)
 
   init(timeout: Duration) { self.timeout = timeout }
 
-  func done() { isDone.withLock { $0 = true } }
+  var isDone: Bool { state.withLock { $0 } }
+
+  func done() { state.withLock { $0 = true } }
 
   /// Returns never, unless the time is over and nothing is open.
   func watch() async throws {
     try await Task.sleep(for: timeout)
-    guard isDone.withLock({ $0 }) else {
+    guard isDone else {
       throw RPCError(code: .unavailable, message: "The control plane did not answer within \(timeout).")
     }
     while true { try await Task.sleep(for: .seconds(3600)) }

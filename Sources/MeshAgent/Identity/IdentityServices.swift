@@ -88,7 +88,8 @@ struct IdentityServices: Sendable {
       connector: connector(identity.discovery), proof: proof, isOutdated: isOutdated,
       // A connection takes two round trips more for TLS.
       openingTimeout: max(configuration.connectTimeout * 3, .seconds(5)),
-      report: { [feed] failure in feed.update { $0.controlPlaneFailure = failure } }, logger: logger)
+      report: { [feed] failure in feed.update { $0.controlPlaneFailure = failure } },
+      count: { [feed] change in feed.update { $0.controlPlaneStreams += change } }, logger: logger)
   }
 
   private func connector(_ server: IdentityConfiguration.Server) -> ControlPlaneConnector {

@@ -34,8 +34,8 @@ struct AgentMetrics: Sendable {
       "meltemi_agent_certificate_failures_total", "counter", "Attempts to get a certificate that failed.",
       [("", Double(certificate.failuresInTotal))])
     metric(
-      "meltemi_agent_control_plane_connected", "gauge", "Whether the last stream to the control plane is open.",
-      [("", status.controlPlaneFailure == nil && certificate.state != .waiting ? 1 : 0)])
+      "meltemi_agent_control_plane_connected", "gauge", "Whether a stream to the control plane is open.",
+      [("", status.controlPlaneStreams > 0 ? 1 : 0)])
     return text
   }
 

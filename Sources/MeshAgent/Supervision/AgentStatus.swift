@@ -34,6 +34,8 @@ package struct AgentStatus: Sendable, Hashable {
   /// Why the agent's last stream to the control plane ended or did not open; `nil` while one is open, and where Envoy talks to
   /// the control plane itself.
   package var controlPlaneFailure: String?
+  /// How many streams to the control plane are open; Envoy opens one, and has two for a moment when it opens another.
+  package var controlPlaneStreams = 0
   /// The port on which the agent answers about itself; `nil` where it does not.
   package var statusPort: Int?
 

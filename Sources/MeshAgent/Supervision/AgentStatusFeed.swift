@@ -39,7 +39,7 @@ final class AgentStatusFeed: Sendable {
     update { current in
       var status = status
       (status.certificate, status.controlPlaneFailure) = (current.certificate, current.controlPlaneFailure)
-      status.statusPort = current.statusPort
+      (status.statusPort, status.controlPlaneStreams) = (current.statusPort, current.controlPlaneStreams)
       current = status
     }
   }

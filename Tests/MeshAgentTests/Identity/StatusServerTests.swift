@@ -40,6 +40,9 @@ import Testing
         #expect(metrics.contains("meltemi_agent_certificate_state{state=\"valid\"} 1\n"))
         #expect(metrics.contains("meltemi_agent_certificate_state{state=\"expired\"} 0\n"))
         #expect(metrics.contains("meltemi_agent_certificate_renewals_total 3\n"))
+        #expect(metrics.contains("meltemi_agent_control_plane_connected 0\n"))
+        current.status.controlPlaneStreams = 1
+        #expect(try await get(url + "/stats/prometheus").body.contains("meltemi_agent_control_plane_connected 1\n"))
         #expect(metrics.contains("istio_agent_cert_expiry_seconds{resource_name=\"default\"} "))
         #expect(try await get(url + "/status?x=1").body.contains("\"serialNumber\": \"4f\""))
         #expect(try await get(url + "/elsewhere").status == 404)
