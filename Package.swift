@@ -118,8 +118,8 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush",
-        "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
+        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel",
+        "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
         hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
       ],
       swiftSettings: settings),
@@ -191,7 +191,7 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: [
-        "ControlPlane", "EnvoyAPI", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources", "MeshState",
+        "ControlPlane", "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources", "MeshState",
         "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport, httpTypes,
         hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
@@ -199,7 +199,7 @@ let package = Package(
     .testTarget(
       name: "MeshAdmissionTests",
       dependencies: [
-        "EnvoyAPI", "MeshAPI", "MeshAdmission", "MeshTestSupport", "XDSResources", swiftProtobuf,
+        "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshTestSupport", "XDSResources", swiftProtobuf,
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),
@@ -224,8 +224,8 @@ let package = Package(
     .testTarget(
       name: "MeshPushTests",
       dependencies: [
-        "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "MeshTranslation", "XDSResources",
-        "XDSServer", hashTreeCollections,
+        "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "MeshTranslation",
+        "XDSResources", "XDSServer", hashTreeCollections,
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

@@ -1,4 +1,4 @@
-import MeshAPI
+package import MeshAPI
 
 /// Turns the bytes of files into defaulted, validated objects and diagnostics.
 ///
@@ -7,8 +7,12 @@ import MeshAPI
 package struct Admission: Sendable {
   package let options: AdmissionOptions
 
-  package init(options: AdmissionOptions = AdmissionOptions()) {
+  private let envoyValues: (any EnvoyPatchReading)?
+
+  /// - Parameter envoyValues: reads what EnvoyFilters put into Envoy's configuration; without it they are refused.
+  package init(options: AdmissionOptions = AdmissionOptions(), envoyValues: (any EnvoyPatchReading)? = nil) {
     self.options = options
+    self.envoyValues = envoyValues
   }
 
   /// Admits what a file holds: YAML documents or JSON, single objects or lists of them.
@@ -89,7 +93,7 @@ package struct Admission: Sendable {
   private func read(_ document: SourceDocument, file: String, budget: Int) -> DocumentOutcome {
     do throws(TextProblem) {
       let (roots, count) = try values(of: document, budget: budget)
-      let admission = ObjectAdmission(options: options, file: file)
+      let admission = ObjectAdmission(options: options, envoyValues: envoyValues, file: file)
       let objects = roots.flatMap(ObjectList.items).map(admission.admit)
       return DocumentOutcome(content: .objects(objects), values: count)
     } catch {

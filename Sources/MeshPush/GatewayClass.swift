@@ -13,7 +13,7 @@ struct GatewayClass {
 
   private struct All: Hashable, Sendable {}
 
-  private var listeners: Lane<All, ListenerInputs>
+  private var listeners: Lane<All, Patched<ListenerInputs>>
   private var routes: RouteLanes
   private let workload: WorkloadView
   var members = 0
@@ -29,10 +29,11 @@ struct GatewayClass {
   mutating func update(to scope: ProxyScope, builders: inout Builders) -> Bool {
     let gateway = MergedGateway(gateways: scope.gateways, view: workload)
     let wanted = GatewayRoutes.names(in: gateway).compactMap { GatewayRoutes.inputs(named: $0, of: gateway, in: scope) }
+    let patches = scope.patches.value
+    let planned = GatewayListeners.inputs(of: gateway, in: scope, security: workload.security)
     let a = listeners.replace(
-      [(All(), GatewayListeners.inputs(of: gateway, in: scope, security: workload.security))], memo: &builders.listeners,
-      counts: &builders.counts)
-    let b = routes.replaceAll(wanted, builders: &builders)
+      [(All(), patches.listeners(planned, in: .gateway))], memo: &builders.listeners, counts: &builders.counts)
+    let b = routes.replaceAll(patches.gatewayRoutes(wanted, of: gateway), builders: &builders)
     return a || b
   }
 

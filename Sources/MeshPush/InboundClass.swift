@@ -1,4 +1,5 @@
 import MeshAPI
+import MeshModel
 import MeshTranslation
 import XDSResources
 
@@ -6,17 +7,24 @@ import XDSResources
 struct InboundClass {
   private struct All: Hashable, Sendable {}
 
-  private var clusters: Lane<All, ClusterInputs>
-  private var listeners: Lane<All, ListenerInputs>
+  private var clusters: Lane<All, Patched<ClusterInputs>>
+  private var listeners: Lane<All, Patched<ListenerInputs>>
   var members = 0
 
   init(view: WorkloadView, identities: inout LayerIdentities, builders: inout Builders) {
     clusters = Lane(type: .cluster, identity: identities.next())
     listeners = Lane(type: .listener, identity: identities.next())
+    let patches = view.patches.value
+    // A resource's key holds the patches that may change it, and no others.
+    var bare = view
+    bare.patches = EnvoyPatchSet.none
+    let own = InboundClusters.inputs(for: bare)
+    let added = patches.addedClusters(in: .sidecarInbound) { name in own.contains { $0.name == name } }
     _ = clusters.replace(
-      [(All(), InboundClusters.inputs(for: view))], memo: &builders.clusters, counts: &builders.counts)
+      [(All(), patches.clusters(own, of: .sidecar) + added)], memo: &builders.clusters, counts: &builders.counts)
     _ = listeners.replace(
-      [(All(), InboundListeners.inputs(for: view))], memo: &builders.listeners, counts: &builders.counts)
+      [(All(), patches.listeners(InboundListeners.inputs(for: bare), in: .sidecarInbound))], memo: &builders.listeners,
+      counts: &builders.counts)
   }
 
   func layer(of type: TypeURL) -> ResourceSnapshot.Layer? {

@@ -1,3 +1,4 @@
+import EnvoyRendering
 import XDSResources
 
 /// Hands out built resources under the inputs that they are built from.
@@ -30,6 +31,8 @@ final class MemoEntry<Inputs: Hashable & Sendable> {
 /// Entries are counted by their users and leave with the last one. Owned by the push engine alone.
 struct Memo<Inputs: Hashable & Sendable>: ResourceBuilding {
   private var entries: [Inputs: MemoEntry<Inputs>] = [:]
+  /// Patches that were left out of what is held, and out of how many resources.
+  private(set) var problems: [PatchProblem: Int] = [:]
   private let build: @Sendable (Inputs) throws(BuildFailure) -> BuiltResource
 
   /// - Parameter build: plans and renders; pure.
@@ -62,6 +65,7 @@ struct Memo<Inputs: Hashable & Sendable>: ResourceBuilding {
   mutating func keep(_ built: BuiltResource, for inputs: Inputs) -> MemoEntry<Inputs> {
     let entry = MemoEntry(inputs: inputs, built: built)
     entries[inputs] = entry
+    for problem in built.problems { problems[problem, default: 0] += 1 }
     return entry
   }
 
@@ -71,6 +75,10 @@ struct Memo<Inputs: Hashable & Sendable>: ResourceBuilding {
     entry.users -= 1
     guard entry.users == 0 else { return false }
     entries[entry.inputs] = nil
+    for problem in entry.built.problems {
+      problems[problem, default: 1] -= 1
+      if problems[problem] == 0 { problems[problem] = nil }
+    }
     return true
   }
 }

@@ -10,14 +10,17 @@ struct OutboundClass {
   enum ClusterGroup: Hashable, Sendable {
     case defaults
     case service(ServiceKey)
+    /// Those that EnvoyFilters add.
+    case added
   }
   /// Listeners are planned together: which ports exist decides on the wildcard ones.
   struct AllListeners: Hashable, Sendable {}
 
   private(set) var scope: ProxyScope
-  private var clusters: Lane<ClusterGroup, ClusterInputs>
+  private var clusters: Lane<ClusterGroup, Patched<ClusterInputs>>
   private var endpoints: Lane<ServiceKey, LoadAssignmentInputs>
-  private var listeners: Lane<AllListeners, ListenerInputs>
+  private var listeners: Lane<AllListeners, Patched<ListenerInputs>>
+  private var extensions: Lane<AllListeners, EnvoyPatch>
   private var routes: RouteLanes
   /// How many proxies are in the class.
   var members = 0
@@ -27,6 +30,7 @@ struct OutboundClass {
     clusters = Lane(type: .cluster, identity: identities.next())
     endpoints = Lane(type: .endpoint, identity: identities.next())
     listeners = Lane(type: .listener, identity: identities.next())
+    extensions = Lane(type: .extensionConfig, identity: identities.next())
     routes = RouteLanes(apart: scope.key.takesVirtualHosts, identities: &identities)
     _ = replanAll(snapshot: snapshot, builders: &builders)
   }
@@ -36,6 +40,7 @@ struct OutboundClass {
     case .cluster: clusters.layer
     case .endpoint: endpoints.layer
     case .listener: listeners.layer
+    case .extensionConfig: extensions.layer
     default: routes.layer(of: type)
     }
   }
@@ -45,6 +50,7 @@ struct OutboundClass {
     case .cluster: clusters.origins(of: name)
     case .endpoint: endpoints.origins(of: name)
     case .listener: listeners.origins(of: name)
+    case .extensionConfig: extensions.origins(of: name)
     default: routes.origins(of: type, name)
     }
   }
@@ -81,19 +87,26 @@ struct OutboundClass {
     scope = next
     guard !changes.meshConfig, previous.sidecar == next.sidecar, previous.outboundTrafficPolicy == next.outboundTrafficPolicy
     else { return replanAll(snapshot: snapshot, builders: &builders) }
-    let services = servicesToReplan(from: previous, changes: changes, snapshot: snapshot)
+    // Another patch of clusters may be about any of them, and most of them will turn out to be the same.
+    let patchesDiffer = previous.patches.clusters != next.patches.clusters
+    var services = servicesToReplan(from: previous, changes: changes, snapshot: snapshot)
+    if patchesDiffer { services.formUnion(scope.services.map(\.key)) }
     let a = replanServices(services, snapshot: snapshot, builders: &builders)
-    let b =
-      OutboundListeners.mayDiffer(from: previous, to: next, changes: changes)
+    let b = replanOtherClusters(builders: &builders)
+    let c =
+      (previous.patches.listeners != next.patches.listeners
+        || OutboundListeners.mayDiffer(from: previous, to: next, changes: changes))
       && replanListeners(snapshot: snapshot, builders: &builders)
-    let c = replanRoutes(builders: &builders)
-    return a || b || c
+    let d = replanRoutes(builders: &builders)
+    let e = previous.patches.extensions != next.patches.extensions && replanExtensions(builders: &builders)
+    return a || b || c || d || e
   }
 
   mutating func retire(builders: inout Builders) {
     clusters.retire(memo: &builders.clusters)
     endpoints.retire(memo: &builders.loadAssignments)
     listeners.retire(memo: &builders.listeners)
+    extensions.retire(memo: &builders.extensions)
     routes.retire(builders: &builders)
   }
 
@@ -143,19 +156,35 @@ struct OutboundClass {
     var keys = Set(scope.services.map(\.key))
     keys.formUnion(endpoints.groupKeys)
     for case .service(let key) in clusters.groupKeys { keys.insert(key) }
-    let a = clusters.replace(
-      [(.defaults, OutboundClusters.defaults(in: scope))], memo: &builders.clusters, counts: &builders.counts)
+    let a = replanOtherClusters(builders: &builders)
     let b = replanServices(keys, snapshot: snapshot, builders: &builders)
     let c = replanListeners(snapshot: snapshot, builders: &builders)
     let d = replanRoutes(builders: &builders)
-    return a || b || c || d
+    let e = replanExtensions(builders: &builders)
+    return a || b || c || d || e
+  }
+
+  /// The clusters that do not come from services.
+  private mutating func replanOtherClusters(builders: inout Builders) -> Bool {
+    let patches = scope.patches.value
+    let defaults = patches.clusters(OutboundClusters.defaults(in: scope), of: scope.key.kind)
+    let added = patches.addedClusters(in: scope.key.kind == .router ? .gateway : .sidecarOutbound) { scope.hasCluster(named: $0) }
+    return clusters.replace(
+      [(.defaults, defaults), (.added, added)], memo: &builders.clusters, counts: &builders.counts)
+  }
+
+  /// What EnvoyFilters add for filters that ask for their configuration by name; of several with one name, the first.
+  private mutating func replanExtensions(builders: inout Builders) -> Bool {
+    var names: Set<String> = []
+    let wanted = scope.patches.extensions.filter { names.insert($0.patch.value?.name ?? "").inserted }
+    return extensions.replace([(AllListeners(), wanted)], memo: &builders.extensions, counts: &builders.counts)
   }
 
   private mutating func replanServices(
     _ keys: Set<ServiceKey>, snapshot: MeshSnapshot, builders: inout Builders
   ) -> Bool {
     guard !keys.isEmpty else { return false }
-    var clusterGroups: [(ClusterGroup, [ClusterInputs])] = []
+    var clusterGroups: [(ClusterGroup, [Patched<ClusterInputs>])] = []
     var endpointGroups: [(ServiceKey, [LoadAssignmentInputs])] = []
     for key in keys.sorted() {
       let service = scope.servicesByHost[key.hostname].flatMap { $0.key == key ? $0 : nil }
@@ -170,18 +199,20 @@ struct OutboundClass {
   private mutating func replanListeners(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {
     guard scope.key.kind == .sidecar else { return false }
     let inputs = OutboundListeners.inputs(in: scope) { snapshot.endpoints[$0] }
-    return listeners.replace([(AllListeners(), inputs)], memo: &builders.listeners, counts: &builders.counts)
+    let patched = scope.patches.value.listeners(inputs, in: .sidecarOutbound)
+    return listeners.replace([(AllListeners(), patched)], memo: &builders.listeners, counts: &builders.counts)
   }
 
   private mutating func replanRoutes(builders: inout Builders) -> Bool {
     guard scope.key.kind == .sidecar else { return false }
     let wanted = OutboundRoutes.names(in: scope).compactMap { OutboundRoutes.inputs(named: $0, in: scope) }
-    return routes.replaceAll(wanted, builders: &builders)
+    return routes.replaceAll(scope.patches.value.outboundRoutes(wanted), builders: &builders)
   }
 
-  private func clusterInputs(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [ClusterInputs] {
-    OutboundClusters.inputs(
+  private func clusterInputs(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [Patched<ClusterInputs>] {
+    let inputs = OutboundClusters.inputs(
       for: service, endpoints: snapshot.endpoints[service.key], peers: snapshot.peers[service.key], in: scope)
+    return scope.patches.value.clusters(inputs, of: scope.key.kind)
   }
 
   private func loadAssignments(of service: Shared<Service>, _ snapshot: MeshSnapshot) -> [LoadAssignmentInputs] {

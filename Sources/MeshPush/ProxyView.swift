@@ -24,6 +24,8 @@ package struct ProxyView: Sendable, Hashable {
     for service in scope.services {
       objects.formUnion(scope.destinationRules.rule(for: service.value)?.objects.map(\.key) ?? [])
     }
+    let patches = scope.patches.value
+    objects.formUnion((patches.clusters + patches.listeners + patches.routes + patches.extensions).map(\.filter))
     objects.formUnion([scope.sidecar?.key, workload.sidecar].compactMap { $0 } + scope.gateways.map(\.key))
   }
 

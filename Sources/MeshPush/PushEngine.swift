@@ -149,6 +149,10 @@ package actor PushEngine {
     members[connection.number].map { classes.origins(of: type, name, for: $0.membership) } ?? []
   }
 
+  /// What proxies have that differs from what EnvoyFilters ask for, sorted: patches that were left out, each with one of the resources
+  /// in which it did not fit.
+  package var diagnostics: [Diagnostic] { PatchDiagnostics.make(of: classes.builders.problems) }
+
   /// The snapshot that the engine has followed to.
   package var current: MeshSnapshot { snapshot }
 }

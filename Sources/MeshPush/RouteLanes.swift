@@ -9,15 +9,18 @@ struct RouteLanes {
   struct Shell: Hashable, Sendable {
     var name: String
     var side: RouteConfigurationInputs.Side
+    /// Of the configuration as a whole.
+    var patches: [EnvoyPatch]
   }
 
   /// A virtual host as a member of one route configuration.
   struct Member: Hashable, Sendable {
-    var shell: Shell
-    var host: VirtualHostInputs
+    var route: String
+    var side: RouteConfigurationInputs.Side
+    var host: Patched<VirtualHostInputs>
   }
 
-  private var whole: Lane<String, RouteConfigurationInputs>
+  private var whole: Lane<String, PatchedRoutes>
   private var shells: Lane<String, Shell>
   private var members: Lane<String, Member>
   private let isApart: Bool
@@ -32,16 +35,17 @@ struct RouteLanes {
 
   /// Makes `wanted` the route configurations of the class.
   /// - Returns: whether a resource changed, appeared or went.
-  mutating func replaceAll(_ wanted: [RouteConfigurationInputs], builders: inout Builders) -> Bool {
+  mutating func replaceAll(_ wanted: [PatchedRoutes], builders: inout Builders) -> Bool {
     guard isApart else {
       return whole.replaceAll(wanted.map { ($0.name, [$0]) }, memo: &builders.routes, counts: &builders.counts)
     }
-    let named = wanted.map { (shell: Shell(name: $0.name, side: $0.side), inputs: $0) }
     let a = shells.replaceAll(
-      named.map { ($0.shell.name, [$0.shell]) }, memo: &builders.routes.shells, counts: &builders.counts)
+      wanted.map { ($0.name, [Shell(name: $0.name, side: $0.side, patches: $0.patches)]) },
+      memo: &builders.routes.shells, counts: &builders.counts)
     let b = members.replaceAll(
-      named.map { shell, inputs in (shell.name, inputs.virtualHosts.map { Member(shell: shell, host: $0) }) },
-      memo: &builders.routes.members, counts: &builders.counts)
+      wanted.map { routes in
+        (routes.name, routes.virtualHosts.map { Member(route: routes.name, side: routes.side, host: $0) })
+      }, memo: &builders.routes.members, counts: &builders.counts)
     return a || b
   }
 

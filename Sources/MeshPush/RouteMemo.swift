@@ -9,37 +9,36 @@ import XDSResources
 /// changed rule renders one virtual host, however many stand beside it.
 struct RouteMemo: ResourceBuilding {
   /// Virtual hosts as members of a route configuration: their bytes under the member's name.
-  var members = Memo<RouteLanes.Member> { (member) throws(BuildFailure) in
-    let assembly = RouteConfigurationAssembly(name: member.shell.name, side: member.shell.side)
-    let plan = member.host.plan()
-    do throws(RenderingError) {
-      return BuiltResource(resource: try assembly.member(plan), origins: plan.origins)
-    } catch {
-      throw BuildFailure(
-        type: .virtualHost, name: "\(member.shell.name)/\(plan.name)", origins: plan.origins, message: error.description)
-    }
-  }
+  var members = Memo<RouteLanes.Member> { (member) throws(BuildFailure) in try RouteMemo.build(member) }
   /// Route configurations whose virtual hosts come apart.
   var shells = Memo<RouteLanes.Shell> { (shell) throws(BuildFailure) in
     do throws(RenderingError) {
       let assembly = RouteConfigurationAssembly(name: shell.name, side: shell.side)
-      return BuiltResource(resource: try assembly.onDemand(), origins: [])
+      return BuiltResource(try assembly.onDemand(applying: shell.patches), planOrigins: [], patches: shell.patches)
     } catch {
       throw BuildFailure(type: .route, name: shell.name, origins: [], message: error.description)
     }
   }
-  private var virtualHosts = Memo<VirtualHostInputs> { (inputs) throws(BuildFailure) in try RouteMemo.build(inputs) }
-  private var routes = Memo<RouteConfigurationInputs> { (inputs) throws(BuildFailure) in
+  private var virtualHosts = Memo<Patched<VirtualHostInputs>> { (inputs) throws(BuildFailure) in
+    try Builders.build(.virtualHost, inputs)
+  }
+  private var routes = Memo<PatchedRoutes> { (inputs) throws(BuildFailure) in
     throw BuildFailure(type: .route, name: inputs.name, origins: [], message: "assembled, never built in one piece")
   }
   /// The virtual hosts that the entries of `routes` hold.
-  private var parts: [ObjectIdentifier: [MemoEntry<VirtualHostInputs>]] = [:]
+  private var parts: [ObjectIdentifier: [MemoEntry<Patched<VirtualHostInputs>>]] = [:]
+
+  var problems: [PatchProblem: Int] {
+    [virtualHosts.problems, routes.problems, shells.problems, members.problems].reduce(into: [:]) {
+      $0.merge($1, uniquingKeysWith: +)
+    }
+  }
 
   var count: Int { virtualHosts.count + routes.count + shells.count + members.count }
 
   mutating func acquire(
-    _ inputs: RouteConfigurationInputs, counts: inout BuildCounts
-  ) throws(BuildFailure) -> MemoEntry<RouteConfigurationInputs> {
+    _ inputs: PatchedRoutes, counts: inout BuildCounts
+  ) throws(BuildFailure) -> MemoEntry<PatchedRoutes> {
     if let held = routes.use(inputs) {
       counts.countReused(.route)
       return held
@@ -48,10 +47,12 @@ struct RouteMemo: ResourceBuilding {
     do throws(RenderingError) {
       let assembly = RouteConfigurationAssembly(name: inputs.name, side: inputs.side)
       let built = BuiltResource(
-        resource: try assembly.inline(hosts.map(\.built.resource)), parts: hosts.map(\.built))
+        try assembly.inline(hosts.map(\.built.resource), applying: inputs.patches), planOrigins: [], patches: inputs.patches,
+        parts: hosts.map(\.built))
       counts.countBuilt(built.resource)
       // The inputs that the virtual hosts are held under, rather than equal ones beside them.
-      let shared = RouteConfigurationInputs(name: inputs.name, side: inputs.side, virtualHosts: hosts.map(\.inputs))
+      let shared = PatchedRoutes(
+        name: inputs.name, side: inputs.side, patches: inputs.patches, virtualHosts: hosts.map(\.inputs))
       let entry = routes.keep(built, for: shared)
       parts[ObjectIdentifier(entry)] = hosts
       return entry
@@ -62,15 +63,15 @@ struct RouteMemo: ResourceBuilding {
     }
   }
 
-  mutating func release(_ entry: MemoEntry<RouteConfigurationInputs>) {
+  mutating func release(_ entry: MemoEntry<PatchedRoutes>) {
     guard routes.releaseLast(entry) else { return }
     for host in parts.removeValue(forKey: ObjectIdentifier(entry)) ?? [] { virtualHosts.release(host) }
   }
 
   private mutating func acquireVirtualHosts(
-    of inputs: RouteConfigurationInputs, counts: inout BuildCounts
-  ) throws(BuildFailure) -> [MemoEntry<VirtualHostInputs>] {
-    var hosts: [MemoEntry<VirtualHostInputs>] = []
+    of inputs: PatchedRoutes, counts: inout BuildCounts
+  ) throws(BuildFailure) -> [MemoEntry<Patched<VirtualHostInputs>>] {
+    var hosts: [MemoEntry<Patched<VirtualHostInputs>>] = []
     hosts.reserveCapacity(inputs.virtualHosts.count)
     for host in inputs.virtualHosts {
       do throws(BuildFailure) {
@@ -83,12 +84,36 @@ struct RouteMemo: ResourceBuilding {
     return hosts
   }
 
-  private static func build(_ inputs: VirtualHostInputs) throws(BuildFailure) -> BuiltResource {
-    let plan = inputs.plan()
+  private static func build(_ member: RouteLanes.Member) throws(BuildFailure) -> BuiltResource {
+    let assembly = RouteConfigurationAssembly(name: member.route, side: member.side)
     do throws(RenderingError) {
-      return BuiltResource(resource: try plan.render(), origins: plan.origins)
+      switch member.host {
+      case .added(let patch):
+        return BuiltResource(try assembly.member(adding: patch), planOrigins: [], patches: [patch])
+      case .planned(let inputs, let patches):
+        let plan = inputs.plan()
+        return BuiltResource(try assembly.member(plan, applying: patches), planOrigins: plan.origins, patches: patches)
+      }
     } catch {
-      throw BuildFailure(type: .virtualHost, name: plan.name, origins: plan.origins, message: error.description)
+      throw BuildFailure(
+        type: .virtualHost, name: "\(member.route)/\(member.host.name)", origins: member.host.origins,
+        message: error.description)
+    }
+  }
+}
+
+extension Patched<VirtualHostInputs> {
+  fileprivate var name: String {
+    switch self {
+    case .added(let patch): patch.patch.value?.name ?? ""
+    case .planned(let inputs, _): inputs.name
+    }
+  }
+
+  fileprivate var origins: [ObjectKey] {
+    switch self {
+    case .added(let patch): [patch.filter]
+    case .planned(let inputs, let patches): EnvoyPatch.origins(of: patches) + inputs.plan().origins
     }
   }
 }

@@ -9,6 +9,7 @@ public struct TypeURL: RawRepresentable, Hashable, Sendable, Comparable, CustomS
   public static let listener = TypeURL(rawValue: "type.googleapis.com/envoy.config.listener.v3.Listener")
   public static let route = TypeURL(rawValue: "type.googleapis.com/envoy.config.route.v3.RouteConfiguration")
   public static let virtualHost = TypeURL(rawValue: "type.googleapis.com/envoy.config.route.v3.VirtualHost")
+  public static let extensionConfig = TypeURL(rawValue: "type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig")
   public static let secret = TypeURL(rawValue: "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret")
 
   public var description: String { rawValue }

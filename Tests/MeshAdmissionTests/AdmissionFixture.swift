@@ -1,9 +1,10 @@
+import EnvoyRendering
 import MeshAPI
 import MeshAdmission
 
 /// Admits YAML written in a test.
 func admit(_ yaml: String, _ options: AdmissionOptions = AdmissionOptions()) -> AdmissionResult {
-  Admission(options: options).admit(Array(yaml.utf8), file: "test.yaml")
+  Admission(options: options, envoyValues: EnvoyPatchReader()).admit(Array(yaml.utf8), file: "test.yaml")
 }
 
 /// What is said about YAML written in a test, one line for each diagnostic.

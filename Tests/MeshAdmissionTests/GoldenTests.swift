@@ -1,3 +1,4 @@
+import EnvoyRendering
 import Foundation
 import MeshAPI
 import MeshAdmission
@@ -14,7 +15,7 @@ struct GoldenTests {
   ])
   func diagnostics(name: String) throws {
     let input = Array(try Data(contentsOf: Self.directory.appending(path: name + ".yaml")))
-    let admission = Admission()
+    let admission = Admission(envoyValues: EnvoyPatchReader())
     let diagnostics =
       name.hasPrefix("mesh-")
       ? admission.meshConfig(input, file: name + ".yaml").1 : admission.admit(input, file: name + ".yaml").diagnostics

@@ -59,6 +59,10 @@ enum MeshObjects {
     .sidecar(object(.sidecar, name, in: namespace, spec))
   }
 
+  static func envoyFilter(_ name: String, in namespace: String, _ spec: EnvoyFilter) -> MeshObject {
+    .envoyFilter(object(.envoyFilter, name, in: namespace, spec))
+  }
+
   static func gateway(_ name: String, in namespace: String, _ spec: Gateway) -> MeshObject {
     .gateway(object(.gateway, name, in: namespace, spec))
   }

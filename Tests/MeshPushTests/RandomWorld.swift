@@ -8,8 +8,8 @@ struct RandomWorld {
   private(set) var objects: [ObjectKey: MeshObject] = [:]
   private(set) var config = MeshConfig()
 
-  private let namespaces = ["shop", "ops", "istio-system"]
-  private let apps = ["web", "db", "api"]
+  let namespaces = ["shop", "ops", "istio-system"]
+  let apps = ["web", "db", "api"]
 
   init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
@@ -50,7 +50,7 @@ struct RandomWorld {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<17, using: &random) {
+    switch Int.random(in: 0..<19, using: &random) {
     case 0, 1: service()
     case 2, 3: slice()
     case 4, 5: pod()
@@ -60,12 +60,13 @@ struct RandomWorld {
     case 12: gateway()
     case 13, 14: peerAuthentication()
     case 15: workloadEntry()
+    case 16, 17: envoyFilter()
     default: serviceEntry()
     }
   }
 
-  private mutating func address() -> String { "10.0.0.\(Int.random(in: 1...6, using: &random))" }
-  private mutating func host() -> String { "\(random.pick(apps)).\(random.pick(namespaces)).svc.cluster.local" }
+  mutating func address() -> String { "10.0.0.\(Int.random(in: 1...6, using: &random))" }
+  mutating func host() -> String { "\(random.pick(apps)).\(random.pick(namespaces)).svc.cluster.local" }
   private mutating func anyHost() -> String { random.pick([host(), random.pick(apps), "out.test", "*.test"]) }
 
   private mutating func service() -> MeshObject {

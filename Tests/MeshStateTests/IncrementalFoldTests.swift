@@ -42,6 +42,7 @@ import Testing
     #expect(ours.peerAuthentications == theirs.peerAuthentications, context)
     #expect(ours.authorizationPolicies == theirs.authorizationPolicies, context)
     #expect(ours.requestAuthentications == theirs.requestAuthentications, context)
+    #expect(ours.envoyFilters == theirs.envoyFilters, context)
     // What the next fold starts from must not drift either, or an index would grow with every change.
     #expect(folded.platform == scratch.platform, context)
     #expect(folded.candidates == scratch.candidates, context)

@@ -55,6 +55,16 @@ import Testing
     #expect(folded.snapshot.servicesByAddress["10.0.0.1"] == [web])
   }
 
+  /// Proxies would refuse all endpoints of the service.
+  @Test func whatIsNoAddressIsLeftOutAlone() {
+    let folded = FoldedMesh(
+      folding: FactChanges(upserts: [
+        Fixture.service("web"), Fixture.slice("s", of: "web", [Fixture.endpoint("10.0.0.1"), Fixture.endpoint("nonsense")]),
+      ]))
+    #expect(folded.snapshot.endpoints[web]?.value.endpoints.map(\.address) == [.ip("10.0.0.1")])
+    #expect(folded.findings.map(\.diagnostic.code) == [.endpointLeftOut])
+  }
+
   @Test func endpointWithoutTargetIsJoinedByAddressInItsNamespaceOnly() {
     let slice = Fixture.slice("s", of: "web", [Fixture.endpoint("10.0.0.1")])
     let near = endpoints(Fixture.service("web"), Fixture.pod("web-1", ip: "10.0.0.1"), slice)

@@ -56,7 +56,11 @@ struct RandomMesh {
 
   private mutating func securityObject() -> MeshObject {
     let (name, namespace, app) = (random.pick(apps), random.pick(namespaces), random.pick(apps))
-    switch Int.random(in: 0..<3, using: &random) {
+    switch Int.random(in: 0..<4, using: &random) {
+    case 3:
+      var spec = EnvoyFilter()
+      spec.priority = Int.random(in: 0...1, using: &random)
+      return .envoyFilter(Fixture.object(.envoyFilter, name, in: namespace, spec))
     case 0:
       let spec = PeerAuthentication(selector: ["app": app], mode: random.pick([.strict, .permissive]))
       return .peerAuthentication(Fixture.object(.peerAuthentication, name, in: namespace, spec))

@@ -1,3 +1,4 @@
+import EnvoyRendering
 package import MeshAPI
 import MeshAdmission
 import MeshAnalysis
@@ -19,7 +20,7 @@ package struct FileValidation: Sendable {
   }
 
   package func validate(_ paths: [String]) -> Verdict {
-    let admission = Admission(options: AdmissionOptions(strict: isStrict))
+    let admission = Admission(options: AdmissionOptions(strict: isStrict), envoyValues: EnvoyPatchReader())
     let result = DirectoryLoader(admission: admission).load(paths)
     var diagnostics = result.diagnostics
     if looksAcross {

@@ -54,6 +54,7 @@ extension TypeURL {
     case .listener: "lds"
     case .route: "rds"
     case .virtualHost: "vhds"
+    case .extensionConfig: "ecds"
     case .secret: "sds"
     default: rawValue
     }

@@ -66,7 +66,7 @@ package final class ControlPlane: Sendable {
 
   /// All services, for one `ServiceGroup`; it stops them in reverse, so proxies are let go first.
   package var services: [any ServiceLifecycle.Service] {
-    let push = PushService(writer: writer, engine: engine, readiness: readiness, metrics: metrics)
+    let push = PushService(writer: writer, engine: engine, readiness: readiness, metrics: metrics, logger: logger)
     return sources.map { $0 as any ServiceLifecycle.Service } + [keySets, writer, push, analysis, debugServer]
       + (secureSide?.services ?? []) + [xds] + (secureServer.map { [$0] } ?? []) + [announcement]
   }
@@ -110,9 +110,9 @@ package final class ControlPlane: Sendable {
 
   /// Diagnostics are counted when somebody asks: an object that is refused changes nothing that would be published.
   private var exposition: @Sendable () async -> String {
-    let (writer, analysis, metrics, secureSide) = (writer, analysis, metrics, secureSide)
+    let (writer, findings, metrics, secureSide) = (writer, findings, metrics, secureSide)
     return {
-      let severities = (await writer.diagnostics + analysis.diagnostics).map(\.diagnostic.severity)
+      let severities = (await writer.diagnostics + findings()).map(\.diagnostic.severity)
       metrics.set(.configErrors, Double(severities.count { $0 == .error }))
       metrics.set(.configWarnings, Double(severities.count { $0 == .warning }))
       secureSide?.measure()
@@ -120,9 +120,15 @@ package final class ControlPlane: Sendable {
     }
   }
 
+  /// What was found when objects met: with each other, or, for EnvoyFilters, with the configuration of proxies.
+  private var findings: @Sendable () async -> [LocatedDiagnostic] {
+    let (writer, analysis, engine) = (writer, analysis, engine)
+    return { await analysis.diagnostics + writer.locate(engine.diagnostics) }
+  }
+
   private var faces: [DebugServer.Face] {
     let proxies = ProxyFaces(engine: engine)
-    let (engine, writer, analysis) = (engine, writer, analysis)
+    let (engine, writer, findings) = (engine, writer, findings)
     func resources(_ path: String, _ type: TypeURL, _ what: String) -> DebugServer.Face {
       .init(
         path: path,
@@ -149,6 +155,7 @@ package final class ControlPlane: Sendable {
       resources("/debug/edsz", .endpoint, "load assignments"),
       resources("/debug/ldsz", .listener, "listeners"),
       resources("/debug/rdsz", .route, "route configurations"),
+      resources("/debug/ecdsz", .extensionConfig, "extension configurations, which EnvoyFilters add,"),
       resources("/debug/vhdsz", .virtualHost, "virtual hosts, sent as resources of their own,"),
       .init(
         path: "/debug/config_dump", summary: "all that one proxy should have now, in the shape of Envoy's; needs ?proxyID=",
@@ -163,10 +170,10 @@ package final class ControlPlane: Sendable {
         parameters: [.proxyID, .kind, .name, .namespace]
       ) { query in
         guard let proxyID = query.proxyID else {
-          return ConfigFace(report: await writer.report(), analysis: analysis.diagnostics).configz(query)
+          return ConfigFace(report: await writer.report(), analysis: await findings()).configz(query)
         }
         guard let view = await proxies.view(proxyID) else { return nil }
-        return ConfigFace(report: await writer.report(), analysis: analysis.diagnostics).configz(query, view: view)
+        return ConfigFace(report: await writer.report(), analysis: await findings()).configz(query, view: view)
       },
       .init(path: "/debug/registryz", summary: "services", parameters: [.proxyID, .host]) { query in
         await registry(query)?.registryz(host: query.host)

@@ -1,3 +1,4 @@
+import EnvoyRendering
 import Logging
 import MeshAdmission
 import MeshModel
@@ -13,7 +14,7 @@ extension ControlPlaneConfiguration {
   var keySetsID: SourceID { SourceID(rank: sourceIDs.count, name: "key-sets") }
 
   func makeSources(sink: any FactSink, logger: Logger) -> [any ConfigSource] {
-    let admission = Admission(options: AdmissionOptions(strict: isStrict))
+    let admission = Admission(options: AdmissionOptions(strict: isStrict), envoyValues: EnvoyPatchReader())
     var sources: [any ConfigSource] = directorySources.map { source in
       DirectorySource(id: source.id, folder: source.path, admission: admission, sink: sink, logger: logger)
     }

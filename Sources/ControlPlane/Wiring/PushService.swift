@@ -1,3 +1,5 @@
+import Logging
+import MeshAPI
 import MeshModel
 import MeshPush
 import MeshState
@@ -9,12 +11,17 @@ struct PushService: ServiceLifecycle.Service {
   let engine: PushEngine
   let readiness: Readiness
   let metrics: MetricsRegistry
+  let logger: Logger
 
   func run() async throws {
+    var known: Set<Diagnostic> = []
     for await publication in await writer.subscribe().cancelOnGracefulShutdown() {
       await engine.update(to: publication.snapshot, changes: publication.changes)
       metrics.set(.snapshots, Double(publication.snapshot.generation))
       readiness.meet(.sources)
+      let found = await engine.diagnostics
+      for located in await writer.locate(found.filter { !known.contains($0) }) { logger.warning("\(located)") }
+      known = Set(found)
     }
   }
 }

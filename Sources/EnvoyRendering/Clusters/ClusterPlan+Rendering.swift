@@ -1,11 +1,10 @@
-import EnvoyAPI
+package import EnvoyAPI
 import MeshModel
 package import MeshTranslation
 import SwiftProtobuf
-package import XDSResources
 
-extension ClusterPlan: EnvoyRenderable {
-  package func render() throws(RenderingError) -> Resource {
+extension ClusterPlan {
+  package func message() throws(RenderingError) -> Envoy_Config_Cluster_V3_Cluster {
     var cluster = Envoy_Config_Cluster_V3_Cluster()
     cluster.name = name
     // The mark at the end tells where the name ends in the statistics, which is how their tags are cut out of it.
@@ -25,7 +24,7 @@ extension ClusterPlan: EnvoyRenderable {
     if let sourceAddress { cluster.upstreamBindConfig.sourceAddress = .init(sourceAddress, port: 0) }
     let fields = istioMetadata
     if !fields.isEmpty { cluster.metadata = .istio(fields) }
-    return try cluster.resource(.cluster, named: name)
+    return cluster
   }
 
   /// `filter_metadata["istio"]`.

@@ -1,10 +1,9 @@
-import EnvoyAPI
+package import EnvoyAPI
 package import MeshTranslation
 import SwiftProtobuf
-package import XDSResources
 
-extension ListenerPlan: EnvoyRenderable {
-  package func render() throws(RenderingError) -> Resource {
+extension ListenerPlan {
+  package func message() throws(RenderingError) -> Envoy_Config_Listener_V3_Listener {
     var listener = Envoy_Config_Listener_V3_Listener()
     listener.name = name
     listener.address =
@@ -24,7 +23,7 @@ extension ListenerPlan: EnvoyRenderable {
     }
     for chain in chains { listener.filterChains.append(try chain.message()) }
     if let defaultChain { listener.defaultFilterChain = try defaultChain.message() }
-    return try listener.resource(.listener, named: name)
+    return listener
   }
 
   /// Marks the proxy's own packets, so that capture rules leave them alone (Istio's mark).

@@ -1,4 +1,5 @@
 import EnvoyAPI
+import MeshAPI
 package import MeshTranslation
 import SwiftProtobuf
 package import XDSResources
@@ -17,7 +18,11 @@ package struct RouteConfigurationAssembly: Sendable {
   }
 
   /// The configuration with its virtual hosts in it, in this order.
-  package func inline(_ virtualHosts: [Resource]) throws(RenderingError) -> Resource {
+  /// - Parameter patches: of the configuration as a whole.
+  package func inline(
+    _ virtualHosts: [Resource], applying patches: [EnvoyPatch] = []
+  ) throws(RenderingError) -> PatchedResource {
+    let (settings, problems) = settings(applying: patches)
     var head = Envoy_Config_Route_V3_RouteConfiguration()
     head.name = name
     let start = try Self.bytes(of: head)
@@ -32,7 +37,9 @@ package struct RouteConfigurationAssembly: Sendable {
       body += host.body
     }
     body += end
-    return Resource(type: .route, name: name, body: body, version: Self.version(start + end, virtualHosts))
+    return PatchedResource(
+      resource: Resource(type: .route, name: name, body: body, version: Self.version(start + end, virtualHosts)),
+      problems: problems)
   }
 
   /// A hash of the parts' hashes: it tells as much as a hash of the whole, which is a hundred times as long.
@@ -48,20 +55,43 @@ package struct RouteConfigurationAssembly: Sendable {
   }
 
   /// The configuration whose virtual hosts come on the same stream as resources of their own.
-  package func onDemand() throws(RenderingError) -> Resource {
-    var configuration = settings
+  /// - Parameter patches: of the configuration as a whole.
+  package func onDemand(applying patches: [EnvoyPatch] = []) throws(RenderingError) -> PatchedResource {
+    var (configuration, problems) = settings(applying: patches)
     configuration.name = name
     // Should the virtual hosts never come, a listener that waits for them opens after Envoy's usual time.
     configuration.vhds.configSource = .ads(waitsForever: false)
-    return try configuration.resource(.route, named: name)
+    return PatchedResource(resource: try configuration.resource(.route, named: name), problems: problems)
   }
 
   /// A virtual host as a resource of its own. The resource and the virtual host inside have the same name, `ROUTE/VIRTUALHOST`: Envoy
   /// adds by the one and removes by the other.
-  package func member(_ virtualHost: VirtualHostPlan) throws(RenderingError) -> Resource {
-    var member = virtualHost
-    member.name = "\(name)/\(virtualHost.name)"
-    return try member.render()
+  /// - Parameter patches: of the virtual host, and of its routes.
+  package func member(
+    _ virtualHost: VirtualHostPlan, applying patches: [EnvoyPatch] = []
+  ) throws(RenderingError) -> PatchedResource {
+    var message = try virtualHost.message()
+    let problems = patches.isEmpty ? [] : VirtualHostPlan.apply(patches, to: &message)
+    message.name = "\(name)/\(virtualHost.name)"
+    return PatchedResource(resource: try message.resource(.virtualHost, named: message.name), problems: problems)
+  }
+
+  /// A virtual host that a patch adds, as a resource of its own.
+  package func member(adding patch: EnvoyPatch) throws(RenderingError) -> PatchedResource {
+    var report = PatchReport(resource: name)
+    var message = report.value(of: patch, as: Envoy_Config_Route_V3_VirtualHost.self) ?? Envoy_Config_Route_V3_VirtualHost()
+    // The last slash is where the route configuration's name ends.
+    message.name = "\(name)/\((patch.patch.value?.name ?? "").replacing("/", with: "_"))"
+    return PatchedResource(resource: try message.resource(.virtualHost, named: message.name), problems: report.problems)
+  }
+
+  private func settings(
+    applying patches: [EnvoyPatch]
+  ) -> (Envoy_Config_Route_V3_RouteConfiguration, [PatchProblem]) {
+    var configuration = settings
+    var report = PatchReport(resource: name)
+    RoutePatcher.applySettings(patches, to: &configuration, report: &report)
+    return (configuration, report.problems)
   }
 
   /// All but the name and the virtual hosts.
@@ -101,6 +131,6 @@ extension RouteConfigurationPlan: EnvoyRenderable {
   package func render() throws(RenderingError) -> Resource {
     var hosts: [Resource] = []
     for host in virtualHosts { hosts.append(try host.render()) }
-    return try RouteConfigurationAssembly(name: name, side: side).inline(hosts)
+    return try RouteConfigurationAssembly(name: name, side: side).inline(hosts).resource
   }
 }

@@ -1,15 +1,14 @@
-import EnvoyAPI
+package import EnvoyAPI
+import MeshAPI
 package import MeshTranslation
 import SwiftProtobuf
 package import XDSResources
 
-extension VirtualHostPlan: EnvoyRenderable {
-  /// A `VirtualHost` of its own; a route configuration is put together from these bytes (`RouteConfigurationAssembly`).
-  package func render() throws(RenderingError) -> Resource {
-    try message().resource(.virtualHost, named: name)
-  }
+extension VirtualHostPlan: EnvoyPatchable {
+  package static var resourceType: TypeURL { .virtualHost }
 
-  func message() throws(RenderingError) -> Envoy_Config_Route_V3_VirtualHost {
+  /// A `VirtualHost` of its own; a route configuration is put together from these bytes (`RouteConfigurationAssembly`).
+  package func message() throws(RenderingError) -> Envoy_Config_Route_V3_VirtualHost {
     var host = Envoy_Config_Route_V3_VirtualHost()
     host.name = name
     host.domains = domains
@@ -17,6 +16,17 @@ extension VirtualHostPlan: EnvoyRenderable {
     if requiresTLS { host.requireTls = .all }
     host.includeRequestAttemptCount = countsAttempts
     return host
+  }
+
+  package static func apply(_ patches: [EnvoyPatch], to message: inout Envoy_Config_Route_V3_VirtualHost) -> [PatchProblem] {
+    var report = PatchReport(resource: message.name)
+    for patch in patches where patch.patch.applyTo == .virtualHost && patch.patch.operation == .add {
+      report.leaveOut(patch, "there is a virtual host of this name already")
+    }
+    // Whether a patch removes the virtual host was decided before it was planned.
+    var patched = message
+    if RoutePatcher.apply(patches, to: &patched, report: &report) { message = patched }
+    return report.problems
   }
 }
 

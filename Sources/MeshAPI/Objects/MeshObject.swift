@@ -7,6 +7,7 @@ package enum MeshObject: Hashable, Sendable {
   case sidecar(Object<Sidecar>)
   case workloadEntry(Object<WorkloadEntry>)
   case workloadGroup(Object<WorkloadGroup>)
+  case envoyFilter(Object<EnvoyFilter>)
   case peerAuthentication(Object<PeerAuthentication>)
   case authorizationPolicy(Object<AuthorizationPolicy>)
   case requestAuthentication(Object<RequestAuthentication>)
@@ -31,6 +32,7 @@ package enum MeshObject: Hashable, Sendable {
     case .sidecar(let object): object.key
     case .workloadEntry(let object): object.key
     case .workloadGroup(let object): object.key
+    case .envoyFilter(let object): object.key
     case .peerAuthentication(let object): object.key
     case .authorizationPolicy(let object): object.key
     case .requestAuthentication(let object): object.key
@@ -57,6 +59,7 @@ package enum MeshObject: Hashable, Sendable {
     case .sidecar(let object): object.digest
     case .workloadEntry(let object): object.digest
     case .workloadGroup(let object): object.digest
+    case .envoyFilter(let object): object.digest
     case .peerAuthentication(let object): object.digest
     case .authorizationPolicy(let object): object.digest
     case .requestAuthentication(let object): object.digest
@@ -83,6 +86,7 @@ package enum MeshObject: Hashable, Sendable {
     case .sidecar(let object): object.metadata
     case .workloadEntry(let object): object.metadata
     case .workloadGroup(let object): object.metadata
+    case .envoyFilter(let object): object.metadata
     case .peerAuthentication(let object): object.metadata
     case .authorizationPolicy(let object): object.metadata
     case .requestAuthentication(let object): object.metadata

@@ -9,6 +9,7 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case sidecar = "Sidecar"
   case workloadEntry = "WorkloadEntry"
   case workloadGroup = "WorkloadGroup"
+  case envoyFilter = "EnvoyFilter"
   case peerAuthentication = "PeerAuthentication"
   case authorizationPolicy = "AuthorizationPolicy"
   case requestAuthentication = "RequestAuthentication"
@@ -27,7 +28,8 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   /// The API group: `networking.istio.io`, `security.istio.io`, `discovery.k8s.io` ..., or empty for the Kubernetes core group.
   package var group: String {
     switch self {
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadEntry, .workloadGroup, .proxyConfig:
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadEntry, .workloadGroup, .envoyFilter,
+      .proxyConfig:
       "networking.istio.io"
     case .peerAuthentication, .authorizationPolicy, .requestAuthentication: "security.istio.io"
     case .telemetry: "telemetry.istio.io"

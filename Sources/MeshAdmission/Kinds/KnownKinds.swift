@@ -3,8 +3,6 @@ import MeshAPI
 /// What a document's `apiVersion` and `kind` stand for.
 enum KindResolution {
   case known(ObjectKind)
-  /// A kind of Istio's that a later version of this mesh will read.
-  case notSupported
   /// A kind that a mesh does not read.
   case foreign
   /// Wrong, with the reason and what to write instead.
@@ -14,10 +12,6 @@ enum KindResolution {
 /// The kinds that documents may hold.
 enum KnownKinds {
   private static let istioVersions = ["v1", "v1beta1", "v1alpha3"]
-
-  private static let later: [String: Set<String>] = [
-    "networking.istio.io": ["EnvoyFilter"]
-  ]
 
   static func resolve(apiVersion: String, kind: String) -> KindResolution {
     let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -30,7 +24,6 @@ enum KnownKinds {
         field: "apiVersion", message: "\(kind) has no version \"\(version)\"",
         suggestion: "write \(spelling(known, version: versions[0]))")
     }
-    if later[group]?.contains(kind) == true { return .notSupported }
     return foreign(group: group, kind: kind)
   }
 
@@ -51,7 +44,7 @@ enum KnownKinds {
 
   private static func foreign(group: String, kind: String) -> KindResolution {
     if ObjectKind.allCases.contains(where: { $0.isRule && $0.group == group }) {
-      let names = ObjectKind.allCases.filter { $0.group == group }.map(\.rawValue) + (later[group] ?? []).sorted()
+      let names = ObjectKind.allCases.filter { $0.group == group }.map(\.rawValue)
       let near = NameSuggestion.nearest(to: kind, among: names)
       return .wrong(
         field: "kind", message: "\(group) has no kind \"\(kind)\"", suggestion: near.map { "did you mean \($0)?" })

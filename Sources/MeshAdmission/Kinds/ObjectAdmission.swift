@@ -4,6 +4,7 @@ import MeshAPI
 /// Admits one object: identity, metadata, depth, content, digest.
 struct ObjectAdmission {
   let options: AdmissionOptions
+  let envoyValues: (any EnvoyPatchReading)?
   let file: String
 
   func admit(_ value: DocumentValue) -> ObjectOutcome {
@@ -25,15 +26,14 @@ struct ObjectAdmission {
     let (version, name) = (root.requiredString("apiVersion"), root.requiredString("kind"))
     guard let apiVersion = version, let kind = name else { return refused() }
     switch KnownKinds.resolve(apiVersion: apiVersion, kind: kind) {
+    case .known(.envoyFilter) where envoyValues == nil:
+      root.report(.error, .notSupported, "kind", "EnvoyFilter is not read here: nobody knows Envoy's messages")
+      return refused()
     case .known(let kind):
       checkDepth(value, report: report)
+      if kind == .envoyFilter { checkEnvoyFilterDepth(value, report: report) }
       let verdict = decode(kind, root: root, value: value, identity: identity)
       return outcome(verdict)
-    case .notSupported:
-      root.report(.error, .notSupported, "kind", "\(kind) is not supported yet", suggestion: "remove it")
-      checkDepth(value, report: report)
-      if kind == "EnvoyFilter" { checkEnvoyFilterDepth(value, report: report) }
-      return refused()
     case .foreign:
       root.report(.note, .ignoredKind, "kind", "\(kind) (\(apiVersion)) is not read by the mesh")
       let ignored = IgnoredObject(apiVersion: apiVersion, kind: kind, name: identity.name, line: identity.line)
@@ -53,7 +53,7 @@ struct ObjectAdmission {
     if !root.has("metadata") { root.missing("metadata") }
     let key = ObjectKey(
       kind: kind, namespace: metadata?.metadata.namespace ?? identity.namespace, name: metadata?.metadata.name ?? "")
-    let spec = SpecDecoder(kind: kind, namespace: key.namespace).decode(root, metadata: metadata)
+    let spec = SpecDecoder(kind: kind, namespace: key.namespace, envoyValues: envoyValues).decode(root, metadata: metadata)
     root.skip("status")
     if !kind.isRule { root.skipRest() }
     root.setCanonical([], of: "apiVersion")

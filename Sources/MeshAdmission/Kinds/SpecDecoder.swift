@@ -9,6 +9,7 @@ enum DecodedSpec {
   case sidecar(Sidecar)
   case workloadEntry(WorkloadEntry)
   case workloadGroup(WorkloadGroup)
+  case envoyFilter(EnvoyFilter)
   case peerAuthentication(PeerAuthentication)
   case authorizationPolicy(AuthorizationPolicy)
   case requestAuthentication(RequestAuthentication)
@@ -36,6 +37,7 @@ enum DecodedSpec {
     case .sidecar(let spec): .sidecar(make(spec))
     case .workloadEntry(let spec): .workloadEntry(make(spec))
     case .workloadGroup(let spec): .workloadGroup(make(spec))
+    case .envoyFilter(let spec): .envoyFilter(make(spec))
     case .peerAuthentication(let spec): .peerAuthentication(make(spec))
     case .authorizationPolicy(let spec): .authorizationPolicy(make(spec))
     case .requestAuthentication(let spec): .requestAuthentication(make(spec))
@@ -58,6 +60,8 @@ enum DecodedSpec {
 struct SpecDecoder {
   let kind: ObjectKind
   let namespace: String
+  /// Reads what EnvoyFilters put into Envoy's configuration.
+  let envoyValues: (any EnvoyPatchReading)?
 
   /// nil where the content is missing or cannot be read; the report says why.
   func decode(_ root: FieldReader, metadata: MetadataDecoder.Result?) -> DecodedSpec? {
@@ -90,7 +94,7 @@ struct SpecDecoder {
       guard case .workloadEntry(var entry)? = root.object("spec", { decodeSpec($0) }) else { return nil }
       if isChecked { entry.isHealthy = WorkloadHealth.isHealthy(root) }
       return .workloadEntry(entry)
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadGroup, .service:
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadGroup, .envoyFilter, .service:
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
     }
@@ -116,6 +120,7 @@ struct SpecDecoder {
     case .sidecar: .sidecar(SidecarDecoder.decode(spec, namespace: namespace))
     case .workloadEntry: .workloadEntry(EndpointDecoder(role: .workloadEntry).decode(spec) ?? WorkloadEntry(address: ""))
     case .workloadGroup: WorkloadGroupDecoder.decode(spec).map { .workloadGroup($0) }
+    case .envoyFilter: envoyValues.map { .envoyFilter(EnvoyFilterDecoder(values: $0).decode(spec)) }
     case .service: .service(ServiceDecoder.decode(spec))
     case .peerAuthentication: .peerAuthentication(PeerAuthenticationDecoder.decode(spec))
     case .authorizationPolicy: .authorizationPolicy(AuthorizationPolicyDecoder.decode(spec))

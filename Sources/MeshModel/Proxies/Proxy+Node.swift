@@ -51,7 +51,7 @@ extension Proxy {
       clusterID: metadata.clusterID ?? "", nodeName: metadata.nodeName ?? "",
       serviceAccount: metadata.serviceAccount ?? "", interceptionMode: interceptionMode,
       istioVersion: metadata.istioVersion ?? "", takesVirtualHosts: takesVirtualHosts || metadata.takesVirtualHosts,
-      hasCertificates: metadata.hasCertificates)
+      hasCertificates: metadata.hasCertificates, metadata: metadata.texts)
   }
 
   private static func addresses(_ candidates: [String]) -> [String] {
@@ -112,6 +112,8 @@ private struct NodeMetadata: Decodable {
   var istioVersion: String?
   var takesVirtualHosts = false
   var hasCertificates = true
+  /// Everything that is a text and not too long to be compared.
+  var texts: [String: String] = [:]
 
   init(json: [UInt8]) throws(ProxyNodeError) {
     guard !json.isEmpty else { return }
@@ -138,7 +140,30 @@ private struct NodeMetadata: Decodable {
     istioVersion = text(.istioVersion)
     takesVirtualHosts = text(.virtualHosts) == "true"
     hasCertificates = text(.identity) != "none"
+    texts = Self.texts(of: decoder)
     labels = ((try? container.decode([String: Label].self, forKey: .labels)) ?? [:]).compactMapValues(\.text)
     instanceIPs = (text(.instanceIPs) ?? "").split(separator: ",").map(String.init)
+  }
+
+  /// Any key of the metadata.
+  private struct AnyKey: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// Bounds for what a proxy may make others keep: the texts' length, and their number.
+  private static let textLimit = 256
+  private static let textCountLimit = 128
+
+  private static func texts(of decoder: any Decoder) -> [String: String] {
+    guard let container = try? decoder.container(keyedBy: AnyKey.self) else { return [:] }
+    var texts: [String: String] = [:]
+    for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) where texts.count < textCountLimit {
+      guard let text = try? container.decode(String.self, forKey: key), text.utf8.count <= textLimit else { continue }
+      texts[key.stringValue] = text
+    }
+    return texts
   }
 }

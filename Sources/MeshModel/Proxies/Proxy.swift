@@ -35,12 +35,15 @@ package struct Proxy: Hashable, Sendable {
   package var takesVirtualHosts: Bool
   /// Whether its agent gives it certificates of the mesh. A proxy without any gets plain-text listeners and clusters alone.
   package var hasCertificates: Bool
+  /// The texts of the node's metadata, by their keys; long ones are left out.
+  package var metadata: [String: String]
 
   package init(
     id: String, kind: Kind, addresses: [String], workloadName: String = "", namespace: String, dnsDomain: String = "",
     labels: [String: String] = [:], locality: Locality = Locality(), network: String = "", clusterID: String = "",
     nodeName: String = "", serviceAccount: String = "", interceptionMode: InterceptionMode = .redirect,
-    istioVersion: String = "", takesVirtualHosts: Bool = false, hasCertificates: Bool = true
+    istioVersion: String = "", takesVirtualHosts: Bool = false, hasCertificates: Bool = true,
+    metadata: [String: String] = [:]
   ) {
     self.id = id
     self.kind = kind
@@ -58,5 +61,6 @@ package struct Proxy: Hashable, Sendable {
     self.istioVersion = istioVersion
     self.takesVirtualHosts = takesVirtualHosts
     self.hasCertificates = hasCertificates
+    self.metadata = metadata
   }
 }

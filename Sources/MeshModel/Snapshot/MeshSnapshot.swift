@@ -25,6 +25,7 @@ package struct MeshSnapshot: Sendable {
   package var serviceEntries = ObjectTable<ServiceEntry>()
   package var gateways = ObjectTable<Gateway>()
   package var sidecars = ObjectTable<Sidecar>()
+  package var envoyFilters = ObjectTable<EnvoyFilter>()
   package var peerAuthentications = ObjectTable<PeerAuthentication>()
   package var authorizationPolicies = ObjectTable<AuthorizationPolicy>()
   package var requestAuthentications = ObjectTable<RequestAuthentication>()

@@ -10,6 +10,7 @@ extension ChangeSet {
     rules.formUnion(Self.keys(in: old.destinationRules, unlike: new.destinationRules))
     rules.formUnion(Self.keys(in: old.gateways, unlike: new.gateways))
     rules.formUnion(Self.keys(in: old.sidecars, unlike: new.sidecars))
+    rules.formUnion(Self.keys(in: old.envoyFilters, unlike: new.envoyFilters))
     rules.formUnion(Self.keys(in: old.peerAuthentications, unlike: new.peerAuthentications))
     rules.formUnion(Self.keys(in: old.authorizationPolicies, unlike: new.authorizationPolicies))
     rules.formUnion(Self.keys(in: old.requestAuthentications, unlike: new.requestAuthentications))

@@ -101,6 +101,7 @@ package struct FoldedMesh: Sendable {
     objects += snapshot.serviceEntries.sorted().map(MeshObject.serviceEntry)
     objects += snapshot.gateways.sorted().map(MeshObject.gateway)
     objects += snapshot.sidecars.sorted().map(MeshObject.sidecar)
+    objects += snapshot.envoyFilters.sorted().map(MeshObject.envoyFilter)
     objects += snapshot.peerAuthentications.sorted().map(MeshObject.peerAuthentication)
     objects += snapshot.authorizationPolicies.sorted().map(MeshObject.authorizationPolicy)
     objects += snapshot.requestAuthentications.sorted().map(MeshObject.requestAuthentication)

@@ -36,6 +36,11 @@ extension EndpointJoin {
       }
       guard let health = Endpoint.Health(of: item, service: service) else { continue }
       for address in item.addresses {
+        // Kubernetes takes no others, but files may hold anything, and proxies would refuse all endpoints of the service.
+        guard IPAddress.isValid(address) else {
+          joined.findings.append(leftOut(origin, path: "endpoints[\(index)].addresses", "\"\(address)\" is no IP address"))
+          continue
+        }
         let pod = pod(at: address, target: item.target, namespace: origin.namespace)
         if pod == nil, let target = item.target, target.kind == "Pod" {
           joined.findings.append(

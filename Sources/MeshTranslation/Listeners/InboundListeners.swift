@@ -17,7 +17,8 @@ package enum InboundListeners {
     let port = view.mesh.proxyInboundListenPort
     let address = view.isIPv6Only ? "::" : "0.0.0.0"
     let ports = InboundPort.captured(view)
-    var plan = ListenerPlan(name: "virtualInbound", address: .socket(address: address, port: port), direction: .inbound)
+    var plan = ListenerPlan(
+      name: ListenerPlan.virtualInboundName, address: .socket(address: address, port: port), direction: .inbound)
     plan.acceptsOneByOne = true
     plan.restoresOriginalDestination = true
     plan.isTransparent = view.interceptionMode == .tproxy

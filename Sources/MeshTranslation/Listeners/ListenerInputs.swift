@@ -53,7 +53,8 @@ package struct VirtualOutboundInputs: Hashable, Sendable {
       name: "virtualOutbound-catchall-tcp",
       content: .tcp(TCPProxyPlan(cluster: fallbackCluster, accessLog: accessLog)))
     var plan = ListenerPlan(
-      name: "virtualOutbound", address: .socket(address: address, port: port), direction: .outbound, chains: [refused, rest])
+      name: ListenerPlan.virtualOutboundName, address: .socket(address: address, port: port), direction: .outbound,
+      chains: [refused, rest])
     plan.usesOriginalDestination = true
     plan.isTransparent = isTransparent
     plan.acceptsOneByOne = true

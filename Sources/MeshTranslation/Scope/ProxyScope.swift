@@ -24,6 +24,8 @@ package struct ProxyScope: Sendable {
   package var destinationRules: DestinationRuleLookup
   /// Which connections workloads take.
   package var peerAuthentications: PeerAuthenticationIndex
+  /// The EnvoyFilters in force, for all sides of the proxies.
+  package var patches: Shared<EnvoyPatchSet>
   /// Names that more than one service of the mesh answers to.
   var names: ServiceNames
   /// All that the namespace may see, and the services that it was taken from: for the next scope.

@@ -12,6 +12,7 @@ package struct ResolvedRules: Sendable {
   let sidecars: SidecarIndex
   let gateways: GatewayIndex
   let security: SecurityIndex
+  let envoyFilters: EnvoyFilterIndex
   let services: ServiceIndex
   package let peerAuthentications: PeerAuthenticationIndex
   /// The label keys by which some rule tells proxies apart (`sourceLabels`, selectors, failover priorities).
@@ -26,16 +27,19 @@ package struct ResolvedRules: Sendable {
     sidecars = SidecarIndex(snapshot: snapshot, previous: previous?.sidecars)
     gateways = GatewayIndex(snapshot: snapshot, previous: previous?.gateways)
     security = SecurityIndex(snapshot: snapshot, previous: previous?.security)
+    envoyFilters = EnvoyFilterIndex(snapshot: snapshot, previous: previous?.envoyFilters)
     services = ServiceIndex(snapshot: snapshot, previous: previous?.services)
     peerAuthentications = PeerAuthenticationIndex(snapshot: snapshot, previous: previous?.peerAuthentications)
     relevantLabels = virtualServices.labelKeys.union(destinationRules.labelKeys).union(sidecars.labelKeys)
-      .union(gateways.labelKeys)
+      .union(gateways.labelKeys).union(envoyFilters.labelKeys)
     needsNode = services.keepsTrafficOnNode || destinationRules.labelKeys.contains("kubernetes.io/hostname")
   }
 
   /// The class that a proxy belongs to under these rules.
   package func scopeKey(for proxy: Proxy) -> ScopeKey {
-    ScopeKey(proxy: proxy, relevantLabels: relevantLabels, needsNode: needsNode)
+    ScopeKey(
+      proxy: proxy, relevantLabels: relevantLabels, needsNode: needsNode, needsVersion: envoyFilters.needsVersion,
+      metadataKeys: envoyFilters.metadataKeys)
   }
 
   /// The Sidecar object that shapes a proxy's configuration; nil where none does, and for gateways.

@@ -19,8 +19,14 @@ package struct ScopeKey: Hashable, Sendable {
   package var takesVirtualHosts: Bool
   /// Whether the proxy can speak mutual TLS.
   package var hasCertificates: Bool
+  /// Only where some EnvoyFilter asks for versions; empty otherwise.
+  package var proxyVersion: String
+  /// The proxy's node metadata, reduced to the keys that some EnvoyFilter names.
+  package var metadata: [String: String]
 
-  package init(proxy: Proxy, relevantLabels: Set<String>, needsNode: Bool) {
+  package init(
+    proxy: Proxy, relevantLabels: Set<String>, needsNode: Bool, needsVersion: Bool = false, metadataKeys: Set<String> = []
+  ) {
     kind = proxy.kind
     namespace = proxy.namespace
     dnsDomain = proxy.dnsDomain
@@ -33,5 +39,7 @@ package struct ScopeKey: Hashable, Sendable {
     isIPv6Only = !proxy.addresses.isEmpty && proxy.addresses.allSatisfy { $0.contains(":") }
     takesVirtualHosts = proxy.takesVirtualHosts
     hasCertificates = proxy.hasCertificates
+    proxyVersion = needsVersion ? proxy.istioVersion : ""
+    metadata = metadataKeys.isEmpty ? [:] : proxy.metadata.filter { metadataKeys.contains($0.key) }
   }
 }

@@ -48,6 +48,8 @@ package struct WorkloadView: Hashable, Sendable {
   package var ownAddresses: [String]
   /// What security filters stand before everything that comes in.
   package var security: Shared<SecurityInputs>
+  /// The EnvoyFilters in force for the inbound side of a sidecar.
+  package var patches = EnvoyPatchSet.none
 
   package init(
     namespace: String, mesh: Shared<MeshConfig>, interceptionMode: Proxy.InterceptionMode = .redirect,
@@ -81,6 +83,7 @@ extension WorkloadView {
     self.init(
       proxy: proxy, snapshot: snapshot, sidecar: rules.sidecar(for: rules.scopeKey(for: proxy)),
       peers: rules.peerAuthentications, rule: { lookup.rule(for: $0.value)?.value })
+    if proxy.kind == .sidecar { patches = rules.envoyFilters.inboundPatches(for: rules.scopeKey(for: proxy)) }
     security = rules.security.inputs(namespace: proxy.namespace, labels: snapshot.labels(of: proxy))
   }
 

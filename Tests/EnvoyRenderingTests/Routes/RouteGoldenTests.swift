@@ -36,12 +36,12 @@ struct RouteGoldenTests {
   @Test func virtualHostsCanBeResourcesOfTheirOwn() throws {
     let plan = try #require(RouteExample.all.first { $0.name == "services" }).inputs.plan()
     let assembly = RouteConfigurationAssembly(name: plan.name, side: plan.side)
-    let configuration = try assembly.onDemand()
+    let configuration = try assembly.onDemand().resource
     let message = try Envoy_Config_Route_V3_RouteConfiguration(serializedBytes: configuration.body)
     #expect(message.virtualHosts.isEmpty)
     #expect(message.vhds.configSource.configSourceSpecifier == .ads(Envoy_Config_Core_V3_AggregatedConfigSource()))
     #expect(message.ignorePortInHostMatching)
-    let member = try assembly.member(plan.virtualHosts[0])
+    let member = try assembly.member(plan.virtualHosts[0]).resource
     #expect(member.name == "8080/cart.shop.svc.cluster.local:8080")
     #expect(member.type == .virtualHost)
     #expect(try Envoy_Config_Route_V3_VirtualHost(serializedBytes: member.body).name == member.name)
@@ -50,11 +50,11 @@ struct RouteGoldenTests {
   @Test func oneChangedVirtualHostLeavesTheOthersBytesAlone() throws {
     let plan = try #require(RouteExample.all.first { $0.name == "services" }).inputs.plan()
     let hosts = try plan.virtualHosts.map { try $0.render() }
-    let before = try RouteConfigurationAssembly(name: plan.name).inline(hosts)
+    let before = try RouteConfigurationAssembly(name: plan.name).inline(hosts).resource
     var changed = plan.virtualHosts[1]
     changed.domains.append("new.example.com")
-    let after = try RouteConfigurationAssembly(name: plan.name).inline([hosts[0], try changed.render(), hosts[2]])
+    let after = try RouteConfigurationAssembly(name: plan.name).inline([hosts[0], try changed.render(), hosts[2]]).resource
     #expect(before.version != after.version)
-    #expect(try RouteConfigurationAssembly(name: plan.name).inline(hosts) == before)
+    #expect(try RouteConfigurationAssembly(name: plan.name).inline(hosts).resource == before)
   }
 }

@@ -25,9 +25,4 @@ extension FieldContract {
     "VirtualService", "DestinationRule", "ServiceEntry", "WorkloadEntry", "WorkloadGroup", "Gateway", "Sidecar", "EnvoyFilter",
     "ProxyConfig",
   ]
-
-  /// Kinds of which not every field is written down yet.
-  static let unfinishedKinds: Set<String> = [
-    "EnvoyFilter",
-  ]
 }
