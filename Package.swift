@@ -193,7 +193,7 @@ let package = Package(
       dependencies: [
         "ControlPlane", "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources", "MeshState",
         "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport, httpTypes,
-        hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(

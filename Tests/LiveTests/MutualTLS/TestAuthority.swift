@@ -24,7 +24,12 @@ struct TestAuthority: Sendable {
   }
 
   /// A certificate for a SPIFFE id, and its key, both as PEM.
-  func issue(_ spiffeID: String) throws -> (chain: String, key: String) {
+  func issue(_ spiffeID: String) throws -> (chain: String, key: String) { try issue([.uniformResourceIdentifier(spiffeID)]) }
+
+  /// A certificate for host names, and its key, both as PEM.
+  func issue(dnsNames: [String]) throws -> (chain: String, key: String) { try issue(dnsNames.map { .dnsName($0) }) }
+
+  private func issue(_ names: [GeneralName]) throws -> (chain: String, key: String) {
     let own = Certificate.PrivateKey(P256.Signing.PrivateKey())
     let certificate = try Certificate(
       version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: own.publicKey, notValidBefore: Date() - 3600,
@@ -33,7 +38,7 @@ struct TestAuthority: Sendable {
       extensions: try Certificate.Extensions {
         Critical(KeyUsage(digitalSignature: true))
         try ExtendedKeyUsage([.serverAuth, .clientAuth])
-        Critical(SubjectAlternativeNames([.uniformResourceIdentifier(spiffeID)]))
+        Critical(SubjectAlternativeNames(names))
       }, issuerPrivateKey: key)
     return (try certificate.serializeAsPEM().pemString, try own.serializeAsPEM().pemString)
   }
