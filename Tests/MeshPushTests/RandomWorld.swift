@@ -205,6 +205,10 @@ struct RandomWorld {
         .init(port: PortSpecification(number: 9080, name: "http", protocol: "HTTP"), defaultEndpoint: "127.0.0.1:8080")
       ]
     }
+    if random.chance(30) {
+      sidecar.outboundTrafficPolicy = .allowAny
+      sidecar.egressProxy = Destination(host: host(), port: 80)
+    }
     return MeshObjects.sidecar("side-\(Int.random(in: 1...2, using: &random))", in: random.pick(namespaces), sidecar)
   }
 
@@ -220,10 +224,10 @@ struct RandomWorld {
   private mutating func serviceEntry() -> MeshObject {
     var entry = ServiceEntry(hosts: [random.pick(["out.test", "in.test", host()])])
     entry.ports = [PortSpecification(number: random.pick([80, 443]), name: "http", protocol: "HTTP")]
-    entry.resolution = random.pick([.static, .dns, .none])
+    entry.resolution = random.pick([.static, .dns, .none, .dynamicDNS])
     if entry.resolution == .static, random.chance(40) {
       entry.workloadSelector = ["app": random.pick(apps)]
-    } else if entry.resolution != .none {
+    } else if entry.resolution != .none, entry.resolution != .dynamicDNS {
       entry.endpoints = (0..<Int.random(in: 1...2, using: &random)).map { _ in
         var endpoint = ServiceEntry.Endpoint(address: address())
         endpoint.labels = ["version": random.pick(["v1", "v2"])]

@@ -165,7 +165,7 @@ struct RandomMesh {
     return Fixture.serviceEntry(
       "entry-\(Int.random(in: 1...4, using: &random))", in: namespace,
       hosts: Array(Set([random.pick(hosts), random.pick(hosts)])).sorted(),
-      created: random.pick([nil, 1, 2]), resolution: random.pick([.static, .dns, .none]),
+      created: random.pick([nil, 1, 2]), resolution: random.pick([.static, .dns, .none, .dynamicDNS]),
       endpoints: selector == nil ? endpoints : []
     ) { $0.workloadSelector = selector }
   }

@@ -52,6 +52,17 @@ import Testing
     #expect(found.map { $0.labels["topology.istio.io/network"] } == ["dc", "edge", nil])
   }
 
+  /// What only names its network lies behind a gateway of it.
+  @Test func endpointsWithoutAddressAreLeftOut() {
+    var far = Fixture.inline("")
+    far.network = "dc"
+    let entry = Fixture.serviceEntry("dns", hosts: ["out.test"], resolution: .dns, endpoints: [far, Fixture.inline("a.test")])
+    let folded = FoldedMesh(folding: FactChanges(upserts: [entry]))
+    #expect(endpoints(entry).map(\.address) == [.hostname("a.test")])
+    #expect(folded.findings.map(\.diagnostic.code) == ["endpoint-left-out"])
+    #expect(folded.findings.map(\.diagnostic.path) == ["spec.endpoints[0].address"])
+  }
+
   @Test func hostsThatAreResolvedByNameAreTheirOwnEndpoints() {
     for resolution in [ServiceEntry.Resolution.dns, .dnsRoundRobin] {
       let entry = Fixture.serviceEntry("dns", hosts: ["out.test", "two.test"], ports: ports, resolution: resolution)

@@ -146,6 +146,7 @@ import Testing
     let folded = Self.mesh(
       Self.selecting(resolution: resolution), Fixture.workloadEntry("vm", address: address, labels: ["app": "vm"]))
     #expect((folded.snapshot.endpoints[Self.out] != nil) == isTaken)
+    #expect(folded.snapshot.workloads.isEmpty)
     #expect(folded.findings.map(\.diagnostic.code) == (isTaken ? [] : ["endpoint-left-out"]))
   }
 

@@ -6,6 +6,7 @@ enum SelectorRules {
   static func workloadSelector(from fields: FieldReader, labelField: String = "labels") -> [String: String]? {
     fields.object("workloadSelector") { selector in
       let labels = labels(labelField, from: selector, refuseWildcards: true) ?? [:]
+      selector.checkSize(of: labelField, atMost: 256)
       if labels.isEmpty {
         selector.report(
           .warning, .suspicious, nil, "a workloadSelector without \(labelField) selects every workload of the namespace")

@@ -41,7 +41,7 @@ extension FoldedMesh {
   /// Services find WorkloadEntries by their selectors alone: nobody lists these.
   func mark(workloadEntry key: ObjectKey, _ pass: inout FoldPass) {
     guard let entry = platform.workloadEntries[key.namespace, key.name] else { return }
-    pass.addresses.insert(entry.spec.address)
+    if let address = entry.ownAddress { pass.addresses.insert(address) }
     for owner in owners(of: entry.workloadLabels, in: key.namespace) { mark(endpointsOf: owner, &pass) }
   }
 

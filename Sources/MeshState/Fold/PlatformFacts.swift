@@ -80,14 +80,15 @@ struct PlatformFacts: Sendable, Equatable {
     workloadEntries.set(object)
     for label in object.workloadLabels.indexed(in: object.namespace) { workloadEntriesByLabel.insert(object.name, for: label) }
     let name = NamespacedName(namespace: object.namespace, name: object.name)
-    workloadEntriesByAddress.insert(name, for: object.spec.address)
+    if let address = object.ownAddress { workloadEntriesByAddress.insert(name, for: address) }
   }
 
   mutating func removeWorkloadEntry(_ key: ObjectKey) {
     guard let old = workloadEntries[key.namespace, key.name] else { return }
     workloadEntries.remove(namespace: key.namespace, name: key.name)
     for label in old.workloadLabels.indexed(in: key.namespace) { workloadEntriesByLabel.remove(key.name, for: label) }
-    workloadEntriesByAddress.remove(NamespacedName(namespace: key.namespace, name: key.name), for: old.spec.address)
+    let name = NamespacedName(namespace: key.namespace, name: key.name)
+    if let address = old.ownAddress { workloadEntriesByAddress.remove(name, for: address) }
   }
 
   private mutating func file(_ addresses: [String], _ target: TargetReference?, under key: ObjectKey) {
@@ -120,6 +121,9 @@ extension Object<KubernetesPod> {
 }
 
 extension Object<WorkloadEntry> {
+  /// Where a proxy beside the workload may call from; nil for names and sockets.
+  var ownAddress: String? { IPAddress.isValid(spec.address) ? spec.address : nil }
+
   /// The workload's labels: those of the object and those that it writes; the object's own come first (Istio's rule).
   var workloadLabels: [String: String] { spec.labels.merging(metadata.labels) { _, own in own } }
 }

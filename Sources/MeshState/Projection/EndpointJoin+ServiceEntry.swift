@@ -11,6 +11,15 @@ extension EndpointJoin {
     }
     var joined = JoinedEndpoints()
     for (index, item) in entry.spec.endpoints.enumerated() {
+      guard !item.address.isEmpty else {
+        joined.findings.append(
+          Finding(
+            object: entry.key,
+            diagnostic: Diagnostic(
+              .warning, .endpointLeftOut, object: entry.key.description, path: "spec.endpoints[\(index)].address",
+              message: "left out: it has no address, and no gateway to its network is known")))
+        continue
+      }
       var endpoint = inlineTemplate(item, entry: entry, index: index)
       if case .ip(let text) = endpoint.address { joined.addresses.insert(text) }
       joined.addAccount(endpoint.serviceAccount, in: endpoint.namespace)

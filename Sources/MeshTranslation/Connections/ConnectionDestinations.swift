@@ -5,10 +5,12 @@ package import MeshModel
 package struct ConnectionDestinations: Sendable {
   private let view: ServiceView
   private let rules: DestinationRuleLookup
+  private let cache: NameCachePlan
 
   package init(scope: ProxyScope) {
     view = scope.view
     rules = scope.destinationRules
+    cache = NameCachePlan(for: scope.key)
   }
 
   /// Bytes to the destinations of one rule.
@@ -25,8 +27,10 @@ package struct ConnectionDestinations: Sendable {
     let policy = first.flatMap { view.byHost[Hostname($0.host)] }.flatMap { rules.rule(for: $0.value) }?.value
     if route.route.count == 1, let first {
       let cluster = cluster(of: first, port: port)
-      return TCPProxyPlan(
+      var plan = TCPProxyPlan(
         to: .cluster(cluster), statPrefix: cluster, spoken: spoken, rule: policy, subset: first.subset)
+      plan.serverNameLookup = lookup(by: first, port: port, spoken: spoken)
+      return plan
     }
     // Destinations without weight get nothing beside those that have one.
     let shares = route.route.filter { $0.weight > 0 }.map {
@@ -36,6 +40,15 @@ package struct ConnectionDestinations: Sendable {
       // Admission refuses rules without any weight; a proxy would refuse the whole listener.
       to: shares.isEmpty ? .cluster(ClusterName.blackHole) : .weighted(shares),
       statPrefix: "\(rule.object.name).\(rule.object.namespace)", spoken: spoken, rule: policy, subset: nil)
+  }
+
+  /// How the server is found where it is the one that the client names. (Shares of connections would need one cache each.)
+  private func lookup(by destination: Destination, port: Int, spoken: PortProtocol) -> ServerNameLookup? {
+    guard spoken.isTLS, let service = view.byHost[Hostname(destination.host)]?.value, service.resolution == .dynamicDNS
+    else { return nil }
+    let only = service.ports.count == 1 ? service.ports.first?.number : nil
+    let number = destination.port ?? only ?? port
+    return ServerNameLookup(port: service.ports.first { $0.number == number }?.targetPort ?? number, cache: cache)
   }
 
   /// The destination's own port, or its service's only one, or the one that the connection came in on. Whether such a cluster

@@ -49,3 +49,10 @@ extension EgressScope {
     }
   }
 }
+
+extension ProxyScope {
+  /// Whether requests may be for a service that is looked up by the very name that is asked for.
+  var looksNamesUp: Bool {
+    services.contains { $0.value.resolution == .dynamicDNS && $0.value.ports.contains(where: \.protocol.isHTTP) }
+  }
+}

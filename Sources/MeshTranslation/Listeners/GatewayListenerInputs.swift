@@ -32,6 +32,8 @@ package struct GatewayListenerInputs: Hashable, Sendable {
   /// Conditions are unique; at least one chain.
   package var chains: [Chain]
   package var accessLog: AccessLogPlan?
+  /// Where requests may be for services that are looked up by the very name that is asked for; nil where there are none.
+  package var nameCache: NameCachePlan?
   package var security: Shared<SecurityInputs>
   /// The objects that have a say here, in the order of precedence.
   package var origins: [ObjectKey]
@@ -59,6 +61,7 @@ package struct GatewayListenerInputs: Hashable, Sendable {
         statPrefix: chain.statPrefix ?? "outbound_\(name)", role: .gateway, routes: .named(route))
       http.translatesGRPCWeb = translatesGRPCWeb
       http.accessLog = accessLog
+      http.nameCache = nameCache
       http.security = SecurityPlan(security.value, for: .http, isGateway: true)
       plan = FilterChainPlan(content: .http(http))
     case .tcp(var tcp):

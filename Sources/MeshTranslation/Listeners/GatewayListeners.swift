@@ -11,6 +11,7 @@ package enum GatewayListeners {
   ) -> [ListenerInputs] {
     let wildcard = scope.key.isIPv6Only ? "::" : "0.0.0.0"
     let accessLog = AccessLogPlan(mesh: scope.mesh.value)
+    let nameCache = scope.looksNamesUp ? NameCachePlan(for: scope.key) : nil
     return gateway.listeners.compactMap { listener in
       let chains = GatewayChains(scope: scope).chains(of: listener)
       // Proxies refuse a listener that takes nothing.
@@ -20,8 +21,8 @@ package enum GatewayListeners {
       let origins = (chains.compactMap(\.rule) + listener.servers.map(\.gateway.key)).filter { seen.insert($0).inserted }
       return .gateway(
         GatewayListenerInputs(
-          name: address.listenerName, address: address, chains: chains, accessLog: accessLog, security: security,
-          origins: origins))
+          name: address.listenerName, address: address, chains: chains, accessLog: accessLog, nameCache: nameCache,
+          security: security, origins: origins))
     }
   }
 }

@@ -30,6 +30,7 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
       ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
       ListenerExample(name: "gateway", inputs: gateway),
       ListenerExample(name: "dynamic-names", inputs: dynamicNames),
+      ListenerExample(name: "ingress-tls", inputs: ingressTLS),
     ] + SecurityExample.all + GatewayExample.all
 
   // MARK: The Bookinfo demo, where nothing is captured
@@ -92,6 +93,28 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     mesh.set(VirtualService(hosts: ["secure", "*.example.org"], tls: tls), "secure", in: "shop")
     mesh.set(VirtualService(hosts: ["db"], tcp: tcp), "db", in: "shop")
     return mesh.outbound()
+  }()
+
+  /// TLS that ends at ingress entries of a Sidecar object.
+  private static let ingressTLS: [ListenerInputs] = {
+    var mesh = ListenerMesh(MeshConfig())
+    var tls = ServerTLSSettings(mode: .mutual)
+    tls.certificates = [.init(chainFile: "/certs/chain.pem", keyFile: "/certs/key.pem")]
+    tls.caCertificates = "/certs/roots.pem"
+    tls.subjectAltNames = ["client.example.com"]
+    func entry(_ number: Int, _ spoken: String, bind: String? = nil, _ mode: ServerTLSSettings.Mode) -> Sidecar.Ingress {
+      tls.mode = mode
+      return Sidecar.Ingress(
+        port: PortSpecification(number: number, name: "p\(number)", protocol: spoken), bind: bind,
+        captureMode: bind == nil ? .default : .none, defaultEndpoint: "127.0.0.1:8080", tls: tls)
+    }
+    var sidecar = Sidecar()
+    sidecar.ingress = [
+      entry(8443, "HTTPS", .simple), entry(9443, "TLS", .mutual), entry(7443, "HTTPS", bind: "127.0.0.9", .optionalMutual),
+    ]
+    mesh.set(sidecar, "tls", in: "shop")
+    mesh.set(PeerAuthentication(mode: .disable), "default", in: "shop")
+    return mesh.inbound(certificates: true)
   }()
 
   /// Names that are looked up as they are asked for.

@@ -67,6 +67,28 @@ import Testing
     #expect(listener.defaultChain?.tcp?.target == .cluster("PassthroughCluster"))
   }
 
+  /// A rule for server names may send them there, too.
+  @Test func rulesForServerNamesLookThemUp() throws {
+    var mesh = Self.mesh([443: .tls])
+    var match = ConnectionMatch()
+    match.sniHosts = ["a.example.com"]
+    let route = ConnectionRoute(
+      match: [match], route: [RouteDestination(destination: Destination(host: "*.example.com", port: 443))])
+    mesh.virtualService("a", VirtualService(hosts: ["a.example.com"], tls: [route]))
+    let listener = try #require(mesh.outbound()["0.0.0.0_443"])
+    let chain = try #require(listener.chains.first { $0.serverNames == ["a.example.com"] })
+    #expect(chain.tcp?.serverNameLookup == ServerNameLookup(port: 443, cache: Self.cache))
+  }
+
+  @Test func gatewaysLookNamesUp() throws {
+    var mesh = MeshFixture()
+    let server = Gateway.Server(port: .port(80, "HTTP"), hosts: ["*"])
+    mesh.gateway("edge", Gateway(servers: [server], selector: ["istio": "ingressgateway"]))
+    #expect(try #require(mesh.gateway()["0.0.0.0_80"]?.chains.first?.http).nameCache == nil)
+    mesh.service(host: "*.example.com", in: "shop", ports: [80: .http]) { $0.resolution = .dynamicDNS }
+    #expect(try #require(mesh.gateway()["0.0.0.0_80"]?.chains.first?.http).nameCache == Self.cache)
+  }
+
   /// Rules for its port may change what listeners need, so they are asked again.
   @Test func rulesCountOnlyWhereNamesAreLookedUp() {
     var changes = ChangeSet()
