@@ -4,9 +4,10 @@ package import MeshModel
 import MeshTranslation
 
 /// Finds what is wrong across objects: references to hosts, subsets, gateways, delegates and providers that do not exist, selectors
-/// that pick nobody, rules about security that do not fit together.
+/// that pick nobody, rules that others shadow, rules about security that do not fit together.
 ///
-/// All findings are warnings: the rules are in force and are rendered as Istio renders them; what they name may still come.
+/// All findings are warnings or notes: the rules are in force and are rendered as Istio renders them; what they name may still
+/// come.
 package struct MeshAnalyzer: Sendable {
   let snapshot: MeshSnapshot
   private let knowsMeshConfig: Bool
@@ -38,6 +39,8 @@ package struct MeshAnalyzer: Sendable {
     let findings =
       snapshot.virtualServices.sorted().flatMap(findings(in:))
       + snapshot.destinationRules.sorted().flatMap(findings(in:))
+      + ConflictingHostsAnalyzer(snapshot: snapshot).findings() + GatewayAnalyzer(snapshot: snapshot).findings()
+      + SingleChoiceAnalyzer(snapshot: snapshot).findings() + ServiceAnalyzer(snapshot: snapshot).findings()
       + (SecurityAnalyzer(snapshot: snapshot, knowsMeshConfig: knowsMeshConfig)?.findings() ?? [])
     return findings.sorted { ($0.object, $0.path, $0.message) < ($1.object, $1.path, $1.message) }
   }
@@ -56,7 +59,19 @@ package struct MeshAnalyzer: Sendable {
       }
       if let delegate = route.delegate { findings += missing(delegate, in: object, at: "\(path).delegate") }
     }
+    findings += connectionFindings(in: object) + UnreachableRulesAnalyzer(object: object).findings()
     return findings
+  }
+
+  private func connectionFindings(in object: Object<VirtualService>) -> [Diagnostic] {
+    let lists = [("tls", object.spec.tls), ("tcp", object.spec.tcp)]
+    return lists.flatMap { name, routes in
+      routes.enumerated().flatMap { index, route in
+        route.route.enumerated().flatMap { position, weighted in
+          findings(about: weighted.destination, in: object, at: "spec.\(name)[\(index)].route[\(position)].destination")
+        }
+      }
+    }
   }
 
   private func mirrorPath(_ path: String, _ position: Int, _ route: HTTPRoute) -> String {
@@ -91,6 +106,14 @@ package struct MeshAnalyzer: Sendable {
         Diagnostic(
           .warning, "unknown-port", object: object.key.description, path: "\(path).port.number",
           message: "the service \(host) has no port \(port)", suggestion: "ports of this service: \(known)"))
+    }
+    if destination.port == nil, service.ports.count > 1 {
+      let known = service.ports.map { String($0.number) }.joined(separator: ", ")
+      findings.append(
+        Diagnostic(
+          .note, "port-required", object: object.key.description, path: path,
+          message: "the service \(host) has several ports, and the destination names none; the port of the request is taken",
+          suggestion: "write port.number: one of \(known)"))
     }
     return findings
   }

@@ -13,7 +13,7 @@ struct ValidateCommand: AsyncParsableCommand {
       0 otherwise (warnings are no errors).
       """)
 
-  enum Output: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Output: String, ExpressibleByArgument, CaseIterable { case text, json, yaml, junit }
 
   @Option(
     name: [.customShort("f"), .customLong("filename")], help: "A file or folder, or - for standard input; may be repeated.")
@@ -22,7 +22,7 @@ struct ValidateCommand: AsyncParsableCommand {
   @Argument(help: "More files or folders.")
   var more: [String] = []
 
-  @Option(name: .shortAndLong, help: "How to print what was found: text or json.")
+  @Option(name: .shortAndLong, help: "How to print what was found: text, json, yaml or junit.")
   var output: Output = .text
 
   @Flag(help: "Unknown fields are errors.")
@@ -40,6 +40,8 @@ struct ValidateCommand: AsyncParsableCommand {
     switch output {
     case .text: print(verdict.text, terminator: "")
     case .json: FileHandle.standardOutput.write(Data(verdict.json))
+    case .yaml: print(verdict.yaml, terminator: "")
+    case .junit: print(verdict.junit, terminator: "")
     }
     if verdict.hasErrors { throw ExitCode(1) }
   }

@@ -81,4 +81,19 @@ import Testing
     #expect(await process.end() == 1)
     #expect(process.log.hasPrefix("standard input:7:14: error: VirtualService/shop/cart: spec.http[0].timeout: "))
   }
+
+  @Test func analysisEndsAsIstiosDoes() async throws {
+    let folder = try TestFolder()
+    try folder.write("a.yaml", rule("3s").replacing("hosts: [cart.test]", with: "hosts: [cart.test]\n  gateways: [nope]"))
+    func analyze(_ arguments: String...) async throws -> (code: Int32, output: String) {
+      let process = try MeltemiProcess(["analyze", folder("a.yaml")] + arguments, logFile: folder("output"))
+      return (await process.end(), process.log)
+    }
+    let found = try await analyze()
+    #expect(found.code == 79)
+    #expect(found.output.hasPrefix("Error [IST0101] (VirtualService cart.shop \(folder("a.yaml")):6) "))
+    let quiet = try await analyze("-S", "IST0101=VirtualService *", "--failure-threshold", "info")
+    #expect(quiet.code == 0)
+    #expect(quiet.output == "No issues were found.\n")
+  }
 }

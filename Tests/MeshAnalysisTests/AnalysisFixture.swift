@@ -28,10 +28,17 @@ struct AnalysedMesh {
     }
   }
 
+  var diagnostics: [Diagnostic] { MeshAnalyzer(snapshot: snapshot).diagnostics() }
+
   // MARK: Objects
 
   static func object(_ kind: String, _ name: String, in namespace: String = "shop", _ spec: String) -> String {
-    let group = ["DestinationRule", "Gateway", "Sidecar"].contains(kind) ? "networking.istio.io/v1" : "security.istio.io/v1"
+    let group =
+      switch kind {
+      case "VirtualService", "DestinationRule", "Gateway", "ServiceEntry", "Sidecar": "networking.istio.io/v1"
+      case "Telemetry": "telemetry.istio.io/v1"
+      default: "security.istio.io/v1"
+      }
     return """
       apiVersion: \(group)
       kind: \(kind)

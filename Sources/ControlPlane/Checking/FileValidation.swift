@@ -1,10 +1,4 @@
-import EnvoyRendering
 package import MeshAPI
-import MeshAdmission
-import MeshAnalysis
-import MeshModel
-import MeshSources
-import MeshState
 
 /// Reads files once and says what a control plane would say about them.
 package struct FileValidation: Sendable {
@@ -20,24 +14,10 @@ package struct FileValidation: Sendable {
   }
 
   package func validate(_ paths: [String]) -> Verdict {
-    let admission = Admission(options: AdmissionOptions(strict: isStrict), envoyValues: EnvoyPatchReader())
-    let result = DirectoryLoader(admission: admission).load(paths)
-    var diagnostics = result.diagnostics
-    if looksAcross {
-      var store = FactStore(sources: [])
-      let mesh = FoldedMesh(folding: store.apply(result.batch))
-      diagnostics += mesh.findings.map { store.locate($0.diagnostic, object: $0.object) }
-      diagnostics += MeshAnalyzer(snapshot: mesh.snapshot, knowsMeshConfig: false).diagnostics().map { locate($0, store, result) }
-    }
+    let reading = FileReading(paths, isStrict: isStrict)
     return Verdict(
-      diagnostics: diagnostics, files: result.fileCount, objects: result.batch.upserts.count, ignored: result.ignoredCount)
-  }
-
-  private func locate(_ diagnostic: Diagnostic, _ store: FactStore, _ result: DirectoryLoader.Result) -> LocatedDiagnostic {
-    for (key, admitted) in result.admitted where key.description == diagnostic.object {
-      return admitted.locate(diagnostic, file: store.place(of: key)?.file)
-    }
-    return LocatedDiagnostic(diagnostic)
+      diagnostics: reading.own + (looksAcross ? reading.across(meshConfig: nil) : []), files: reading.files,
+      objects: reading.objects, ignored: reading.ignored)
   }
 
   /// What was found.
@@ -59,7 +39,27 @@ package struct FileValidation: Sendable {
     }
 
     /// The same as JSON.
-    package var json: [UInt8] {
+    package var json: [UInt8] { value.bytes }
+
+    /// The same as YAML.
+    package var yaml: String { YAMLText.document(value) }
+
+    /// One test case for each error and warning, for what reads JUnit's reports.
+    package var junit: String {
+      let told = diagnostics.filter { $0.diagnostic.severity != .note }
+      return JUnitReport(
+        suite: "meltemi validate",
+        failures: told.map { located in
+          let diagnostic = located.diagnostic
+          let name = [diagnostic.object, diagnostic.path].filter { !$0.isEmpty }.joined(separator: " ")
+          return JUnitReport.Failure(
+            file: located.file ?? "", name: name.isEmpty ? diagnostic.code.rawValue : name, type: diagnostic.code.rawValue,
+            message: diagnostic.message, text: located.description, isError: diagnostic.severity == .error)
+        }
+      ).text
+    }
+
+    private var value: DebugJSON {
       let list = diagnostics.map { located -> DebugJSON in
         [
           "severity": .string(located.diagnostic.severity.rawValue), "code": .string(located.diagnostic.code.rawValue),
@@ -69,10 +69,10 @@ package struct FileValidation: Sendable {
           "column": located.column.map { .int($0) } ?? .null,
         ]
       }
-      return DebugJSON.object([
+      return [
         "diagnostics": .array(list), "files": .int(files), "objects": .int(objects), "ignored": .int(ignored),
         "errors": .int(count(.error)), "warnings": .int(count(.warning)),
-      ]).bytes
+      ]
     }
 
     private static func amount(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }

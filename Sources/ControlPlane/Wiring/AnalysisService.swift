@@ -47,6 +47,8 @@ final class AnalysisService: ServiceLifecycle.Service {
       defer { found = located }
       return Set(found)
     }
-    for diagnostic in located where !known.contains(diagnostic) { logger.warning("\(diagnostic)") }
+    for diagnostic in located where !known.contains(diagnostic) {
+      logger.log(level: diagnostic.diagnostic.severity == .note ? .debug : .warning, "\(diagnostic)")
+    }
   }
 }

@@ -1,0 +1,177 @@
+import MeshAPI
+import Testing
+
+/// What does not fit together among rules for traffic.
+struct RuleAnalysisTests {
+  /// A finding as `KIND/NAME PATH CODE`.
+  private func found(_ parts: String...) -> [String] {
+    AnalysedMesh((parts + [AnalysedMesh.cart]).joined()).found
+  }
+
+  private func rule(_ name: String, in namespace: String = "shop", _ spec: String) -> String {
+    AnalysedMesh.object("VirtualService", name, in: namespace, spec)
+  }
+
+  private func rule(_ spec: String) -> String { rule("a", spec) }
+
+  private static let toCart = "route: [{destination: {host: cart}}]"
+
+  // MARK: References
+
+  @Test(arguments: [
+    ("{hosts: [a.com], tcp: [{route: [{destination: {host: nope}}]}]}", "spec.tcp[0].route[0].destination.host unknown-host"),
+    (
+      "{hosts: [a.com], tls: [{match: [{sniHosts: [a.com]}], route: [{destination: {host: cart, port: {number: 81}}}]}]}",
+      "spec.tls[0].route[0].destination.port.number unknown-port"
+    ),
+    (
+      "{hosts: [a.com], http: [{route: [{destination: {host: cart, subset: v1}}]}]}",
+      "spec.http[0].route[0].destination.subset unknown-subset"
+    ),
+    ("{hosts: [a.com], gateways: [nope], http: [{\(toCart)}]}", "spec.gateways[0] unknown-gateway"),
+    ("{hosts: [a.com], http: [{delegate: {name: nope}}]}", "spec.http[0].delegate unknown-delegate"),
+  ])
+  func findsWhatIsMissing(spec: String, finding: String) {
+    #expect(found(rule(spec)) == ["VirtualService/a \(finding)"])
+  }
+
+  @Test func asksForAPortWhereThereAreSeveral() {
+    let service = """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: two, namespace: shop}
+      spec: {clusterIP: 10.1.1.1, ports: [{name: http, port: 80}, {name: grpc, port: 81}]}
+      ---
+
+      """
+    #expect(
+      found(service, rule("{hosts: [two], http: [{route: [{destination: {host: two}}]}]}")) == [
+        "VirtualService/a spec.http[0].route[0].destination port-required"
+      ])
+    #expect(found(service, rule("{hosts: [two], http: [{route: [{destination: {host: two, port: {number: 81}}}]}]}")) == [])
+  }
+
+  // MARK: Rules that are shadowed
+
+  @Test(
+    arguments: [
+      ("{match: [{uri: {prefix: /}}], \(toCart)}, {match: [{uri: {exact: /a}}], \(toCart)}", ["spec.http[1] unreachable-rule"]),
+      ("{\(toCart)}, {\(toCart)}", ["spec.http[1] unreachable-rule"]),
+      (
+        "{match: [{uri: {exact: /a}}], \(toCart)}, {match: [{name: again, uri: {exact: /a}}], \(toCart)}",
+        ["spec.http[1] unreachable-rule"]
+      ),
+      (
+        "{match: [{uri: {exact: /a}}], \(toCart)}, {match: [{uri: {exact: /a}}, {uri: {exact: /b}}], \(toCart)}",
+        ["spec.http[1].match[0] ineffective-match"]
+      ),
+      ("{match: [{uri: {prefix: /}, port: 80}], \(toCart)}, {\(toCart)}", []),
+      ("{match: [{uri: {prefix: /}, headers: {a: {exact: b}}}], \(toCart)}, {\(toCart)}", []),
+    ] as [(String, [String])])
+  func findsRulesThatNeverMatch(routes: String, findings: [String]) {
+    #expect(found(rule("{hosts: [a.com], http: [\(routes)]}")) == findings.map { "VirtualService/a \($0)" })
+  }
+
+  @Test func findsConnectionsThatNeverMatch() {
+    let routes =
+      "tcp: [{match: [{port: 1}], \(Self.toCart)}, {match: [{port: 1}], \(Self.toCart)}, {\(Self.toCart)}, {\(Self.toCart)}]"
+    #expect(
+      found(rule("{hosts: [a.com], \(routes)}")) == [
+        "VirtualService/a spec.tcp[1] unreachable-rule", "VirtualService/a spec.tcp[3] unreachable-rule",
+      ])
+  }
+
+  @Test func findsHostsThatTwoRulesClaim() {
+    let first = rule("a", "{hosts: [cart], http: [{\(Self.toCart)}]}")
+    let claim = "VirtualService/b spec.hosts[1] conflicting-hosts"
+    #expect(found(first, rule("b", "{hosts: [x.com, cart.shop.svc.cluster.local], http: [{\(Self.toCart)}]}")) == [claim])
+    // At gateways the routes of both count.
+    #expect(
+      found(first, rule("b", "{hosts: [x.com, cart], gateways: [gw], http: [{\(Self.toCart)}]}"))
+        == ["VirtualService/b spec.gateways[0] unknown-gateway"])
+    // Nobody sees both.
+    let elsewhere = "{hosts: [cart.shop.svc.cluster.local], exportTo: [.], http: [{redirect: {uri: /}}]}"
+    #expect(found(rule("a", "{hosts: [cart], exportTo: [.], http: [{\(Self.toCart)}]}"), rule("b", in: "ops", elsewhere)) == [])
+  }
+
+  // MARK: Gateways
+
+  @Test func findsHostsThatAGatewayDoesNotServe() {
+    let gateway = AnalysedMesh.object(
+      "Gateway", "gw", in: "ops",
+      "{selector: {app: cart}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*.a.com', ops/b.com]}]}")
+    func said(_ hosts: String) -> [String] {
+      found(gateway, rule("{hosts: [\(hosts)], gateways: [ops/gw], http: [{\(Self.toCart)}]}"))
+    }
+    #expect(said("x.a.com") == [])
+    #expect(said("x.a.com, b.com") == ["VirtualService/a spec.gateways[0] host-not-in-gateway"])
+  }
+
+  @Test func findsGatewaysThatServeOneHost() {
+    func gateway(_ name: String, _ hosts: String, selector: String = "app: cart", port: Int = 80) -> String {
+      AnalysedMesh.object(
+        "Gateway", name,
+        "{selector: {\(selector)}, servers: [{port: {number: \(port), name: http, protocol: HTTP}, hosts: [\(hosts)]}]}")
+    }
+    #expect(
+      found(gateway("a", "x.com"), gateway("b", "y.com, x.com")) == ["Gateway/b spec.servers[0].hosts[1] conflicting-gateways"])
+    #expect(found(gateway("a", "x.com"), gateway("b", "x.com", port: 81)) == [])
+    #expect(found(gateway("a", "x.com", selector: "app: other")) == ["Gateway/a spec.selector unselected-gateway"])
+  }
+
+  // MARK: Objects of which one counts
+
+  @Test(arguments: ["Sidecar", "Telemetry"])
+  func findsObjectsThatShareWorkloads(kind: String) {
+    func object(_ name: String, _ selector: String?) -> String {
+      let rest = kind == "Sidecar" ? "egress: [{hosts: ['./*']}]" : "tracing: [{disableSpanReporting: true}]"
+      let field =
+        kind == "Sidecar" ? "workloadSelector: {labels: {\(selector ?? "")}}" : "selector: {matchLabels: {\(selector ?? "")}}"
+      return AnalysedMesh.object(kind, name, "{\(selector == nil ? "" : "\(field), ")\(rest)}")
+    }
+    let (one, several) = kind == "Sidecar" ? ("sidecar", "sidecars") : ("telemetry", "telemetries")
+    #expect(found(object("a", nil), object("b", nil)) == ["\(kind)/b spec several-\(one)-defaults"])
+    #expect(found(object("a", "app: cart"), object("b", "app: cart")) == ["\(kind)/b spec overlapping-\(several)"])
+    #expect(found(object("a", nil), object("b", "app: cart")) == [])
+  }
+
+  @Test func findsSidecarsForNobody() {
+    let sidecar = AnalysedMesh.object("Sidecar", "a", "{workloadSelector: {labels: {app: nope}}, egress: [{hosts: ['./*']}]}")
+    #expect(found(sidecar) == ["Sidecar/a spec.workloadSelector unmatched-selector"])
+  }
+
+  // MARK: Services
+
+  @Test func findsSubsetsThatNoPodHas() {
+    let rule = AnalysedMesh.object(
+      "DestinationRule", "a", "{host: cart, subsets: [{name: v1, labels: {app: cart}}, {name: v2, labels: {app: x}}]}")
+    #expect(found(rule) == ["DestinationRule/a spec.subsets[1] empty-subset"])
+  }
+
+  @Test func findsPortsWithoutAProtocol() {
+    #expect(
+      found(AnalysedMesh.service("bare", port: "web", address: "10.0.0.2")) == [
+        "Service/bare spec.ports[0].name unnamed-protocol"
+      ])
+  }
+
+  @Test func findsEntriesThatNeedAddresses() {
+    func entry(_ ports: String, _ more: String) -> String {
+      AnalysedMesh.object("ServiceEntry", "a", "{hosts: [db.com], ports: [\(ports)]\(more)}")
+    }
+    let tcp = "{number: 5432, name: tcp, protocol: TCP}"
+    #expect(found(entry(tcp, ", resolution: NONE")) == ["ServiceEntry/a spec.addresses addresses-required"])
+    #expect(found(entry(tcp, ", resolution: NONE, addresses: [10.9.0.1]")) == [])
+    #expect(found(entry("{number: 80, name: http, protocol: HTTP}", ", resolution: NONE")) == [])
+  }
+}
+
+extension AnalysedMesh {
+  /// What is found, as `KIND/NAME PATH CODE`.
+  var found: [String] {
+    diagnostics.map { diagnostic in
+      let parts = diagnostic.object.split(separator: "/")
+      return "\(parts[0])/\(parts[parts.count - 1]) \(diagnostic.path) \(diagnostic.code.rawValue)"
+    }
+  }
+}
