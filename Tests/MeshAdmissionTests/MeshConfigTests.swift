@@ -68,6 +68,63 @@ struct MeshConfigTests {
     #expect(config == expected)
   }
 
+  @Test func readsHowConnectionsAreTaken() {
+    var expected = MeshConfig()
+    expected.inboundUsesLoopback = true
+    expected.dnsRefreshRate = .seconds(5)
+    expected.upgradesToHTTP2 = true
+    expected.inboundClusterStatName = "in_%SERVICE%"
+    expected.outboundClusterStatName = "out_%SERVICE%"
+    expected.httpConnections.pathNormalization = .decodeAndMergeSlashes
+    expected.httpConnections.trustedProxies = 2
+    expected.httpConnections.gatewayClientCertificates = .forwardOnly
+    expected.httpConnections.sidecarClientCertificates = .sanitize
+    expected.httpConnections.serverHeader = .text("meltemi")
+    expected.httpConnections.generatesRequestID = false
+    expected.httpConnections.addsEnvoyHeaders = false
+    let (config, diagnostics) = read(
+      """
+      inboundTrafficPolicy: {mode: LOCALHOST}
+      dnsRefreshRate: 5s
+      h2UpgradePolicy: UPGRADE
+      inboundClusterStatName: in_%SERVICE%
+      outboundClusterStatName: out_%SERVICE%
+      pathNormalization: {normalization: DECODE_AND_MERGE_SLASHES}
+      defaultConfig:
+        gatewayTopology: {numTrustedProxies: 2, forwardClientCertDetails: FORWARD_ONLY}
+        proxyHeaders: {forwardedClientCert: SANITIZE, server: {value: meltemi}, requestId: {disabled: true},
+          envoyDebugHeaders: {disabled: true}}
+      """)
+    #expect(diagnostics == [])
+    #expect(config == expected)
+    #expect(read("pathNormalization: {normalization: DEFAULT}\n") == (MeshConfig(), []))
+    #expect(
+      read("defaultConfig: {proxyHeaders: {server: {disabled: true}}}").0?.httpConnections.serverHeader == .application)
+  }
+
+  /// Providers that log requests take the place of the file that is named.
+  @Test(arguments: [
+    ("defaultProviders: {accessLogging: [envoy]}", "/dev/stdout", "", false),
+    ("accessLogFile: /a\ndefaultProviders: {accessLogging: [envoy]}", "/a", "", false),
+    (
+      "accessLogFile: /a\ndefaultProviders: {accessLogging: [mine]}\n"
+        + "extensionProviders: [{name: mine, envoyFileAccessLog: {path: /b, logFormat: {labels: {a: '%PROTOCOL%'}}}}]",
+      "/b", #"{"a":"%PROTOCOL%"}"#, true
+    ),
+    (
+      "defaultProviders: {accessLogging: [mine]}\n"
+        + "extensionProviders: [{name: mine, envoyFileAccessLog: {logFormat: {text: '%PROTOCOL%'}}}]",
+      "/dev/stdout", "%PROTOCOL%", false
+    ),
+  ])
+  func readsWhoLogsRequests(yaml: String, path: String, format: String, isJSON: Bool) {
+    let (config, diagnostics) = read(yaml)
+    #expect(diagnostics == [])
+    #expect(config?.accessLogFile == path)
+    #expect(config?.accessLogFormat == format)
+    #expect(config?.accessLogEncodingJSON == isJSON)
+  }
+
   @Test func readsProviders() {
     var asked = ExternalAuthorizer(service: "shop/authz.example.com", port: 8000)
     asked.timeout = .seconds(1)
@@ -117,11 +174,13 @@ struct MeshConfigTests {
   }
 
   @Test func whatHasNoEffectIsSaid() {
-    let (config, diagnostics) = read("defaultConfig: {proxyMetadata: {}}\nenableTracing: true\nfoo: 1\n")
+    let (config, diagnostics) = read("defaultConfig: {proxyMetadata: {}, foo: 1}\nenableTracing: true\nfoo: 1\n")
     #expect(config == MeshConfig())
     #expect(
       diagnostics == [
-        "mesh.yaml:1:1: note: MeshConfig: defaultConfig: defaultConfig is the agents' business and not read here [suspicious]",
+        "mesh.yaml:1:17: note: MeshConfig: defaultConfig.proxyMetadata: proxyMetadata is the agents' business and not read here "
+          + "[suspicious]",
+        "mesh.yaml:1:36: warning: MeshConfig: defaultConfig.foo: unknown field \"foo\" [unknown-field]",
         "mesh.yaml:2:16: warning: MeshConfig: enableTracing: not supported yet, it has no effect [not-supported]",
         "mesh.yaml:3:1: warning: MeshConfig: foo: unknown field \"foo\" [unknown-field]",
       ])

@@ -37,13 +37,13 @@ extension ClusterPlan {
     }
   }
 
-  /// Istio's settings: ask again when an answer's lifetime is over, and every minute where it names none.
+  /// Istio's settings: ask again when an answer's lifetime is over, and as often as the mesh says (every minute) where it names none.
   private func applyNameResolution(
     to cluster: inout Envoy_Config_Cluster_V3_Cluster, hosts: LoadAssignmentPlan
   ) throws(RenderingError) {
     cluster.loadAssignment = hosts.message
     cluster.dnsLookupFamily = prefersIPv6 ? .v6Only : .v4Only
-    cluster.dnsRefreshRate = .init(.seconds(60))
+    cluster.dnsRefreshRate = .init(dnsRefreshRate)
     cluster.dnsJitter = .init(.milliseconds(100))
     cluster.respectDnsTtl = true
     cluster.typedDnsResolverConfig = try .nameResolver()

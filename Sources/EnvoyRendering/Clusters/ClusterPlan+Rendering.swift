@@ -8,7 +8,7 @@ extension ClusterPlan {
     var cluster = Envoy_Config_Cluster_V3_Cluster()
     cluster.name = name
     // The mark at the end tells where the name ends in the statistics, which is how their tags are cut out of it.
-    cluster.altStatName = name + ";"
+    cluster.altStatName = (statName ?? name) + ";"
     cluster.connectTimeout = .init(connectTimeout)
     try apply(discovery, to: &cluster)
     apply(balancer, to: &cluster)

@@ -1,4 +1,4 @@
-/// The part of Istio's `MeshConfig` (istio.mesh.v1alpha1) that is in effect so far.
+/// The part of Istio's `MeshConfig` (istio.mesh.v1alpha1) that is in effect.
 package struct MeshConfig: Hashable, Sendable {
   /// The trust domain of the mesh's own identities.
   package var trustDomain = "cluster.local"
@@ -9,8 +9,18 @@ package struct MeshConfig: Hashable, Sendable {
   /// The DNS suffix of platform services.
   package var domainSuffix = "cluster.local"
   package var outboundTrafficPolicy: OutboundTrafficPolicy = .allowAny
+  /// Whether sidecars reach their application by loopback, not by the address that was asked for (`inboundTrafficPolicy`).
+  package var inboundUsesLoopback = false
   package var connectTimeout: Duration = .seconds(10)
   package var tcpKeepalive: TCPKeepalive?
+  /// How often names are resolved whose answers say nothing about that.
+  package var dnsRefreshRate: Duration = .seconds(60)
+  /// Whether plain HTTP is spoken as HTTP/2 inside of the mesh where no rule says otherwise (`h2UpgradePolicy`).
+  package var upgradesToHTTP2 = false
+  /// How statistics call clusters, with `%SERVICE%` and the like in it; empty for the clusters' own names.
+  package var inboundClusterStatName = ""
+  package var outboundClusterStatName = ""
+  package var httpConnections = HTTPConnectionSettings()
   /// Zero means that sniffing may wait for ever (Istio's default).
   package var protocolDetectionTimeout: Duration = .zero
   /// Empty: no access log. `/dev/stdout` is Envoy's standard output.

@@ -3,8 +3,23 @@ package struct ExtensionProvider: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case externalAuthorizationHTTP(ExternalAuthorizationHTTP)
     case externalAuthorizationGRPC(ExternalAuthorizationGRPC)
+    /// Requests are logged to a file.
+    case accessLogFile(AccessLogFile)
     /// A provider of another kind, by the name of its field (`zipkin`): known by name and of no use yet.
     case other(String)
+  }
+  /// Istio `EnvoyFileAccessLogProvider`.
+  package struct AccessLogFile: Hashable, Sendable {
+    package var path: String
+    /// Empty for the default; a JSON object where `isJSON`.
+    package var format: String
+    package var isJSON: Bool
+
+    package init(path: String, format: String = "", isJSON: Bool = false) {
+      self.path = path
+      self.format = format
+      self.isJSON = isJSON
+    }
   }
   /// Unique in the mesh config.
   package var name: String
@@ -20,7 +35,7 @@ package struct ExtensionProvider: Hashable, Sendable {
     switch kind {
     case .externalAuthorizationHTTP(let provider): provider.authorizer
     case .externalAuthorizationGRPC(let provider): provider.authorizer
-    case .other: nil
+    case .accessLogFile, .other: nil
     }
   }
 }

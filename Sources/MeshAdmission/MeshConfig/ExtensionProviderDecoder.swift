@@ -5,18 +5,20 @@ enum ExtensionProviderDecoder {
   /// Kinds of providers that a mesh of Istio's knows and this version has no use for.
   private static let others = [
     "zipkin", "lightstep", "datadog", "stackdriver", "opencensus", "skywalking", "opentelemetry", "prometheus",
-    "envoyFileAccessLog", "envoyHttpAls", "envoyTcpAls", "envoyOtelAls", "sds",
+    "envoyHttpAls", "envoyTcpAls", "envoyOtelAls", "sds",
   ]
 
   static func decode(_ fields: FieldReader) -> ExtensionProvider? {
     let name = fields.requiredString("name")
     let http = fields.object("envoyExtAuthzHttp") { self.http($0) }
     let grpc = fields.object("envoyExtAuthzGrpc") { self.authorizer($0, isGRPC: true) }
+    let file = fields.object("envoyFileAccessLog") { accessLogFile($0) }
     let rest = others.filter { fields.entry($0) != nil }
-    let given = ["envoyExtAuthzHttp", "envoyExtAuthzGrpc"].filter { fields.has($0) } + rest
+    let given = ["envoyExtAuthzHttp", "envoyExtAuthzGrpc", "envoyFileAccessLog"].filter { fields.has($0) } + rest
     if given.isEmpty {
       fields.report(
-        .error, .required, nil, "a provider must be of some kind", suggestion: "give envoyExtAuthzHttp or envoyExtAuthzGrpc")
+        .error, .required, nil, "a provider must be of some kind",
+        suggestion: "give envoyExtAuthzHttp, envoyExtAuthzGrpc or envoyFileAccessLog")
     }
     for other in given.dropFirst() {
       fields.report(.error, .conflict, other, "\(other) and \(given[0]) exclude each other")
@@ -30,6 +32,7 @@ enum ExtensionProviderDecoder {
     if let grpc {
       return ExtensionProvider(name: name, kind: .externalAuthorizationGRPC(ExternalAuthorizationGRPC(authorizer: grpc)))
     }
+    if let file { return ExtensionProvider(name: name, kind: .accessLogFile(file)) }
     return rest.first.map { ExtensionProvider(name: name, kind: .other($0)) }
   }
 
@@ -40,6 +43,35 @@ enum ExtensionProviderDecoder {
       guard let name = item["name"]?.string, !name.isEmpty, !seen.insert(name).inserted else { continue }
       fields.report(.error, .duplicateName, "extensionProviders", item: index, "the provider \"\(name)\" is defined twice")
     }
+  }
+
+  // MARK: Access logs
+
+  private static func accessLogFile(_ fields: FieldReader) -> ExtensionProvider.AccessLogFile {
+    var log = ExtensionProvider.AccessLogFile(path: fields.string("path") ?? "/dev/stdout")
+    _ = fields.object("logFormat") { format in
+      if format.has("text"), format.has("labels") {
+        format.report(.error, .conflict, "labels", "labels and text exclude each other")
+      }
+      if let text = format.string("text") { log.format = text }
+      if let labels = format.entry("labels") {
+        if labels.value.entries == nil {
+          format.wrongType(labels.value, at: format.path.field("labels"), expected: "a mapping")
+        } else {
+          (log.format, log.isJSON) = (JSONText.of(labels.value), true)
+        }
+      }
+      if let problem = AccessLogFormatRule.check(log.format, isJSON: log.isJSON && !log.format.isEmpty) {
+        let name = log.isJSON ? "labels" : "text"
+        format.report(
+          .warning, problem.code, name, "\(problem.message); the default format is used instead", suggestion: problem.suggestion)
+        log.format = ""
+      }
+    }
+    if fields.entry("omitEmptyValues") != nil {
+      fields.report(.warning, .notSupported, "omitEmptyValues", "not supported yet, it has no effect")
+    }
+    return log
   }
 
   // MARK: External authorization

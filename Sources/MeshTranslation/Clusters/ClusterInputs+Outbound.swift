@@ -38,7 +38,7 @@ extension ClusterInputs {
     plan.origins = outbound.destinationRules + [outbound.origin]
     plan.prefersIPv6 = settings.isIPv6Only
     plan.apply(outbound.policy.connectionPool, settings: settings)
-    plan.upstreamProtocol = outbound.upstreamProtocol
+    plan.upstreamProtocol = outbound.upstreamProtocol(upgrades: settings.upgradesToHTTP2)
     plan.outlierDetection = outbound.policy.outlierDetection
     plan.limits?.retryBudget = outbound.policy.retryBudget
     plan.localityUse = outbound.localityUse
@@ -67,12 +67,18 @@ extension ClusterInputs.Outbound {
   }
 
   /// Istio's precedence: `useClientProtocol`, then what the port is known to speak, then the upgrade policy.
-  fileprivate var upstreamProtocol: ClusterPlan.UpstreamProtocol {
+  fileprivate func upstreamProtocol(upgrades: Bool) -> ClusterPlan.UpstreamProtocol {
     let http = policy.connectionPool?.http
     if http?.useClientProtocol == true { return .sameAsClient }
     if `protocol`.isHTTP2 { return .http2(maxConcurrentStreams: http?.maxConcurrentStreams.positive) }
     if isSniffed { return .sameAsClient }
-    return http?.h2UpgradePolicy == .upgrade ? .http2(maxConcurrentStreams: http?.maxConcurrentStreams.positive) : .http1
+    let isUpgraded =
+      switch http?.h2UpgradePolicy {
+      case .upgrade: true
+      case .doNotUpgrade: false
+      case .default, nil: upgrades && `protocol`.isHTTP
+      }
+    return isUpgraded ? .http2(maxConcurrentStreams: http?.maxConcurrentStreams.positive) : .http1
   }
 }
 

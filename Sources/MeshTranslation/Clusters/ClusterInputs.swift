@@ -16,12 +16,18 @@ package struct ClusterInputs: PlanInputs {
   package struct Settings: Hashable, Sendable {
     package var connectTimeout: Duration
     package var tcpKeepalive: TCPKeepalive?
+    package var dnsRefreshRate: Duration
+    package var upgradesToHTTP2: Bool
+    /// How statistics call the cluster; nil for its own name.
+    package var statName: String?
     /// Whether the proxy has IPv6 addresses only, where that matters; false otherwise.
     package var isIPv6Only: Bool
 
     package init(mesh: MeshConfig, isIPv6Only: Bool = false) {
       connectTimeout = mesh.connectTimeout
       tcpKeepalive = mesh.tcpKeepalive
+      dnsRefreshRate = mesh.dnsRefreshRate
+      upgradesToHTTP2 = mesh.upgradesToHTTP2
       self.isIPv6Only = isIPv6Only
     }
   }

@@ -3,6 +3,7 @@ import MeshAPI
 extension ClusterPlan {
   /// Takes limits, timeouts and keep-alive from a connection pool; whatever it leaves open comes from the mesh or is unlimited.
   mutating func apply(_ pool: ConnectionPoolSettings?, settings: ClusterInputs.Settings) {
+    (dnsRefreshRate, statName) = (settings.dnsRefreshRate, settings.statName)
     limits = Limits(pool)
     connectionUse = ConnectionUse(pool)
     http2KeepAlive = pool?.http?.http2KeepAlive

@@ -106,6 +106,10 @@ package struct ClusterPlan: PlanNode {
   package var services: [ServiceReference] = []
   package var subset: String?
   package var isMeshExternal = false
+  /// How often names are resolved whose answers say nothing about that.
+  package var dnsRefreshRate: Duration = .seconds(60)
+  /// How statistics call the cluster; nil for its own name.
+  package var statName: String?
   package var destinationRule: ObjectKey?
 
   package init(name: String, discovery: Discovery, connectTimeout: Duration) {

@@ -26,10 +26,13 @@ package enum InboundClusters {
       services.append(instance.service.value)
     }
     let inbound = ClusterInputs.Inbound(
-      port: port, target: .originalDestination, protocol: first.port.protocol,
+      port: port,
+      target: workload.mesh.inboundUsesLoopback
+        ? .address(workload.isIPv6Only ? "::1" : "127.0.0.1", port: port) : .originalDestination,
+      protocol: first.port.protocol,
       connectionPool: workload.connectionPool(port: port, instance: first), services: services.map { .init($0) },
       destinationRule: first.destinationRule, sidecar: workload.sidecar, serviceOrigins: services.map(\.origin))
-    return cluster(inbound, of: workload)
+    return cluster(inbound, of: workload, serving: first)
   }
 
   private static func inputs(for ingress: Sidecar.Ingress, of workload: WorkloadView) -> ClusterInputs {
@@ -41,12 +44,18 @@ package enum InboundClusters {
       connectionPool: workload.connectionPool(port: port, instance: instance),
       services: instance.map { [.init($0.service.value)] } ?? [], destinationRule: instance?.destinationRule,
       sidecar: workload.sidecar, serviceOrigins: instance.map { [$0.service.origin] } ?? [])
-    return cluster(inbound, of: workload)
+    return cluster(inbound, of: workload, serving: instance)
   }
 
-  private static func cluster(_ inbound: ClusterInputs.Inbound, of workload: WorkloadView) -> ClusterInputs {
-    ClusterInputs(
-      role: .inbound(inbound), settings: .init(mesh: workload.mesh.value, isIPv6Only: workload.isIPv6Only))
+  private static func cluster(
+    _ inbound: ClusterInputs.Inbound, of workload: WorkloadView, serving instance: WorkloadView.Instance?
+  ) -> ClusterInputs {
+    var settings = ClusterInputs.Settings(mesh: workload.mesh.value, isIPv6Only: workload.isIPv6Only)
+    settings.statName = instance.flatMap { instance in
+      ClusterStatName(workload.mesh.inboundClusterStatName)?
+        .name(of: instance.service.value, port: instance.port, subset: "", target: inbound.port)
+    }
+    return ClusterInputs(role: .inbound(inbound), settings: settings)
   }
 }
 

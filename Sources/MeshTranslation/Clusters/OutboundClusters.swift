@@ -91,8 +91,10 @@ private struct Maker {
       keepsDrainingHosts: subset == nil && service.keepsSessions,
       destinationRules: rule?.objects.map(\.key) ?? [], origin: service.origin)
     let needsFamily = service.writesEndpointsIntoClusters && scope.key.isIPv6Only
-    return ClusterInputs(
-      role: .outbound(outbound), settings: .init(mesh: scope.mesh.value, isIPv6Only: needsFamily))
+    var settings = ClusterInputs.Settings(mesh: scope.mesh.value, isIPv6Only: needsFamily)
+    settings.statName = ClusterStatName(scope.mesh.outboundClusterStatName)?
+      .name(of: service, port: port, subset: subset?.name ?? "", target: 0)
+    return ClusterInputs(role: .outbound(outbound), settings: settings)
   }
 
   private func discovery(

@@ -69,7 +69,9 @@ struct GatewayMerger {
       if let common = other.hosts.map(\.name).filter(names.contains).sorted().first {
         return (other, "both are for the host \(common)")
       }
-      if let route = server.routeName, route == other.routeName { return (other, "both have the port name \(server.settings.port.name)") }
+      if let route = server.routeName, route == other.routeName {
+        return (other, "both have the port name \(server.settings.port.name)")
+      }
     }
     return nil
   }

@@ -34,6 +34,7 @@ package struct GatewayListenerInputs: Hashable, Sendable {
   package var accessLog: AccessLogPlan?
   /// Where requests may be for services that are looked up by the very name that is asked for; nil where there are none.
   package var nameCache: NameCachePlan?
+  package var http: HTTPConnectionSettings
   package var security: Shared<SecurityInputs>
   /// The objects that have a say here, in the order of precedence.
   package var origins: [ObjectKey]
@@ -62,6 +63,7 @@ package struct GatewayListenerInputs: Hashable, Sendable {
       http.translatesGRPCWeb = translatesGRPCWeb
       http.accessLog = accessLog
       http.nameCache = nameCache
+      http.settings = self.http
       http.security = SecurityPlan(security.value, for: .http, isGateway: true)
       plan = FilterChainPlan(content: .http(http))
     case .tcp(var tcp):

@@ -22,7 +22,7 @@ package enum GatewayListeners {
       return .gateway(
         GatewayListenerInputs(
           name: address.listenerName, address: address, chains: chains, accessLog: accessLog, nameCache: nameCache,
-          security: security, origins: origins))
+          http: scope.mesh.httpConnections, security: security, origins: origins))
     }
   }
 }

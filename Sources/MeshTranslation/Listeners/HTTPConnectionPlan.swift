@@ -1,3 +1,5 @@
+package import MeshAPI
+
 /// A connection that speaks HTTP.
 package struct HTTPConnectionPlan: Hashable, Sendable {
   package enum Role: Hashable, Sendable { case sidecarOutbound, sidecarInbound, gateway }
@@ -18,6 +20,7 @@ package struct HTTPConnectionPlan: Hashable, Sendable {
   package var accessLog: AccessLogPlan?
   /// For requests to services that are looked up by the very name that is asked for; nil where there are none.
   package var nameCache: NameCachePlan?
+  package var settings = HTTPConnectionSettings()
 
   package init(statPrefix: String, role: Role, routes: Routes) {
     self.statPrefix = statPrefix

@@ -131,6 +131,7 @@ package enum InboundListeners {
   ) -> HTTPConnectionPlan {
     var http = HTTPConnectionPlan(statPrefix: statPrefix, role: .sidecarInbound, routes: .inline(routes))
     http.accessLog = AccessLogPlan(mesh: view.mesh.value)
+    http.settings = view.mesh.httpConnections
     http.security = SecurityPlan(view.security.value, for: .http)
     return http
   }

@@ -43,6 +43,7 @@ package struct OutboundListenerInputs: Hashable, Sendable {
   /// Where connections go that no chain takes.
   package var fallbackCluster: String
   package var accessLog: AccessLogPlan?
+  package var http: HTTPConnectionSettings
   package var origins: [ObjectKey]
 
   /// `ADDRESS_PORT`, or the path of a unix socket.
@@ -93,6 +94,7 @@ package struct OutboundListenerInputs: Hashable, Sendable {
     connection.translatesGRPCWeb = http.translatesGRPCWeb
     connection.accessLog = accessLog
     connection.nameCache = http.nameCache
+    connection.settings = self.http
     var chain = FilterChainPlan(content: .http(connection))
     if http.isSniffed {
       chain.transport = .plainText

@@ -17,7 +17,7 @@ package enum OutboundListeners {
         OutboundListenerInputs(
           address: listener.address, bindsToPort: listener.bindsToPort, chains: names.completing(listener),
           detectionTimeout: scope.mesh.protocolDetectionTimeout, fallbackCluster: fallback, accessLog: accessLog,
-          origins: listener.origins))
+          http: scope.mesh.httpConnections, origins: listener.origins))
     }
     if scope.key.interceptionMode != .none {
       inputs.append(

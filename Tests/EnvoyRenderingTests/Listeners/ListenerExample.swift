@@ -25,6 +25,7 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
       ListenerExample(name: "inbound", inputs: ListenerMesh.everything.inbound()),
       ListenerExample(name: "inbound-tproxy", inputs: ListenerMesh(loggingJSON).inbound(mode: .tproxy)),
       ListenerExample(name: "bound", inputs: bound),
+      ListenerExample(name: "mesh-settings", inputs: meshSettings),
       ListenerExample(name: "mutual-tls", inputs: ListenerMesh.everything.inbound(certificates: true)),
       ListenerExample(name: "mutual-tls-ports", inputs: mutualTLSPorts),
       ListenerExample(name: "mutual-tls-strict-bound", inputs: strictBound),
@@ -52,6 +53,23 @@ struct ListenerExample: Sendable, CustomTestStringConvertible {
     ]
     mesh.set(sidecar, "reviews-v1", in: "default")
     return mesh.outbound(mode: .none, in: "default") + mesh.inbound(mode: .none, in: "default")
+  }()
+
+  /// Everything that a mesh config says about HTTP connections.
+  private static let meshSettings: [ListenerInputs] = {
+    var config = MeshConfig()
+    config.httpConnections.pathNormalization = .decodeAndMergeSlashes
+    config.httpConnections.trustedProxies = 2
+    config.httpConnections.gatewayClientCertificates = .forwardOnly
+    config.httpConnections.sidecarClientCertificates = .sanitize
+    config.httpConnections.serverHeader = .text("meltemi")
+    config.httpConnections.generatesRequestID = false
+    config.httpConnections.addsEnvoyHeaders = false
+    var mesh = ListenerMesh(config)
+    mesh.add("web", ports: [8001: .http], addresses: ["10.96.0.1"])
+    let server = Gateway.Server(port: PortSpecification(number: 8080, name: "http", protocol: "HTTP"), hosts: ["*"])
+    mesh.set(Gateway(servers: [server], selector: ["istio": "ingressgateway"]), "gateway", in: "shop")
+    return mesh.outbound() + mesh.inbound() + mesh.gateway(in: "shop")
   }()
 
   private static let demoGateway: [ListenerInputs] = {
