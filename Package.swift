@@ -85,7 +85,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
-    .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, yams], swiftSettings: settings),
+    .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
     .target(name: "MeshModel", dependencies: ["MeshAPI", hashTreeCollections], swiftSettings: settings),
     .target(
       name: "MeshState",
@@ -199,7 +199,8 @@ let package = Package(
     .testTarget(
       name: "MeshAdmissionTests",
       dependencies: [
-        "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshTestSupport", "XDSResources", swiftProtobuf,
+        "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshTestSupport", "XDSResources", crypto, swiftASN1,
+        swiftProtobuf, x509,
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

@@ -12,6 +12,7 @@ struct Builders {
     BuiltResource(resource: patch.resource(.extensionConfig), origins: [patch.filter])
   }
   var routes = RouteMemo()
+  var secrets = Memo<SecretInputs> { (inputs) throws(BuildFailure) in try Builders.build(.secret, inputs) }
   /// What was built since the last reading.
   var counts: BuildCounts
 
@@ -46,7 +47,9 @@ struct Builders {
   }
 
   /// How many different resources are held.
-  var count: Int { clusters.count + loadAssignments.count + listeners.count + extensions.count + routes.count }
+  var count: Int {
+    clusters.count + loadAssignments.count + listeners.count + extensions.count + routes.count + secrets.count
+  }
 
   /// Patches that were left out of what is held, and out of how many resources.
   var problems: [PatchProblem: Int] {

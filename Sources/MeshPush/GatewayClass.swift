@@ -3,7 +3,7 @@ import MeshModel
 import MeshTranslation
 import XDSResources
 
-/// What all gateways of one workload and one scope share: listeners and routes. The workload counts because Gateway objects name
+/// What all gateways of one workload and one scope share: listeners, routes and the secrets that the listeners name. The workload counts because Gateway objects name
 /// ports of the service in front of it.
 struct GatewayClass {
   struct Key: Hashable, Sendable {
@@ -15,6 +15,7 @@ struct GatewayClass {
 
   private var listeners: Lane<All, Patched<ListenerInputs>>
   private var routes: RouteLanes
+  private var secrets: Lane<All, SecretInputs>
   private let workload: WorkloadView
   var members = 0
 
@@ -22,6 +23,7 @@ struct GatewayClass {
     self.workload = workload
     listeners = Lane(type: .listener, identity: identities.next())
     routes = RouteLanes(apart: scope.key.takesVirtualHosts, identities: &identities)
+    secrets = Lane(type: .secret, identity: identities.next())
     _ = update(to: scope, builders: &builders)
   }
 
@@ -34,12 +36,15 @@ struct GatewayClass {
     let a = listeners.replace(
       [(All(), patches.listeners(planned, in: .gateway))], memo: &builders.listeners, counts: &builders.counts)
     let b = routes.replaceAll(patches.gatewayRoutes(wanted, of: gateway), builders: &builders)
-    return a || b
+    let c = secrets.replace(
+      [(All(), scope.secrets(planned.flatMap(\.credentials)))], memo: &builders.secrets, counts: &builders.counts)
+    return a || b || c
   }
 
   func layer(of type: TypeURL) -> ResourceSnapshot.Layer? {
     switch type {
     case .listener: listeners.layer
+    case .secret: secrets.layer
     default: routes.layer(of: type)
     }
   }
@@ -47,6 +52,7 @@ struct GatewayClass {
   func origins(of type: TypeURL, _ name: String) -> [ObjectKey]? {
     switch type {
     case .listener: listeners.origins(of: name)
+    case .secret: secrets.origins(of: name)
     default: routes.origins(of: type, name)
     }
   }
@@ -54,5 +60,6 @@ struct GatewayClass {
   mutating func retire(builders: inout Builders) {
     listeners.retire(memo: &builders.listeners)
     routes.retire(builders: &builders)
+    secrets.retire(memo: &builders.secrets)
   }
 }

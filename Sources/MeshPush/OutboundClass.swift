@@ -85,7 +85,8 @@ struct OutboundClass {
   ) -> Bool {
     let previous = scope
     scope = next
-    guard !changes.meshConfig, previous.sidecar == next.sidecar, previous.outboundTrafficPolicy == next.outboundTrafficPolicy
+    guard !changes.meshConfig, previous.sidecar == next.sidecar, previous.outboundTrafficPolicy == next.outboundTrafficPolicy,
+      previous.ledOnHosts == next.ledOnHosts
     else { return replanAll(snapshot: snapshot, builders: &builders) }
     // Another patch of clusters may be about any of them, and most of them will turn out to be the same.
     let patchesDiffer = previous.patches.clusters != next.patches.clusters

@@ -75,6 +75,14 @@ enum MeshObjects {
     .workloadEntry(object(.workloadEntry, name, in: namespace, spec))
   }
 
+  static func secret(_ name: String, in namespace: String, _ spec: KubernetesSecret) -> MeshObject {
+    .secret(object(.secret, name, in: namespace, spec))
+  }
+
+  static func configMap(_ name: String, in namespace: String, _ spec: KubernetesConfigMap) -> MeshObject {
+    .configMap(object(.configMap, name, in: namespace, spec))
+  }
+
   static func policy(_ name: String, in namespace: String, _ spec: AuthorizationPolicy) -> MeshObject {
     .authorizationPolicy(object(.authorizationPolicy, name, in: namespace, spec))
   }

@@ -42,7 +42,11 @@ struct RandomWorld {
   /// A proxy of one of the kinds that differ in what they get.
   mutating func proxy(_ number: Int) -> Proxy {
     let (namespace, ip) = (random.pick(namespaces), address())
-    if random.chance(25) { return .router("gw-\(number)", in: namespace, ip: ip, labels: ["istio": random.pick(["a", "b"])]) }
+    if random.chance(25) {
+      var router = Proxy.router("gw-\(number)", in: namespace, ip: ip, labels: ["istio": random.pick(["a", "b"])])
+      router.isAuthenticated = random.chance(70)
+      return router
+    }
     return .sidecar(
       "app-\(number)", in: namespace, ip: ip, labels: ["app": random.pick(apps)],
       locality: Locality(region: random.pick(["east", "west"]), zone: "z"), mode: random.pick([.redirect, .redirect, .none]),
@@ -50,7 +54,7 @@ struct RandomWorld {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<19, using: &random) {
+    switch Int.random(in: 0..<21, using: &random) {
     case 0, 1: service()
     case 2, 3: slice()
     case 4, 5: pod()
@@ -60,7 +64,9 @@ struct RandomWorld {
     case 12: gateway()
     case 13, 14: peerAuthentication()
     case 15: workloadEntry()
-    case 16, 17: envoyFilter()
+    case 16: gateway()
+    case 17: credential()
+    case 18, 19: envoyFilter()
     default: serviceEntry()
     }
   }
@@ -214,11 +220,25 @@ struct RandomWorld {
 
   private mutating func gateway() -> MeshObject {
     let port = PortSpecification(number: random.pick([80, 8080]), name: "http", protocol: "HTTP")
+    let plain = Gateway.Server(port: port, hosts: random.pick([["*"], ["*.test"], [host()]]))
+    let modes: [ServerTLSSettings.Mode] = [.simple, .mutual, .passthrough, .autoPassthrough, .istioMutual]
+    let secure = (0..<Int.random(in: 0...2, using: &random)).map { index in
+      var tls = ServerTLSSettings(mode: random.pick(modes))
+      if tls.mode == .simple || tls.mode == .mutual { tls.credentialNames = [random.pick(["cert", "other"])] }
+      let port = PortSpecification(number: 443, name: "https-\(index)", protocol: random.pick(["HTTPS", "TLS"]))
+      return Gateway.Server(port: port, hosts: random.pick([["*"], ["*.local"], ["*.test"], [host()]]), tls: tls)
+    }
     return MeshObjects.gateway(
-      "gate", in: random.pick(["shop", "ops"]),
-      Gateway(
-        servers: [.init(port: port, hosts: random.pick([["*"], ["*.test"], [host()]]))],
-        selector: random.pick([["istio": "a"], ["istio": "b"], [:]])))
+      random.pick(["gate", "door"]), in: random.pick(["shop", "ops"]),
+      Gateway(servers: [plain] + secure, selector: random.pick([["istio": "a"], ["istio": "b"], [:]])))
+  }
+
+  private mutating func credential() -> MeshObject {
+    let roots = random.chance(50) ? TrustedRoots(certificatesPEM: [random.pick([1, 2])]) : nil
+    let (name, namespace) = (random.pick(["cert", "other", "cert-cacert"]), random.pick(namespaces))
+    if random.chance(25) { return MeshObjects.configMap(name, in: namespace, KubernetesConfigMap(roots: roots)) }
+    let pair = KubernetesSecret.KeyPair(chainPEM: [random.pick([1, 2])], keyPEM: SensitiveBytes([3]))
+    return MeshObjects.secret(name, in: namespace, KubernetesSecret(keyPair: random.chance(80) ? pair : nil, roots: roots))
   }
 
   private mutating func serviceEntry() -> MeshObject {

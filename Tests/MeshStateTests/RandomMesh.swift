@@ -39,7 +39,7 @@ struct RandomMesh {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0: Fixture.namespace(random.pick(namespaces), labels: ["rev": random.pick(["a", "b"])])
     case 1: Fixture.node(random.pick(["node-1", "node-2"]), region: random.pick(["east", "west"]), zone: "z")
     case 2, 3: pod()
@@ -49,6 +49,7 @@ struct RandomMesh {
     case 8, 9: serviceEntry()
     case 10: securityObject()
     case 11, 12: workloadEntry()
+    case 13: credential()
     default:
       Fixture.virtualService(random.pick(apps), in: random.pick(namespaces), host: random.pick(apps))
     }
@@ -71,6 +72,14 @@ struct RandomMesh {
       let spec = RequestAuthentication(selector: ["app": app], jwtRules: [JWTRule(issuer: "https://\(app).test")])
       return .requestAuthentication(Fixture.object(.requestAuthentication, name, in: namespace, spec))
     }
+  }
+
+  private mutating func credential() -> MeshObject {
+    let (name, namespace) = (random.pick(apps), random.pick(namespaces))
+    let roots = TrustedRoots(certificatesPEM: [random.pick([1, 2])])
+    return random.chance(50)
+      ? .configMap(Fixture.object(.configMap, name, in: namespace, KubernetesConfigMap(roots: roots)))
+      : .secret(Fixture.object(.secret, name, in: namespace, KubernetesSecret(roots: roots)))
   }
 
   private mutating func address() -> String { "10.0.0.\(Int.random(in: 1...6, using: &random))" }

@@ -60,6 +60,7 @@ package struct ProxyAuthorization: Sendable {
     audit.granted(.configuration, to: workload, at: credentials.address, detail: proxy.id)
     var admitted = proxy
     admitted.serviceAccount = workload.identity.serviceAccount
+    admitted.isAuthenticated = true
     return admitted
   }
 

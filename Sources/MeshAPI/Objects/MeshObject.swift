@@ -22,6 +22,8 @@ package enum MeshObject: Hashable, Sendable {
   case pod(Object<KubernetesPod>)
   case serviceAccount(Object<KubernetesServiceAccount>)
   case node(Object<KubernetesNode>)
+  case secret(Object<KubernetesSecret>)
+  case configMap(Object<KubernetesConfigMap>)
 
   package var key: ObjectKey {
     switch self {
@@ -47,6 +49,8 @@ package enum MeshObject: Hashable, Sendable {
     case .pod(let object): object.key
     case .serviceAccount(let object): object.key
     case .node(let object): object.key
+    case .secret(let object): object.key
+    case .configMap(let object): object.key
     }
   }
 
@@ -74,6 +78,8 @@ package enum MeshObject: Hashable, Sendable {
     case .pod(let object): object.digest
     case .serviceAccount(let object): object.digest
     case .node(let object): object.digest
+    case .secret(let object): object.digest
+    case .configMap(let object): object.digest
     }
   }
 

@@ -24,6 +24,8 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case pod = "Pod"
   case serviceAccount = "ServiceAccount"
   case node = "Node"
+  case secret = "Secret"
+  case configMap = "ConfigMap"
 
   /// The API group: `networking.istio.io`, `security.istio.io`, `discovery.k8s.io` ..., or empty for the Kubernetes core group.
   package var group: String {
@@ -35,7 +37,7 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
     case .telemetry: "telemetry.istio.io"
     case .wasmPlugin, .trafficExtension: "extensions.istio.io"
     case .endpointSlice: "discovery.k8s.io"
-    case .namespace, .service, .endpoints, .pod, .serviceAccount, .node: ""
+    case .namespace, .service, .endpoints, .pod, .serviceAccount, .node, .secret, .configMap: ""
     }
   }
 

@@ -24,6 +24,8 @@ enum DecodedSpec {
   case pod(KubernetesPod)
   case serviceAccount
   case node
+  case secret(KubernetesSecret)
+  case configMap(KubernetesConfigMap)
 
   func object(key: ObjectKey, metadata: ObjectMetadata, digest: ContentDigest) -> MeshObject {
     func make<Spec>(_ spec: Spec) -> Object<Spec> {
@@ -52,6 +54,8 @@ enum DecodedSpec {
     case .pod(let spec): .pod(make(spec))
     case .serviceAccount: .serviceAccount(make(KubernetesServiceAccount()))
     case .node: .node(make(KubernetesNode()))
+    case .secret(let spec): .secret(make(spec))
+    case .configMap(let spec): .configMap(make(spec))
     }
   }
 }
@@ -69,6 +73,8 @@ struct SpecDecoder {
     case .namespace: return .namespace
     case .serviceAccount: return .serviceAccount
     case .node: return .node
+    case .secret: return .secret(SecretDecoder.secret(root))
+    case .configMap: return .configMap(SecretDecoder.configMap(root))
     case .endpointSlice:
       return .endpointSlice(EndpointsDecoder.slice(root, labels: metadata?.metadata.labels ?? [:]))
     case .endpoints: return .endpoints(EndpointsDecoder.endpoints(root))
@@ -129,7 +135,7 @@ struct SpecDecoder {
     case .telemetry: .telemetry(TelemetryDecoder.decode(spec))
     case .wasmPlugin: ProxyExtensionDecoder.wasmPlugin(spec).map { .wasmPlugin($0) }
     case .trafficExtension: ProxyExtensionDecoder.trafficExtension(spec).map { .trafficExtension($0) }
-    case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod: nil
+    case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod, .secret, .configMap: nil
     }
   }
 }

@@ -37,6 +37,8 @@ package struct Proxy: Hashable, Sendable {
   package var hasCertificates: Bool
   /// The texts of the node's metadata, by their keys; long ones are left out.
   package var metadata: [String: String]
+  /// Whether the proxy proved its namespace and its service account, so that secrets may be given to it.
+  package var isAuthenticated = false
 
   package init(
     id: String, kind: Kind, addresses: [String], workloadName: String = "", namespace: String, dnsDomain: String = "",

@@ -3,7 +3,7 @@ package import MeshAPI
 /// What differs between a snapshot and the one before it. Everything a reader must look at again is named here.
 package struct ChangeSet: Sendable, Hashable {
   /// Rules (VirtualService, DestinationRule, Gateway, Sidecar, EnvoyFilter, PeerAuthentication, AuthorizationPolicy,
-  /// RequestAuthentication) that were set, replaced or removed.
+  /// RequestAuthentication) and certificates (Secret, ConfigMap) that were set, replaced or removed.
   package var rules: Set<ObjectKey> = []
   /// Services whose definition changed, appeared or went.
   package var services: Set<ServiceKey> = []

@@ -33,6 +33,9 @@ package struct MeshSnapshot: Sendable {
   package var telemetries = ObjectTable<Telemetry>()
   package var wasmPlugins = ObjectTable<ProxyExtension>()
   package var trafficExtensions = ObjectTable<ProxyExtension>()
+  /// Certificates that credentials name.
+  package var secrets = ObjectTable<KubernetesSecret>()
+  package var configMaps = ObjectTable<KubernetesConfigMap>()
   /// Key sets that were fetched for RequestAuthentications, by the URL that these name.
   package var keySets: [String: Shared<KeySet>] = [:]
 

@@ -18,6 +18,8 @@ extension ChangeSet {
     rules.formUnion(Self.keys(in: old.telemetries, unlike: new.telemetries))
     rules.formUnion(Self.keys(in: old.wasmPlugins, unlike: new.wasmPlugins))
     rules.formUnion(Self.keys(in: old.trafficExtensions, unlike: new.trafficExtensions))
+    rules.formUnion(Self.keys(in: old.secrets, unlike: new.secrets))
+    rules.formUnion(Self.keys(in: old.configMaps, unlike: new.configMaps))
     services = Self.keys(in: old.services, unlike: new.services)
     endpoints = Self.keys(in: old.endpoints, unlike: new.endpoints)
     peers = Self.keys(in: old.peers, unlike: new.peers)

@@ -39,6 +39,8 @@ extension FoldedMesh {
       mark(workloadEntry: object.key, &pass)
       platform.set(object)
       mark(workloadEntry: object.key, &pass)
+    case .secret(let object): setRule(object, in: \.secrets, &pass)
+    case .configMap(let object): setRule(object, in: \.configMaps, &pass)
     // A group is for whoever registers workloads; proxies learn of the workloads.
     case .serviceAccount, .workloadGroup: break
     }
@@ -76,6 +78,8 @@ extension FoldedMesh {
     case .workloadEntry:
       mark(workloadEntry: key, &pass)
       platform.removeWorkloadEntry(key)
+    case .secret: removeRule(key, from: \.secrets, &pass)
+    case .configMap: removeRule(key, from: \.configMaps, &pass)
     case .serviceAccount, .workloadGroup: break
     }
   }

@@ -109,6 +109,8 @@ package struct FoldedMesh: Sendable {
     objects += snapshot.telemetries.sorted().map(MeshObject.telemetry)
     objects += snapshot.wasmPlugins.sorted().map(MeshObject.wasmPlugin)
     objects += snapshot.trafficExtensions.sorted().map(MeshObject.trafficExtension)
+    objects += snapshot.secrets.sorted().map(MeshObject.secret)
+    objects += snapshot.configMaps.sorted().map(MeshObject.configMap)
     return FactChanges(upserts: objects)
   }
 }

@@ -27,6 +27,8 @@ extension ClusterInputs {
     package var tls: UpstreamTLSPlan
     package var localityUse: ClusterPlan.LocalityUse
     package var keepsDrainingHosts: Bool
+    /// Whether connections of mutual TLS are led on as they are, for clients that ask for the cluster by server name.
+    package var isLedOn = false
     /// The DestinationRules that were merged, the one whose policy counts first.
     package var destinationRules: [ObjectKey]
     /// The object that the service comes from.

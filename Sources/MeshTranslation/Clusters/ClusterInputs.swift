@@ -42,6 +42,8 @@ package struct ClusterInputs: PlanInputs {
 
   package var name: String {
     switch role {
+    case .outbound(let outbound) where outbound.isLedOn:
+      ClusterName.serverName(port: outbound.port, subset: outbound.subset, host: outbound.service.host)
     case .outbound(let outbound): ClusterName.outbound(port: outbound.port, subset: outbound.subset, host: outbound.service.host)
     case .inbound(let inbound): ClusterName.inbound(port: inbound.port)
     case .passthrough: ClusterName.passthrough

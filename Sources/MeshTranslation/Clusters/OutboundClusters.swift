@@ -17,7 +17,9 @@ package enum OutboundClusters {
     let rule = scope.destinationRules.rule(for: service.value)
     let maker = Maker(
       service: service.value, endpoints: endpoints, peers: peers?.value, rule: rule?.value, scope: scope)
-    return service.value.ports.filter { $0.protocol != .udp }.flatMap(maker.inputs(for:))
+    let clusters = service.value.ports.filter { $0.protocol != .udp }.flatMap(maker.inputs(for:))
+    guard scope.key.kind == .router, PeerPassthrough(scope: scope).leads(to: service.value) else { return clusters }
+    return clusters + clusters.compactMap(\.ledOn)
   }
 
   /// The clusters that a proxy needs whatever the mesh looks like.

@@ -124,7 +124,7 @@ extension ConnectionMatch {
   }
 
   /// As proxies compare them: in lower case; sorted. Empty where every name is meant.
-  fileprivate var serverNames: [String] {
+  var serverNames: [String] {
     sniHosts.contains("*") ? [] : Set(sniHosts.map { $0.lowercased() }).sorted()
   }
 }

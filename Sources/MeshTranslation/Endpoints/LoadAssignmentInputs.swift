@@ -20,6 +20,8 @@ package struct LoadAssignmentInputs: PlanInputs {
   /// Whether the proxy can resolve host names; where it cannot, endpoints that have no address are left out.
   package var resolvesNames: Bool
   package var marks: PeerMarks
+  /// Whether endpoints that take no mutual TLS are left out.
+  package var takesPeersAlone = false
   package var origins: [ObjectKey]
 
   package func plan() -> LoadAssignmentPlan {
@@ -33,9 +35,12 @@ package struct LoadAssignmentInputs: PlanInputs {
   private var selected: [Endpoint] {
     (endpoints?.endpoints ?? []).filter { endpoint in
       endpoint.servicePort == servicePort && isUsable(endpoint)
-        && labels.allSatisfy { endpoint.labels[$0.key] == $0.value }
+        && labels.allSatisfy { endpoint.labels[$0.key] == $0.value } && (!takesPeersAlone || isPeer(endpoint))
     }
   }
+
+  /// Where a rule says how to speak with all endpoints, what each of them can is still their own word.
+  private func isPeer(_ endpoint: Endpoint) -> Bool { marks == .none ? endpoint.speaksMutualTLS : marks.contains(endpoint) }
 
   private func isUsable(_ endpoint: Endpoint) -> Bool {
     if let node, endpoint.nodeName != node { return false }

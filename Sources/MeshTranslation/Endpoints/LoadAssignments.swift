@@ -9,7 +9,8 @@ package enum LoadAssignments {
   ) -> [LoadAssignmentInputs] {
     guard service.value.needsLoadAssignments(for: scope.key.kind) else { return [] }
     let rule = scope.destinationRules.rule(for: service.value)?.value
-    return service.value.ports.filter { $0.protocol != .udp }.flatMap { port in
+    let isLedOn = scope.key.kind == .router && PeerPassthrough(scope: scope).leads(to: service.value)
+    let inputs = service.value.ports.filter { $0.protocol != .udp }.flatMap { port in
       ([nil] + (rule?.subsets ?? [])).compactMap { (subset: Subset?) -> LoadAssignmentInputs? in
         let policy = rule?.policy(port: port.number, subset: subset) ?? PortPolicy()
         if policy.choosesNoHost { return nil }
@@ -17,6 +18,7 @@ package enum LoadAssignments {
           service.value, port: port, subset: subset, rule: rule, endpoints: endpoints, in: scope)
       }
     }
+    return isLedOn ? inputs + inputs.map(\.ledOn) : inputs
   }
 }
 

@@ -21,8 +21,8 @@ package struct GatewayListenerInputs: Hashable, Sendable {
     package var statPrefix: String?
     /// Whether the policies for the workload count; they do not where connections only pass on their way to another proxy.
     package var isSecured = true
-    /// The rule that the chain comes from.
-    package var rule: ObjectKey?
+    /// The VirtualService that says where bytes go.
+    package var origin: ObjectKey?
 
     init(_ content: Content) { self.content = content }
   }
@@ -75,7 +75,6 @@ package struct GatewayListenerInputs: Hashable, Sendable {
     plan.applicationProtocols = chain.applicationProtocols
     plan.tls = chain.tls.map { .server($0) }
     plan.transportTimeout = FilterChainPlan.transportTimeout
-    plan.rule = chain.rule
     return plan
   }
 }

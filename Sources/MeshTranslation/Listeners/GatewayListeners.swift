@@ -18,7 +18,7 @@ package enum GatewayListeners {
       guard !chains.isEmpty else { return nil }
       let address = ListenerPlan.Address(bind: listener.bind ?? wildcard, port: listener.port)
       var seen: Set<ObjectKey> = []
-      let origins = (chains.compactMap(\.rule) + listener.servers.map(\.gateway.key)).filter { seen.insert($0).inserted }
+      let origins = (chains.compactMap(\.origin) + listener.servers.map(\.gateway.key)).filter { seen.insert($0).inserted }
       return .gateway(
         GatewayListenerInputs(
           name: address.listenerName, address: address, chains: chains, accessLog: accessLog, nameCache: nameCache,

@@ -23,6 +23,12 @@ package enum ListenerInputs: PlanInputs {
     }
   }
 
+  /// The credentials that the proxy asks the control plane for.
+  package var credentials: [CredentialName] {
+    guard case .gateway(let inputs) = self else { return [] }
+    return inputs.chains.flatMap { $0.tls?.credentials ?? [] }
+  }
+
   package func plan() -> ListenerPlan {
     switch self {
     case .virtualOutbound(let inputs): inputs.plan()

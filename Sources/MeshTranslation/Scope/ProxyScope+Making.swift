@@ -38,9 +38,10 @@ extension ProxyScope {
       gatewayVirtualServices: key.kind == .router ? rules.virtualServices.gatewayRules(seenFrom: key.namespace) : [],
       destinationRules: DestinationRuleLookup(
         index: rules.destinationRules, namespace: key.namespace, labels: key.labels),
-      peerAuthentications: rules.peerAuthentications, patches: rules.envoyFilters.patches(for: key), names: rules.services.names,
-      everything: everything,
+      peerAuthentications: rules.peerAuthentications, patches: rules.envoyFilters.patches(for: key),
+      credentials: CredentialStore(snapshot: snapshot), names: rules.services.names, everything: everything,
       origin: rules.services.identity)
+    ledOnHosts = PeerPassthrough.hosts(of: gateways)
     if let older, older.view.services == view.services { view = older.view }
   }
 

@@ -18,6 +18,8 @@ package struct ProxyScope: Sendable {
   package var view: ServiceView
   /// For gateways: the Gateway objects that select it, oldest first.
   package var gateways: [Object<Gateway>]
+  /// For gateways: the hosts to which connections of mutual TLS are led on as they are, sorted.
+  package var ledOnHosts: [Hostname] = []
   /// For gateways: all VirtualServices visible from its namespace, for whatever gateway, in precedence order.
   package var gatewayVirtualServices: [ResolvedVirtualService]
   /// DestinationRules that apply to hosts, merged.
@@ -26,6 +28,8 @@ package struct ProxyScope: Sendable {
   package var peerAuthentications: PeerAuthenticationIndex
   /// The EnvoyFilters in force, for all sides of the proxies.
   package var patches: Shared<EnvoyPatchSet>
+  /// Where secrets are found.
+  var credentials: CredentialStore
   /// Names that more than one service of the mesh answers to.
   var names: ServiceNames
   /// All that the namespace may see, and the services that it was taken from: for the next scope.

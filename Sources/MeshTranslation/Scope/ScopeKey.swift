@@ -23,6 +23,8 @@ package struct ScopeKey: Hashable, Sendable {
   package var proxyVersion: String
   /// The proxy's node metadata, reduced to the keys that some EnvoyFilter names.
   package var metadata: [String: String]
+  /// Whether the proxy proved who it is.
+  package var mayHaveSecrets: Bool
 
   package init(
     proxy: Proxy, relevantLabels: Set<String>, needsNode: Bool, needsVersion: Bool = false, metadataKeys: Set<String> = []
@@ -41,5 +43,6 @@ package struct ScopeKey: Hashable, Sendable {
     hasCertificates = proxy.hasCertificates
     proxyVersion = needsVersion ? proxy.istioVersion : ""
     metadata = metadataKeys.isEmpty ? [:] : proxy.metadata.filter { metadataKeys.contains($0.key) }
+    mayHaveSecrets = proxy.isAuthenticated
   }
 }

@@ -8,7 +8,7 @@ struct GatewayWithoutAgentTests {
   @Test func readsFilesItself() throws {
     let text = try EnvoyGolden.text(of: GatewayExample.modes.gateway(in: "shop", certificates: false).map { try $0.plan().render() })
     #expect(!text.contains("sds-grpc"))
-    for file in ["/certs/a.pem", "/certs/a-key.pem", "/certs/ca.pem", "/certs/crl.pem"] {
+    for file in ["/certs/a.pem", "/certs/ca.pem", "/certs/crl.pem"] {
       #expect(text.contains("\"\(file)\""))
     }
     // Without certificates of the mesh, its mutual TLS cannot end here.

@@ -1,0 +1,45 @@
+/// A Kubernetes Secret, as far as it holds certificates: nothing else of it is kept.
+package struct KubernetesSecret: Hashable, Sendable {
+  package struct KeyPair: Hashable, Sendable {
+    /// Certificates in PEM, the server's own first.
+    package var chainPEM: [UInt8]
+    package var keyPEM: SensitiveBytes
+    /// An OCSP response in DER that says that the certificate is good.
+    package var staple: [UInt8]?
+
+    package init(chainPEM: [UInt8], keyPEM: SensitiveBytes, staple: [UInt8]? = nil) {
+      self.chainPEM = chainPEM
+      self.keyPEM = keyPEM
+      self.staple = staple
+    }
+  }
+
+  /// `tls.crt` and `tls.key`, or `cert` and `key`.
+  package var keyPair: KeyPair?
+  package var roots: TrustedRoots?
+
+  package init(keyPair: KeyPair? = nil, roots: TrustedRoots? = nil) {
+    self.keyPair = keyPair
+    self.roots = roots
+  }
+}
+
+/// A Kubernetes ConfigMap.
+package struct KubernetesConfigMap: Hashable, Sendable {
+  /// `ca.crt` or `cacert`.
+  package var roots: TrustedRoots?
+
+  package init(roots: TrustedRoots? = nil) { self.roots = roots }
+}
+
+/// Certificates by which others are believed, as a Secret or a ConfigMap holds them.
+package struct TrustedRoots: Hashable, Sendable {
+  package var certificatesPEM: [UInt8]
+  /// `ca.crl` or `crl`: lists of certificates that are revoked.
+  package var revocationListPEM: [UInt8]?
+
+  package init(certificatesPEM: [UInt8], revocationListPEM: [UInt8]? = nil) {
+    self.certificatesPEM = certificatesPEM
+    self.revocationListPEM = revocationListPEM
+  }
+}
