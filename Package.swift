@@ -90,7 +90,7 @@ let package = Package(
     .target(
       name: "MeshState",
       dependencies: [
-        "MeshAPI", "MeshModel", hashTreeCollections, serviceLifecycle,
+        "MeshAPI", "MeshModel", crypto, hashTreeCollections, serviceLifecycle,
       ],
       swiftSettings: settings),
     .target(

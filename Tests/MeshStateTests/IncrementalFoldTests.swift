@@ -43,6 +43,8 @@ import Testing
     #expect(ours.authorizationPolicies == theirs.authorizationPolicies, context)
     #expect(ours.requestAuthentications == theirs.requestAuthentications, context)
     #expect(ours.envoyFilters == theirs.envoyFilters, context)
+    #expect(ours.secrets == theirs.secrets, context)
+    #expect(ours.configMaps == theirs.configMaps, context)
     // What the next fold starts from must not drift either, or an index would grow with every change.
     #expect(folded.platform == scratch.platform, context)
     #expect(folded.candidates == scratch.candidates, context)
@@ -50,6 +52,8 @@ import Testing
     #expect(folded.claimants == scratch.claimants, context)
     #expect(folded.claims == scratch.claims, context)
     #expect(folded.inlineEndpoints == scratch.inlineEndpoints, context)
+    #expect(folded.ingressObjects == scratch.ingressObjects, context)
+    #expect(folded.writtenLikeIngress == scratch.writtenLikeIngress, context)
     #expect(folded.findings == scratch.findings, context)
   }
 }

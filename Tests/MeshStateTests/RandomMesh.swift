@@ -39,7 +39,7 @@ struct RandomMesh {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<15, using: &random) {
+    switch Int.random(in: 0..<16, using: &random) {
     case 0: Fixture.namespace(random.pick(namespaces), labels: ["rev": random.pick(["a", "b"])])
     case 1: Fixture.node(random.pick(["node-1", "node-2"]), region: random.pick(["east", "west"]), zone: "z")
     case 2, 3: pod()
@@ -50,6 +50,7 @@ struct RandomMesh {
     case 10: securityObject()
     case 11, 12: workloadEntry()
     case 13: credential()
+    case 14: ingress()
     default:
       Fixture.virtualService(random.pick(apps), in: random.pick(namespaces), host: random.pick(apps))
     }
@@ -72,6 +73,21 @@ struct RandomMesh {
       let spec = RequestAuthentication(selector: ["app": app], jwtRules: [JWTRule(issuer: "https://\(app).test")])
       return .requestAuthentication(Fixture.object(.requestAuthentication, name, in: namespace, spec))
     }
+  }
+
+  private mutating func ingress() -> MeshObject {
+    if random.chance(20) {
+      let controller = random.pick(["istio.io/ingress-controller", "other"])
+      return .ingressClass(Fixture.object(.ingressClass, "class", in: "", KubernetesIngressClass(controller: controller)))
+    }
+    var spec = KubernetesIngress()
+    spec.className = "class"
+    spec.rules = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+      let port: KubernetesIngress.Port = random.pick([.number(80), .name("http"), .name("sctp")])
+      let path = KubernetesIngress.Path(path: random.pick(["/", "/a"]), type: .prefix, service: random.pick(apps), port: port)
+      return .init(host: random.pick(["a.test", "b.test", ""]), paths: [path])
+    }
+    return .ingress(Fixture.object(.ingress, random.pick(apps), in: random.pick(namespaces), spec))
   }
 
   private mutating func credential() -> MeshObject {

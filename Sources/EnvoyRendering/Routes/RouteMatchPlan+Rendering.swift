@@ -8,6 +8,7 @@ extension RouteMatchPlan {
     var match = Envoy_Config_Route_V3_RouteMatch()
     switch path {
     case .prefix(let text): match.prefix = text
+    case .segments(let text): match.pathSeparatedPrefix = text
     case .exact(let text): match.path = text
     case .regex(let text): match.safeRegex.regex = text
     }

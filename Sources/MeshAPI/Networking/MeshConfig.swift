@@ -1,3 +1,13 @@
+/// Istio `MeshConfig.IngressControllerMode`.
+package enum IngressControllerMode: String, Hashable, Sendable, CaseIterable {
+  /// None that is told by an annotation or the mode alone.
+  case off = "OFF"
+  /// Those that name no class, too.
+  case `default` = "DEFAULT"
+  /// Those that name the mesh's class.
+  case strict = "STRICT"
+}
+
 /// The part of Istio's `MeshConfig` (istio.mesh.v1alpha1) that is in effect.
 package struct MeshConfig: Hashable, Sendable {
   /// The trust domain of the mesh's own identities.
@@ -38,8 +48,15 @@ package struct MeshConfig: Hashable, Sendable {
   package var extensionProviders: [ExtensionProvider] = []
   /// TLS between workloads of the mesh.
   package var meshMTLS: MeshTLSSettings?
-  /// TLS with the world outside; of it `minProtocolVersion` does not count here.
+  /// TLS with the world outside; `minProtocolVersion` counts for servers of Gateways alone.
   package var tlsDefaults: MeshTLSSettings?
+  /// Which Ingresses are the mesh's business where no IngressClass says so.
+  package var ingressControllerMode: IngressControllerMode = .strict
+  /// The value of the annotation `kubernetes.io/ingress.class` that Ingresses of the mesh carry.
+  package var ingressClass = "istio"
+  /// The value of the label `istio` of the gateways that serve Ingresses; empty means that of `ingressService`.
+  package var ingressSelector = ""
+  package var ingressService = "istio-ingressgateway"
   /// The port on which sidecars take captured outbound traffic.
   package var proxyListenPort = 15001
   /// The port on which sidecars take captured inbound traffic.

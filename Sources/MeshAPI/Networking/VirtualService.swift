@@ -51,6 +51,8 @@ package struct HTTPMatchRequest: Hashable, Sendable {
   package var name: String?
   package var uri: StringMatch?
   package var ignoreUriCase = false
+  /// Whether a prefix in `uri` stands for whole segments (as Ingresses mean it): `/a` for `/a` and `/a/b`, not for `/ab`.
+  package var matchesSegments = false
   package var scheme: StringMatch?
   package var method: StringMatch?
   package var authority: StringMatch?

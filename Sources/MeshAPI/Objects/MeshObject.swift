@@ -24,6 +24,8 @@ package enum MeshObject: Hashable, Sendable {
   case node(Object<KubernetesNode>)
   case secret(Object<KubernetesSecret>)
   case configMap(Object<KubernetesConfigMap>)
+  case ingress(Object<KubernetesIngress>)
+  case ingressClass(Object<KubernetesIngressClass>)
 
   package var key: ObjectKey {
     switch self {
@@ -51,6 +53,8 @@ package enum MeshObject: Hashable, Sendable {
     case .node(let object): object.key
     case .secret(let object): object.key
     case .configMap(let object): object.key
+    case .ingress(let object): object.key
+    case .ingressClass(let object): object.key
     }
   }
 
@@ -80,6 +84,8 @@ package enum MeshObject: Hashable, Sendable {
     case .node(let object): object.digest
     case .secret(let object): object.digest
     case .configMap(let object): object.digest
+    case .ingress(let object): object.digest
+    case .ingressClass(let object): object.digest
     }
   }
 
@@ -107,6 +113,10 @@ package enum MeshObject: Hashable, Sendable {
     case .pod(let object): object.metadata
     case .serviceAccount(let object): object.metadata
     case .node(let object): object.metadata
+    case .secret(let object): object.metadata
+    case .configMap(let object): object.metadata
+    case .ingress(let object): object.metadata
+    case .ingressClass(let object): object.metadata
     }
   }
 }

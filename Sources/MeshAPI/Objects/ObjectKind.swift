@@ -26,6 +26,8 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   case node = "Node"
   case secret = "Secret"
   case configMap = "ConfigMap"
+  case ingress = "Ingress"
+  case ingressClass = "IngressClass"
 
   /// The API group: `networking.istio.io`, `security.istio.io`, `discovery.k8s.io` ..., or empty for the Kubernetes core group.
   package var group: String {
@@ -37,6 +39,7 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
     case .telemetry: "telemetry.istio.io"
     case .wasmPlugin, .trafficExtension: "extensions.istio.io"
     case .endpointSlice: "discovery.k8s.io"
+    case .ingress, .ingressClass: "networking.k8s.io"
     case .namespace, .service, .endpoints, .pod, .serviceAccount, .node, .secret, .configMap: ""
     }
   }
@@ -50,7 +53,7 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable, Comparable {
   /// Whether objects of this kind live outside namespaces.
   package var isClusterScoped: Bool {
     switch self {
-    case .namespace, .node: true
+    case .namespace, .node, .ingressClass: true
     default: false
     }
   }

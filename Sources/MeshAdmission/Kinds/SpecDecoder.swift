@@ -26,6 +26,8 @@ enum DecodedSpec {
   case node
   case secret(KubernetesSecret)
   case configMap(KubernetesConfigMap)
+  case ingress(KubernetesIngress)
+  case ingressClass(KubernetesIngressClass)
 
   func object(key: ObjectKey, metadata: ObjectMetadata, digest: ContentDigest) -> MeshObject {
     func make<Spec>(_ spec: Spec) -> Object<Spec> {
@@ -56,6 +58,8 @@ enum DecodedSpec {
     case .node: .node(make(KubernetesNode()))
     case .secret(let spec): .secret(make(spec))
     case .configMap(let spec): .configMap(make(spec))
+    case .ingress(let spec): .ingress(make(spec))
+    case .ingressClass(let spec): .ingressClass(make(spec))
     }
   }
 }
@@ -100,7 +104,8 @@ struct SpecDecoder {
       guard case .workloadEntry(var entry)? = root.object("spec", { decodeSpec($0) }) else { return nil }
       if isChecked { entry.isHealthy = WorkloadHealth.isHealthy(root) }
       return .workloadEntry(entry)
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadGroup, .envoyFilter, .service:
+    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadGroup, .envoyFilter, .service, .ingress,
+      .ingressClass:
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
     }
@@ -135,6 +140,8 @@ struct SpecDecoder {
     case .telemetry: .telemetry(TelemetryDecoder.decode(spec))
     case .wasmPlugin: ProxyExtensionDecoder.wasmPlugin(spec).map { .wasmPlugin($0) }
     case .trafficExtension: ProxyExtensionDecoder.trafficExtension(spec).map { .trafficExtension($0) }
+    case .ingress: .ingress(IngressDecoder.ingress(spec))
+    case .ingressClass: .ingressClass(IngressDecoder.ingressClass(spec))
     case .namespace, .serviceAccount, .node, .endpointSlice, .endpoints, .pod, .secret, .configMap: nil
     }
   }

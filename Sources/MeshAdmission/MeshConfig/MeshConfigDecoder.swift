@@ -19,8 +19,7 @@ enum MeshConfigDecoder {
 
   /// What Istio has and this mesh has no use for, with the reason.
   private static let unused = [
-    ("proxyHttpPort", "not supported yet"), ("ingressClass", "not supported yet"), ("ingressService", "not supported yet"),
-    ("ingressControllerMode", "not supported yet"), ("ingressSelector", "not supported yet"),
+    ("proxyHttpPort", "not supported yet"),
     ("enableTracing", "not supported yet"), ("enableEnvoyAccessLogService", "not supported yet"),
     ("disableEnvoyListenerLog", "listeners write no log of their own"),
     ("configSources", "the control plane is told its sources when it starts"),
@@ -52,6 +51,7 @@ enum MeshConfigDecoder {
     readAccessLog(fields, into: &config)
     config.localityLbSetting = fields.object("localityLbSetting") { LocalityDecoder.decode($0) }
     readExports(fields, into: &config)
+    readIngress(fields, into: &config)
     config.defaultHttpRetryPolicy = fields.object("defaultHttpRetryPolicy") { RetryDecoder.decode($0) }
     config.proxyListenPort = fields.port("proxyListenPort") ?? 15001
     config.proxyInboundListenPort = fields.port("proxyInboundListenPort") ?? 15006
@@ -60,6 +60,13 @@ enum MeshConfigDecoder {
       fields.report(.warning, .notSupported, name, "\(reason), it has no effect")
     }
     return config
+  }
+
+  private static func readIngress(_ fields: FieldReader, into config: inout MeshConfig) {
+    config.ingressControllerMode = fields.choice("ingressControllerMode", IngressControllerMode.allCases) ?? .strict
+    config.ingressClass = fields.string("ingressClass") ?? "istio"
+    config.ingressSelector = fields.string("ingressSelector") ?? ""
+    config.ingressService = fields.string("ingressService") ?? "istio-ingressgateway"
   }
 
   private static func readIdentity(_ fields: FieldReader, into config: inout MeshConfig) {
@@ -73,8 +80,8 @@ enum MeshConfigDecoder {
     config.enableAutoMtls = fields.bool("enableAutoMtls") ?? true
     config.extensionProviders = fields.objects("extensionProviders") { ExtensionProviderDecoder.decode($0) }
     ExtensionProviderDecoder.checkNames(in: fields)
-    config.meshMTLS = fields.object("meshMTLS") { MeshTLSDecoder.decode($0, hasVersion: true) }
-    config.tlsDefaults = fields.object("tlsDefaults") { MeshTLSDecoder.decode($0, hasVersion: false) }
+    config.meshMTLS = fields.object("meshMTLS") { MeshTLSDecoder.decode($0) }
+    config.tlsDefaults = fields.object("tlsDefaults") { MeshTLSDecoder.decode($0) }
   }
 
   private static func readTimeouts(_ fields: FieldReader, into config: inout MeshConfig) {

@@ -13,15 +13,9 @@ enum MeshTLSDecoder {
     "AES128-GCM-SHA256", "AES256-GCM-SHA384", "AES128-SHA", "AES256-SHA",
   ]
 
-  /// - Parameter hasVersion: Whether `minProtocolVersion` counts here.
-  static func decode(_ fields: FieldReader, hasVersion: Bool) -> MeshTLSSettings {
+  static func decode(_ fields: FieldReader) -> MeshTLSSettings {
     var settings = MeshTLSSettings()
     settings.minProtocolVersion = fields.choice("minProtocolVersion", MeshTLSSettings.ProtocolVersion.allCases) ?? .auto
-    if !hasVersion, fields.has("minProtocolVersion") {
-      fields.report(
-        .warning, .suspicious, "minProtocolVersion", "minProtocolVersion has no effect here",
-        suggestion: "write it under meshMTLS")
-    }
     settings.ecdhCurves = known("ecdhCurves", curves, in: fields)
     settings.cipherSuites = known("cipherSuites", suites, in: fields)
     return settings

@@ -5,6 +5,7 @@ import MeshModel
 /// Filing: a fact goes to its table and its indexes, and what may depend on it is marked. Nothing is joined here.
 extension FoldedMesh {
   mutating func set(_ object: MeshObject, _ pass: inout FoldPass) {
+    noteWritten(object.key, isThere: true, &pass)
     switch object {
     case .virtualService(let object): setRule(object, in: \.virtualServices, &pass)
     case .destinationRule(let object): setRule(object, in: \.destinationRules, &pass)
@@ -41,12 +42,19 @@ extension FoldedMesh {
       mark(workloadEntry: object.key, &pass)
     case .secret(let object): setRule(object, in: \.secrets, &pass)
     case .configMap(let object): setRule(object, in: \.configMaps, &pass)
+    case .ingress(let object):
+      platform.set(object)
+      pass.ingress = true
+    case .ingressClass(let object):
+      platform.set(object)
+      pass.ingress = true
     // A group is for whoever registers workloads; proxies learn of the workloads.
     case .serviceAccount, .workloadGroup: break
     }
   }
 
   mutating func remove(_ key: ObjectKey, _ pass: inout FoldPass) {
+    noteWritten(key, isThere: false, &pass)
     switch key.kind {
     case .virtualService: removeRule(key, from: \.virtualServices, &pass)
     case .destinationRule: removeRule(key, from: \.destinationRules, &pass)
@@ -80,11 +88,17 @@ extension FoldedMesh {
       platform.removeWorkloadEntry(key)
     case .secret: removeRule(key, from: \.secrets, &pass)
     case .configMap: removeRule(key, from: \.configMaps, &pass)
+    case .ingress:
+      platform.removeIngress(key)
+      pass.ingress = true
+    case .ingressClass:
+      platform.removeIngressClass(key)
+      pass.ingress = true
     case .serviceAccount, .workloadGroup: break
     }
   }
 
-  private mutating func setRule<Spec>(
+  mutating func setRule<Spec>(
     _ object: Object<Spec>, in table: WritableKeyPath<MeshSnapshot, ObjectTable<Spec>>, _ pass: inout FoldPass
   ) {
     guard snapshot[keyPath: table][object.namespace, object.name] != object else { return }
@@ -92,7 +106,7 @@ extension FoldedMesh {
     pass.changes.rules.insert(object.key)
   }
 
-  private mutating func removeRule<Spec>(
+  mutating func removeRule<Spec>(
     _ key: ObjectKey, from table: WritableKeyPath<MeshSnapshot, ObjectTable<Spec>>, _ pass: inout FoldPass
   ) {
     guard snapshot[keyPath: table][key.namespace, key.name] != nil else { return }

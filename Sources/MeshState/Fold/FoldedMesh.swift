@@ -24,6 +24,12 @@ package struct FoldedMesh: Sendable {
   var serviceFindings: TreeDictionary<ServiceKey, [Finding]> = [:]
   var endpointFindings: TreeDictionary<ServiceKey, [Finding]> = [:]
 
+  /// Gateways and VirtualServices that stand for Ingresses, and those under such names that somebody wrote.
+  var ingressObjects: Set<ObjectKey> = []
+  var writtenLikeIngress: Set<ObjectKey> = []
+  /// Whether services decide about what Ingresses mean.
+  var ingressNamesPorts = false
+
   /// A mesh of which nothing is known.
   package init(options: FoldOptions = FoldOptions()) {
     self.options = options
@@ -54,6 +60,7 @@ package struct FoldedMesh: Sendable {
     }
     for key in facts.removals { remove(key, &pass) }
     for object in facts.upserts { set(object, &pass) }
+    refreshIngress(&pass)
     refreshServices(&pass)
     refreshEndpoints(&pass)
     refreshAddresses(&pass)
@@ -96,10 +103,10 @@ package struct FoldedMesh: Sendable {
     objects += platform.pods.sorted().map(MeshObject.pod)
     objects += platform.nodes.sorted().map(MeshObject.node)
     objects += platform.workloadEntries.sorted().map(MeshObject.workloadEntry)
-    objects += snapshot.virtualServices.sorted().map(MeshObject.virtualService)
+    objects += snapshot.virtualServices.sorted().filter { !ingressObjects.contains($0.key) }.map(MeshObject.virtualService)
     objects += snapshot.destinationRules.sorted().map(MeshObject.destinationRule)
     objects += snapshot.serviceEntries.sorted().map(MeshObject.serviceEntry)
-    objects += snapshot.gateways.sorted().map(MeshObject.gateway)
+    objects += snapshot.gateways.sorted().filter { !ingressObjects.contains($0.key) }.map(MeshObject.gateway)
     objects += snapshot.sidecars.sorted().map(MeshObject.sidecar)
     objects += snapshot.envoyFilters.sorted().map(MeshObject.envoyFilter)
     objects += snapshot.peerAuthentications.sorted().map(MeshObject.peerAuthentication)
@@ -111,6 +118,8 @@ package struct FoldedMesh: Sendable {
     objects += snapshot.trafficExtensions.sorted().map(MeshObject.trafficExtension)
     objects += snapshot.secrets.sorted().map(MeshObject.secret)
     objects += snapshot.configMaps.sorted().map(MeshObject.configMap)
+    objects += platform.ingresses.sorted().map(MeshObject.ingress)
+    objects += platform.ingressClasses.sorted().map(MeshObject.ingressClass)
     return FactChanges(upserts: objects)
   }
 }
@@ -136,5 +145,7 @@ struct FoldPass {
   var services: Set<ServiceKey> = []
   var endpoints: Set<ServiceKey> = []
   var addresses: Set<String> = []
+  /// Whether an Ingress or what decides about Ingresses changed.
+  var ingress = false
   var changes = ChangeSet()
 }

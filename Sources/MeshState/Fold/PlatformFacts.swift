@@ -9,6 +9,8 @@ struct PlatformFacts: Sendable, Equatable {
   private(set) var pods = ObjectTable<KubernetesPod>()
   private(set) var nodes = ObjectTable<KubernetesNode>()
   private(set) var workloadEntries = ObjectTable<WorkloadEntry>()
+  private(set) var ingresses = ObjectTable<KubernetesIngress>()
+  private(set) var ingressClasses = ObjectTable<KubernetesIngressClass>()
 
   /// Names of EndpointSlices by the service that they are for.
   private(set) var slicesByService = MultiIndex<NamespacedName, String>()
@@ -28,6 +30,10 @@ struct PlatformFacts: Sendable, Equatable {
   mutating func set(_ object: Object<KubernetesService>) { services.set(object) }
   mutating func removeService(_ key: ObjectKey) { services.remove(namespace: key.namespace, name: key.name) }
   mutating func set(_ object: Object<KubernetesNode>) { nodes.set(object) }
+  mutating func set(_ object: Object<KubernetesIngress>) { ingresses.set(object) }
+  mutating func removeIngress(_ key: ObjectKey) { ingresses.remove(namespace: key.namespace, name: key.name) }
+  mutating func set(_ object: Object<KubernetesIngressClass>) { ingressClasses.set(object) }
+  mutating func removeIngressClass(_ key: ObjectKey) { ingressClasses.remove(namespace: key.namespace, name: key.name) }
   mutating func removeNode(_ key: ObjectKey) { nodes.remove(namespace: key.namespace, name: key.name) }
 
   mutating func set(_ object: Object<KubernetesEndpointSlice>) {

@@ -7,7 +7,7 @@ extension RouteMatchPlan {
     ignoresPathCase = match.ignoreUriCase
     switch match.uri {
     case .exact(let text): path = .exact(text)
-    case .prefix(let text): path = .prefix(text)
+    case .prefix(let text): path = match.matchesSegments ? Self.segments(text) : .prefix(text)
     case .regex(let text): path = .regex(text)
     case nil: break
     }
@@ -18,6 +18,12 @@ extension RouteMatchPlan {
     }
     queryParameters = Self.conditions(match.queryParams, isInverted: false)
     claims = Self.claims(match.headers, isInverted: false) + Self.claims(match.withoutHeaders, isInverted: true)
+  }
+
+  /// A slash at the end says nothing.
+  private static func segments(_ prefix: String) -> Path {
+    let path = prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix
+    return path.isEmpty ? .prefix("/") : .segments(path)
   }
 
   private static func conditions(_ matches: [String: StringMatch?], isInverted: Bool) -> [Condition] {

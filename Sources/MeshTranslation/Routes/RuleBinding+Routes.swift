@@ -105,6 +105,7 @@ extension RuleBinding {
     let path =
       switch plan.match.path {
       case .prefix(let text): "\(text)*"
+      case .segments: "/*"
       case .exact(let text), .regex(let text): text
       }
     guard case .forward = plan.action, rule.route.count == 1, let destination = rule.route.first?.destination else {

@@ -57,6 +57,8 @@ package struct RoutePlan: Hashable, Sendable {
 package struct RouteMatchPlan: Hashable, Sendable {
   package enum Path: Hashable, Sendable {
     case prefix(String)
+    /// A prefix of whole segments, without a slash at its end.
+    case segments(String)
     case exact(String)
     case regex(String)
   }

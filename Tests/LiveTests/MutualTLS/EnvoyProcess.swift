@@ -18,12 +18,15 @@ final class EnvoyProcess: Sendable {
   ///   - address: the workload's; the admin interface is there, too.
   ///   - controlPlane: `HOST:PORT` of a control plane in plain text.
   ///   - secretsPort: of the test's server of secrets; nil for a proxy without certificates.
+  ///   - kind: `sidecar` or `router`.
   convenience init(
-    _ name: String, labels: [String: String], address: String, controlPlane: String, secretsPort: Int?, folder: TestFolder
+    _ name: String, labels: [String: String], address: String, controlPlane: String, secretsPort: Int?, folder: TestFolder,
+    kind: String = "sidecar"
   ) throws {
     let parts = controlPlane.split(separator: ":").map(String.init)
     let bootstrap = Self.bootstrap(
-      name, labels: labels, address: address, controlPlane: (parts[0], Int(parts[1]) ?? 0), secretsPort: secretsPort)
+      name, labels: labels, address: address, controlPlane: (parts[0], Int(parts[1]) ?? 0), secretsPort: secretsPort,
+      kind: kind)
     try self.init(name, bootstrap: bootstrap, adminURL: "http://\(address):15000", folder: folder)
   }
 
@@ -74,7 +77,8 @@ final class EnvoyProcess: Sendable {
   }
 
   private static func bootstrap(
-    _ name: String, labels: [String: String], address: String, controlPlane: (host: String, port: Int), secretsPort: Int?
+    _ name: String, labels: [String: String], address: String, controlPlane: (host: String, port: Int), secretsPort: Int?,
+    kind: String
   ) -> String {
     func cluster(_ name: String, _ host: String, _ port: Int) -> String {
       """
@@ -91,7 +95,7 @@ final class EnvoyProcess: Sendable {
     let identity = secretsPort == nil ? #""MELTEMI_IDENTITY": "none", "# : ""
     let ads = #"{"ads": {}, "resource_api_version": "V3"}"#
     return """
-      {"node": {"id": "sidecar~\(address)~\(name).default~default.svc.cluster.local", "cluster": "\(name)",
+      {"node": {"id": "\(kind)~\(address)~\(name).default~default.svc.cluster.local", "cluster": "\(name)",
          "metadata": {\(identity)"NAMESPACE": "default", "INTERCEPTION_MODE": "NONE", "LABELS": {\(labels)}}},
        "admin": {"address": {"socket_address": {"address": "\(address)", "port_value": 15000}}},
        "dynamic_resources": {
