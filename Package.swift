@@ -118,9 +118,9 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel",
-        "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
-        hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
+        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity",
+        "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient,
+        crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
       ],
       swiftSettings: settings),
     .target(
@@ -191,9 +191,9 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: [
-        "ControlPlane", "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources", "MeshState",
-        "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport, httpTypes,
-        hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        "ControlPlane", "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources",
+        "MeshState", "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport,
+        httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -22,6 +22,9 @@ struct OutboundClass {
   private var listeners: Lane<AllListeners, Patched<ListenerInputs>>
   private var extensions: Lane<AllListeners, EnvoyPatch>
   private var routes: RouteLanes
+  private var secrets: Lane<AllListeners, SecretInputs>
+  /// The credentials that clusters name; groups without any are left out.
+  private var credentials: [ClusterGroup: Set<CredentialName>] = [:]
   /// How many proxies are in the class.
   var members = 0
 
@@ -32,6 +35,7 @@ struct OutboundClass {
     listeners = Lane(type: .listener, identity: identities.next())
     extensions = Lane(type: .extensionConfig, identity: identities.next())
     routes = RouteLanes(apart: scope.key.takesVirtualHosts, identities: &identities)
+    secrets = Lane(type: .secret, identity: identities.next())
     _ = replanAll(snapshot: snapshot, builders: &builders)
   }
 
@@ -41,6 +45,7 @@ struct OutboundClass {
     case .endpoint: endpoints.layer
     case .listener: listeners.layer
     case .extensionConfig: extensions.layer
+    case .secret: secrets.layer
     default: routes.layer(of: type)
     }
   }
@@ -51,6 +56,7 @@ struct OutboundClass {
     case .endpoint: endpoints.origins(of: name)
     case .listener: listeners.origins(of: name)
     case .extensionConfig: extensions.origins(of: name)
+    case .secret: secrets.origins(of: name)
     default: routes.origins(of: type, name)
     }
   }
@@ -70,9 +76,7 @@ struct OutboundClass {
     let a = endpoints.replace(
       affected.map { ($0.key, loadAssignments(of: $0, snapshot)) }, memo: &builders.loadAssignments,
       counts: &builders.counts)
-    let b = clusters.replace(
-      inClusters.map { (.service($0.key), clusterInputs(of: $0, snapshot)) }, memo: &builders.clusters,
-      counts: &builders.counts)
+    let b = replaceClusters(inClusters.map { (.service($0.key), clusterInputs(of: $0, snapshot)) }, builders: &builders)
     let c =
       affected.contains { OutboundListeners.dependsOnEndpoints($0.value) }
       && replanListeners(snapshot: snapshot, builders: &builders)
@@ -100,7 +104,8 @@ struct OutboundClass {
       && replanListeners(snapshot: snapshot, builders: &builders)
     let d = replanRoutes(builders: &builders)
     let e = previous.patches.extensions != next.patches.extensions && replanExtensions(builders: &builders)
-    return a || b || c || d || e
+    let f = changes.rules.contains { $0.kind == .secret || $0.kind == .configMap } && replanSecrets(builders: &builders)
+    return a || b || c || d || e || f
   }
 
   mutating func retire(builders: inout Builders) {
@@ -109,6 +114,7 @@ struct OutboundClass {
     listeners.retire(memo: &builders.listeners)
     extensions.retire(memo: &builders.extensions)
     routes.retire(builders: &builders)
+    secrets.retire(memo: &builders.secrets)
   }
 
   /// Services that came, went, changed, got other endpoints or another policy.
@@ -162,7 +168,8 @@ struct OutboundClass {
     let c = replanListeners(snapshot: snapshot, builders: &builders)
     let d = replanRoutes(builders: &builders)
     let e = replanExtensions(builders: &builders)
-    return a || b || c || d || e
+    let f = replanSecrets(builders: &builders)
+    return a || b || c || d || e || f
   }
 
   /// The clusters that do not come from services.
@@ -192,9 +199,30 @@ struct OutboundClass {
       clusterGroups.append((.service(key), service.map { clusterInputs(of: $0, snapshot) } ?? []))
       endpointGroups.append((key, service.map { loadAssignments(of: $0, snapshot) } ?? []))
     }
-    let a = clusters.replace(clusterGroups, memo: &builders.clusters, counts: &builders.counts)
+    let a = replaceClusters(clusterGroups, builders: &builders)
     let b = endpoints.replace(endpointGroups, memo: &builders.loadAssignments, counts: &builders.counts)
     return a || b
+  }
+
+  /// Also sees to the secrets that these clusters name.
+  private mutating func replaceClusters(
+    _ wanted: [(group: ClusterGroup, inputs: [Patched<ClusterInputs>])], builders: inout Builders
+  ) -> Bool {
+    let a = clusters.replace(wanted, memo: &builders.clusters, counts: &builders.counts)
+    var differs = false
+    for (group, inputs) in wanted {
+      let names = Set(inputs.flatMap(\.credentials))
+      guard names != credentials[group] ?? [] else { continue }
+      credentials[group] = names.isEmpty ? nil : names
+      differs = true
+    }
+    let b = differs && replanSecrets(builders: &builders)
+    return a || b
+  }
+
+  private mutating func replanSecrets(builders: inout Builders) -> Bool {
+    let names = credentials.values.reduce(into: Set()) { $0.formUnion($1) }
+    return secrets.replace([(AllListeners(), scope.secrets(names))], memo: &builders.secrets, counts: &builders.counts)
   }
 
   private mutating func replanListeners(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {

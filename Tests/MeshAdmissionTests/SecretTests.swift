@@ -61,7 +61,8 @@ struct SecretTests {
   }
 
   @Test func keepsNothingElse() throws {
-    let secret = try Self.admitted(Self.secret(["password": Self.base64("hunter2"), "ca.crt": Self.base64("x")], type: "kubernetes.io/service-account-token"))
+    let secret = try Self.admitted(
+      Self.secret(["password": Self.base64("hunter2"), "ca.crt": Self.base64("x")], type: "kubernetes.io/service-account-token"))
     #expect(secret == KubernetesSecret())
     #expect(try Self.admitted(Self.secret(["password": "12345"])) == KubernetesSecret())
   }
@@ -73,8 +74,13 @@ struct SecretTests {
     let rows: [([String: String], String, String)] = [
       (["tls.crt": Self.base64(pair.chain), "tls.key": key], "Opaque", "the key is not the certificate's"),
       (["tls.crt": Self.base64("nonsense"), "tls.key": key], "Opaque", "the certificates are not PEM"),
-      (["tls.crt": Self.base64(pair.chain), "tls.key": Self.base64("nonsense")], "Opaque", "the key is not a private key in PEM"),
-      (["tls.crt": Self.base64(pair.chain)], "kubernetes.io/tls", "a Secret of the type kubernetes.io/tls holds tls.crt and tls.key"),
+      (
+        ["tls.crt": Self.base64(pair.chain), "tls.key": Self.base64("nonsense")], "Opaque", "the key is not a private key in PEM"
+      ),
+      (
+        ["tls.crt": Self.base64(pair.chain)], "kubernetes.io/tls",
+        "a Secret of the type kubernetes.io/tls holds tls.crt and tls.key"
+      ),
       (["ca.crt": Self.base64(pair.key)], "Opaque", "the roots in ca.crt are not PEM"),
       (["tls.key": "'?'"], "Opaque", "the text is not base64"),
       (["tls.key": "77777"], "Opaque", "must be a text"),

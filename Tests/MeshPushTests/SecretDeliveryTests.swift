@@ -53,7 +53,9 @@ import XDSResources
 
   @Test(arguments: rows) func gatewaysOfTheNamespaceAlone(_ row: Row) async {
     var mesh = TestMesh()
-    await mesh.apply([Self.gateway(in: "shop", credential: "cert"), Self.secret("cert", in: "shop", roots: 1), Self.secret("unused", in: "shop")])
+    await mesh.apply([
+      Self.gateway(in: "shop", credential: "cert"), Self.secret("cert", in: "shop", roots: 1), Self.secret("unused", in: "shop"),
+    ])
     let connection = await mesh.connect(row.proxy)
     #expect(await Self.names(mesh, connection) == row.gets)
   }
@@ -67,8 +69,35 @@ import XDSResources
 
   @Test func otherNamespacesCanNotBeNamed() async {
     var mesh = TestMesh()
-    await mesh.apply([Self.gateway(in: "shop", credential: "kubernetes://ops/cert", mode: .simple), Self.secret("cert", in: "ops")])
+    await mesh.apply([
+      Self.gateway(in: "shop", credential: "kubernetes://ops/cert", mode: .simple), Self.secret("cert", in: "ops"),
+    ])
     #expect(await Self.names(mesh, await mesh.connect(Self.router(in: "shop"))) == [])
+  }
+
+  /// What a DestinationRule names for TLS to others reaches gateways in the same way.
+  @Test func clustersNameSecretsToo() async {
+    var mesh = TestMesh()
+    var tls = ClientTLSSettings(mode: .mutual)
+    tls.credentialName = "client"
+    var policy = TrafficPolicy()
+    policy.tls = tls
+    let port = KubernetesService.Port(name: "https", port: 443)
+    await mesh.apply([
+      MeshObjects.service("web", in: "shop", ports: [port], ip: "10.96.0.1"),
+      MeshObjects.destinationRule("web", in: "shop", DestinationRule(host: "web", trafficPolicy: policy)),
+      Self.secret("client", in: "shop", roots: 1),
+    ])
+    let connection = await mesh.connect(Self.router(in: "shop"))
+    #expect(await Self.names(mesh, connection) == ["kubernetes://client", "kubernetes://client-cacert"])
+    await mesh.apply(removing: [ObjectKey(kind: .secret, namespace: "shop", name: "client")])
+    #expect(await Self.names(mesh, connection) == [])
+    await mesh.apply([Self.secret("client", in: "shop")])
+    #expect(await Self.names(mesh, connection) == ["kubernetes://client"])
+    await mesh.apply(removing: [ObjectKey(kind: .destinationRule, namespace: "shop", name: "web")])
+    #expect(await Self.names(mesh, connection) == [])
+    await connection.finish()
+    #expect(await mesh.apply().heldResources == 0)
   }
 
   @Test func aNewCertificateIsOneResource() async {
@@ -80,7 +109,8 @@ import XDSResources
     #expect(report.counts.built == [.secret: 1])
     let after = await mesh.engine.resources(of: connection)?.resource(.secret, "kubernetes://cert")
     #expect(before != nil && after != nil && before != after)
-    #expect(await mesh.engine.origins(of: .secret, "kubernetes://cert", for: connection).map(\.description) == ["Secret/shop/cert"])
+    #expect(
+      await mesh.engine.origins(of: .secret, "kubernetes://cert", for: connection).map(\.description) == ["Secret/shop/cert"])
   }
 
   /// A secret of its own, a ConfigMap, or the secret of the server: roots come from the first that there is.
@@ -97,6 +127,8 @@ import XDSResources
         == ["ConfigMap/shop/cert-cacert"])
     await mesh.apply(removing: [ObjectKey(kind: .configMap, namespace: "shop", name: "cert-cacert")])
     #expect(
-      await mesh.engine.origins(of: .secret, "kubernetes://cert-cacert", for: connection).map(\.description) == ["Secret/shop/cert"])
+      await mesh.engine.origins(of: .secret, "kubernetes://cert-cacert", for: connection).map(\.description) == [
+        "Secret/shop/cert"
+      ])
   }
 }

@@ -73,7 +73,8 @@ enum GatewayDecoder {
     if ProtocolRules.isTLS(port.protocol) {
       if tls.httpsRedirect {
         fields.report(
-          .warning, .suspicious, "tls", "httpsRedirect is meant for plain-text HTTP: requests that came by TLS are not redirected")
+          .warning, .suspicious, "tls", "httpsRedirect is meant for plain-text HTTP: requests that came by TLS are not redirected"
+        )
       }
       return
     }

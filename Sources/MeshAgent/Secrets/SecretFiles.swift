@@ -1,5 +1,3 @@
-// With Foundation in the module, this is where the compiler finds `stat`, at least in a release build.
-import CoreFoundation
 import Foundation
 import Logging
 import MeshIdentity

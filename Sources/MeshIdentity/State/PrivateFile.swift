@@ -1,4 +1,4 @@
-import CoreFoundation
+import Foundation
 import Glibc
 
 /// A file for its owner alone (mode 0600), which is replaced as a whole or not at all.

@@ -1,4 +1,4 @@
-import CoreFoundation
+import Foundation
 import Glibc
 
 /// Where the control plane keeps what outlives it: its root, and the join tokens.

@@ -21,7 +21,11 @@ extension FoldedMesh {
       setRule(rule, in: \.virtualServices, &pass)
     }
     for key in ingressObjects.subtracting(wanted).subtracting(writtenLikeIngress) {
-      if key.kind == .gateway { removeRule(key, from: \.gateways, &pass) } else { removeRule(key, from: \.virtualServices, &pass) }
+      if key.kind == .gateway {
+        removeRule(key, from: \.gateways, &pass)
+      } else {
+        removeRule(key, from: \.virtualServices, &pass)
+      }
     }
     ingressObjects = wanted
   }

@@ -80,7 +80,9 @@ struct IngressTranslation {
   func virtualServices() -> [Object<VirtualService>] {
     var parts: [String: [Part]] = [:]
     for ingress in ingresses {
-      for rule in ingress.spec.rules { parts[rule.host.isEmpty ? "*" : rule.host, default: []].append(Part(ingress: ingress, rule: rule)) }
+      for rule in ingress.spec.rules {
+        parts[rule.host.isEmpty ? "*" : rule.host, default: []].append(Part(ingress: ingress, rule: rule))
+      }
     }
     var names: Set<ObjectKey> = []
     return parts.sorted { $0.key < $1.key }.compactMap { host, parts in
@@ -106,7 +108,8 @@ struct IngressTranslation {
     let ports = routes.map { $0.route.first?.destination.port.map(String.init) ?? "" }
     let prefix = host.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "-")
     return object(
-      .virtualService, "\(prefix)-\(first.name)-\(Self.suffix)" + (attempt == 0 ? "" : "-\(attempt)"), in: first.namespace, spec, from: parts.map(\.ingress), and: ports + [host])
+      .virtualService, "\(prefix)-\(first.name)-\(Self.suffix)" + (attempt == 0 ? "" : "-\(attempt)"), in: first.namespace, spec,
+      from: parts.map(\.ingress), and: ports + [host])
   }
 
   private static func rank(_ route: HTTPRoute) -> (length: Int, exact: Int) {

@@ -4,14 +4,14 @@ import MeshModel
 extension EnvoyPatchSet {
   /// The listeners with the patches that may change them, without those that a patch removes, and those that patches add.
   package func listeners(_ inputs: [ListenerInputs], in context: EnvoyFilter.Context) -> [Patched<ListenerInputs>] {
-    let inner = context == .sidecarInbound ? routes : []
+    let inner = context == .sidecarInbound ? inboundRoutes : []
     guard !listeners.isEmpty || !inner.isEmpty else { return inputs.map { .planned($0, []) } }
     var names: Set<String> = []
     let planned = inputs.compactMap { inputs -> Patched<ListenerInputs>? in
       let facts = ListenerFacts(inputs)
       names.insert(facts.name)
       // An inbound listener holds its routes itself.
-      var chosen = inner.filter { $0.applies(to: context) }
+      var chosen = inner
       for patch in listeners where patch.applies(to: context) {
         if patch.patch.applyTo == .listener, patch.patch.operation == .add {
           if patch.addsResource(in: context), patch.patch.value?.name == facts.name { chosen.append(patch) }
@@ -24,6 +24,19 @@ extension EnvoyPatchSet {
     }
     let own = listeners.filter { $0.patch.applyTo == .listener }
     return planned + Self.added(own, in: context) { names.contains($0) }.map { .added($0) }
+  }
+
+  /// The patches of routes that may be about what an inbound listener holds. None is left out where one of the others may give a
+  /// virtual host another name.
+  private var inboundRoutes: [EnvoyPatch] {
+    let inbound = routes.filter { $0.applies(to: .sidecarInbound) }
+    let isNeeded = inbound.contains { patch in
+      let match = patch.patch.route
+      guard match.name.map(RouteFacts.isInbound) ?? true else { return false }
+      let addsHost = patch.patch.applyTo == .virtualHost && patch.patch.operation == .add
+      return addsHost || (match.virtualHost?.hasPrefix(VirtualHostInputs.inboundPrefix) ?? true)
+    }
+    return isNeeded ? inbound : []
   }
 }
 

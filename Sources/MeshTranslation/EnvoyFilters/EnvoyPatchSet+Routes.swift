@@ -22,6 +22,11 @@ package struct PatchedRoutes: Hashable, Sendable {
 
 /// What a patch's match asks of a route configuration.
 package struct RouteFacts: Hashable, Sendable {
+  private static let inboundPrefix = "inbound|"
+
+  /// Whether an inbound route configuration may be called so.
+  static func isInbound(_ name: String) -> Bool { name.hasPrefix(inboundPrefix) || name == ClusterName.inboundPassthrough }
+
   package var name: String
   /// nil where the name tells none.
   package var port: Int?
@@ -34,7 +39,7 @@ package struct RouteFacts: Hashable, Sendable {
   /// A sidecar's route configuration.
   package init(named name: String) {
     self.name = name
-    if name.hasPrefix("inbound|") {
+    if name.hasPrefix(Self.inboundPrefix) {
       let parts = name.split(separator: "|", omittingEmptySubsequences: false)
       port = parts.count > 1 ? Int(parts[1]) : nil
     } else {

@@ -117,7 +117,8 @@ struct GatewayChains {
     scope.gatewayVirtualServices.filter { rule in
       rule.routesConnections && rule.gateways.contains(server.gatewayName)
         && server.hosts.contains { listed in
-          (listed.namespace == nil || listed.namespace == rule.object.namespace) && rule.hosts.contains { $0.overlaps(listed.name) }
+          (listed.namespace == nil || listed.namespace == rule.object.namespace)
+            && rule.hosts.contains { $0.overlaps(listed.name) }
         }
     }
   }

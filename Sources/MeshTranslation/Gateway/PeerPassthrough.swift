@@ -21,7 +21,9 @@ struct PeerPassthrough {
   /// who gets this far is checked by the sidecar at the end alone.
   func chains(of server: MergedGateway.Server) -> [GatewayListenerInputs.Chain] {
     scope.services.flatMap { service -> [GatewayListenerInputs.Chain] in
-      guard !service.value.isMeshExternal, server.hosts.contains(where: { $0.name.covers(service.value.hostname) }) else { return [] }
+      guard !service.value.isMeshExternal, server.hosts.contains(where: { $0.name.covers(service.value.hostname) }) else {
+        return []
+      }
       if case .alias = service.value.resolution { return [] }
       let rule = scope.destinationRules.rule(for: service.value)?.value
       return service.value.ports.filter { $0.protocol != .udp }.flatMap { port in

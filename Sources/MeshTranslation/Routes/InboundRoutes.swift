@@ -26,7 +26,7 @@ package enum InboundRoutes {
       name: inbound.cluster, side: .inbound,
       virtualHosts: [
         VirtualHostInputs(
-          title: "inbound|http|\(inbound.port)", port: nil, domains: .any, content: .inbound(inbound))
+          title: VirtualHostInputs.inboundPrefix + String(inbound.port), port: nil, domains: .any, content: .inbound(inbound))
       ])
   }
 }

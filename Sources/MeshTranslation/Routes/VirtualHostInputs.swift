@@ -5,6 +5,9 @@ package import MeshModel
 ///
 /// One reference with its hash at hand: a route configuration holds a thousand of them, and each change looks all of them up.
 package struct VirtualHostInputs: PlanInputs {
+  /// How the names of a workload's own virtual hosts begin; the port follows.
+  static let inboundPrefix = "inbound|http|"
+
   package enum Content: Hashable, Sendable {
     /// The one route that a service has without rules.
     case service(Shared<Service>, port: Int, hashing: Shared<MergedDestinationRule>?)

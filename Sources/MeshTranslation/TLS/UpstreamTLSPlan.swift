@@ -56,3 +56,30 @@ package struct TLSOriginationPlan: Hashable, Sendable {
   /// Whether the proxy's agent reads files and watches them. Where there is no agent, the proxy reads them once.
   package var hasAgent: Bool
 }
+
+extension ClusterInputs {
+  /// The credentials that the proxy asks the control plane for.
+  package var credentials: [CredentialName] {
+    guard case .outbound(let outbound) = role, case .origination(let origination) = outbound.tls else { return [] }
+    return origination.credentials
+  }
+}
+
+extension Patched<ClusterInputs> {
+  /// The credentials that the proxy asks the control plane for.
+  package var credentials: [CredentialName] {
+    switch self {
+    case .planned(let inputs, _): inputs.credentials
+    case .added: []
+    }
+  }
+}
+
+extension TLSOriginationPlan {
+  fileprivate var credentials: [CredentialName] {
+    var found: [CredentialName] = []
+    if case .credential(let name)? = certificate { found.append(name) }
+    if case .credential(let name)? = verification?.roots { found.append(name) }
+    return found
+  }
+}

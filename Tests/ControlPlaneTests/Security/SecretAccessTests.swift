@@ -39,7 +39,9 @@ import XDSResources
   }
 
   /// What a proxy gets that asks for the secret.
-  private static func answer(_ stream: ADSTestClient.Delta, in namespace: String) async throws -> (listeners: [String], secrets: [String]) {
+  private static func answer(_ stream: ADSTestClient.Delta, in namespace: String) async throws -> (
+    listeners: [String], secrets: [String]
+  ) {
     stream.subscribe(.listener, node: node(in: namespace))
     let listeners = try #require(try await stream.next())
     stream.acknowledge(listeners)

@@ -20,7 +20,9 @@ enum GatewayExample {
 
   static let modes: ListenerMesh = {
     var mesh = ListenerMesh(defaults)
-    func files(_ tls: inout ServerTLSSettings) { tls.certificates = [.init(chainFile: "/certs/a.pem", keyFile: "/certs/a-key.pem")] }
+    func files(_ tls: inout ServerTLSSettings) {
+      tls.certificates = [.init(chainFile: "/certs/a.pem", keyFile: "/certs/a-key.pem")]
+    }
     let servers = [
       server("simple.example.com", .simple, files),
       server("two.example.com", .simple) {

@@ -19,18 +19,21 @@ import Testing
       #expect(answer.body.hasPrefix("/a "))
       #expect(answer.body.contains("DNS=client.example.com"))
       for bad in [nil, stranger, forger] {
-        await #expect(throws: (any Error).self) { try await mesh.get("/a", port: Port.https, certificate: bad) }
+        await #expect(throws: (any Error).self) { try await mesh.get("/a", port: Port.https, certificate: bad, patience: 1) }
       }
 
       // Plain text is told to come back with TLS.
       let redirect = try await mesh.get("/b?c=d", scheme: "http", port: Port.http)
       #expect(redirect.status == 301)
-      #expect(redirect.location == "https://www.example.com:\(Port.http)/b?c=d" || redirect.location == "https://www.example.com/b?c=d")
+      #expect(
+        redirect.location == "https://www.example.com:\(Port.http)/b?c=d" || redirect.location == "https://www.example.com/b?c=d")
 
       // The server name leads on; TLS ends behind, where the certificate is asked for. Other names lead nowhere.
       let passed = try await mesh.get("/e", host: GatewayMesh.passed, port: Port.passthrough, certificate: client)
       #expect(passed.status == 200)
-      await #expect(throws: (any Error).self) { try await mesh.get("/e", port: Port.passthrough, certificate: client) }
+      await #expect(throws: (any Error).self) {
+        try await mesh.get("/e", port: Port.passthrough, certificate: client, patience: 1)
+      }
     }
   }
 

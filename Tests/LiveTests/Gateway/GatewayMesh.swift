@@ -93,9 +93,10 @@ final class GatewayMesh: Sendable {
   /// - Parameters:
   ///   - port: nil for the Ingress's.
   ///   - certificate: what the client shows.
+  ///   - patience: in seconds; connections that are refused are tried again for as long.
   func get(
     _ path: String, host: String = host, scheme: String = "https", port: Int? = nil,
-    certificate: (chain: String, key: String)? = nil
+    certificate: (chain: String, key: String)? = nil, patience: Int64 = 20
   ) async throws -> Answer {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(authority.roots.utf8)))
@@ -108,7 +109,7 @@ final class GatewayMesh: Sendable {
     let client = HTTPClient(configuration: configuration)
     do {
       let response = try await client.execute(
-        HTTPClientRequest(url: "\(scheme)://\(host):\(port ?? ingressPort)\(path)"), timeout: .seconds(20))
+        HTTPClientRequest(url: "\(scheme)://\(host):\(port ?? ingressPort)\(path)"), timeout: .seconds(patience))
       let answer = Answer(
         status: response.status.code, location: response.headers.first(name: "location"),
         body: String(buffer: try await response.body.collect(upTo: 1 << 20)))

@@ -14,7 +14,7 @@ import Testing
       try mesh.write(policy: "loadBalancer: {consistentHash: {httpHeaderName: x-user}}")
       try await eventually("every user has a server of their own") {
         var chosen: Set<String> = []
-        for user in 0..<10 {
+        for user in 0..<20 {
           var servers: Set<String> = []
           for _ in 0..<3 { servers.insert(try await mesh.ask(headers: ["x-user": "user-\(user)"]).server) }
           guard servers.count == 1 else { return false }
@@ -32,7 +32,7 @@ import Testing
       let pair = String(cookie.prefix { $0 != ";" })
       for _ in 0..<5 { #expect(try await mesh.ask(headers: ["cookie": pair]).server == first.server) }
       var chosen: Set<String> = []
-      for user in 0..<20 { chosen.insert(try await mesh.ask(headers: ["cookie": "session=\(user)"]).server) }
+      for user in 0..<60 { chosen.insert(try await mesh.ask(headers: ["cookie": "session=\(user)"]).server) }
       #expect(chosen == ["a", "b", "c"])
     }
   }

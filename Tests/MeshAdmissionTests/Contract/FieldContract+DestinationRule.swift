@@ -145,7 +145,9 @@ extension FieldContract {
       writer.scalar("tcp.tcpKeepalive.time", "{tcp: {tcpKeepalive: {time: @}}}", "10s")
       writer.scalar("tcp.tcpKeepalive.interval", "{tcp: {tcpKeepalive: {interval: @}}}", "10s")
       writer.container("http", "{http: @}", "{maxRetries: 1}")
-      for name in ["http1MaxPendingRequests", "http2MaxRequests", "maxRequestsPerConnection", "maxRetries", "maxConcurrentStreams"] {
+      for name in [
+        "http1MaxPendingRequests", "http2MaxRequests", "maxRequestsPerConnection", "maxRetries", "maxConcurrentStreams",
+      ] {
         writer.scalar("http.\(name)", "{http: {\(name): @}}", "1")
       }
       writer.scalar("http.idleTimeout", "{http: {idleTimeout: @}}", "10s")

@@ -13,7 +13,8 @@ extension FieldContract {
   private static func server(_ writer: inout ContractWriter) {
     let port = "port: {number: 80, name: http, protocol: HTTP}"
     writer.scalar(
-      "bind", "{\(port), hosts: [a.com], bind: @}", "10.0.0.1", .translated(shownBy: "GatewayListenersTests.aServerMayNameItsAddress"))
+      "bind", "{\(port), hosts: [a.com], bind: @}", "10.0.0.1",
+      .translated(shownBy: "GatewayListenersTests.aServerMayNameItsAddress"))
     writer.scalar(
       "defaultEndpoint", "{\(port), hosts: [a.com], defaultEndpoint: @}", "127.0.0.1:80",
       .validated(because: "Istio gives it no meaning on gateways either"))
@@ -33,7 +34,8 @@ extension FieldContract {
       }
     }
     let https = "{port: {number: 443, name: https, protocol: HTTPS}, hosts: [a.com], tls: @}"
-    writer.container("tls", https, "{mode: SIMPLE, credentialName: a}", .translated(shownBy: "GatewayMergeTests.serversShareAPort"))
+    writer.container(
+      "tls", https, "{mode: SIMPLE, credentialName: a}", .translated(shownBy: "GatewayMergeTests.serversShareAPort"))
     writer.at("tls", https) { serverTLS(&$0) }
     writer.at("tls", "{\(port), hosts: [a.com], tls: @}") { writer in
       writer.scalar(

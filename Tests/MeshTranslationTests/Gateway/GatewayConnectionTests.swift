@@ -23,7 +23,8 @@ struct GatewayConnectionTests {
     change(&match)
     let weight = hosts.count > 1 ? 50 : 0
     return ConnectionRoute(
-      match: hasMatch ? [match] : [], route: hosts.map { RouteDestination(destination: Destination(host: $0, port: 9000), weight: weight) })
+      match: hasMatch ? [match] : [],
+      route: hosts.map { RouteDestination(destination: Destination(host: $0, port: 9000), weight: weight) })
   }
 
   private static func mesh(_ servers: Gateway.Server...) -> MeshFixture {
@@ -56,8 +57,10 @@ struct GatewayConnectionTests {
   @Test func theFirstRuleForAServerNameCounts() {
     var mesh = Self.mesh(
       Self.server("HTTPS", .simple, hosts: ["a.com"], name: "a"), Self.server("TLS", .passthrough, hosts: ["*.com"], name: "b"))
-    mesh.virtualService("a", age: 1, Self.rule(["*.com"], tls: [Self.to("web", sni: ["a.com"]), Self.to("web", sni: ["b.com", "c.com"])]))
-    mesh.virtualService("b", age: 2, Self.rule(["*.com"], tls: [Self.to("api", sni: ["c.com", "d.com"]), Self.to("api", sni: ["e.com"])]))
+    mesh.virtualService(
+      "a", age: 1, Self.rule(["*.com"], tls: [Self.to("web", sni: ["a.com"]), Self.to("web", sni: ["b.com", "c.com"])]))
+    mesh.virtualService(
+      "b", age: 2, Self.rule(["*.com"], tls: [Self.to("api", sni: ["c.com", "d.com"]), Self.to("api", sni: ["e.com"])]))
     #expect(
       mesh.gateway()["0.0.0.0_443"]?.summary == [
         "ended sni a.com -> routes https.443.a.edge.shop", "sni b.com sni c.com -> \(Self.web)",
@@ -97,7 +100,9 @@ struct GatewayConnectionTests {
     let tcp = try #require(mesh.gateway()["0.0.0.0_5432"]?.chains.first?.tcp)
     #expect(
       tcp.target
-        == .weighted([.init(cluster: Self.web, weight: 50), .init(cluster: "outbound|9000||api.shop.svc.cluster.local", weight: 50)]))
+        == .weighted([
+          .init(cluster: Self.web, weight: 50), .init(cluster: "outbound|9000||api.shop.svc.cluster.local", weight: 50),
+        ]))
     #expect(tcp.codec == .mongo)
   }
 

@@ -35,7 +35,9 @@ struct GatewayMergeTests {
     Row(
       "bytes have a port for themselves", ["90 TCP - a.com", "90 TCP - b.com"], ["90 bytes": [0]],
       ["nothing tells the connections of two servers for bytes apart"]),
-    Row("bytes and HTTP exclude each other", ["90 MONGO - *", "90 HTTP - *"], ["90 bytes": [0]], ["HTTP and MONGO cannot share a port"]),
+    Row(
+      "bytes and HTTP exclude each other", ["90 MONGO - *", "90 HTTP - *"], ["90 bytes": [0]],
+      ["HTTP and MONGO cannot share a port"]),
   ]
 
   private static func server(_ text: String, name: String) -> Gateway.Server {
@@ -79,7 +81,9 @@ struct GatewayMergeTests {
     let second = mesh.service("b", ports: [443: .https]) { $0.ports[0].targetPort = 9443 }
     let view = WorkloadView(
       namespace: "shop", mesh: mesh.snapshot.mesh,
-      instances: [first, second].map { .init(service: $0, port: $0.value.ports[0], targetPort: $0.value.ports[0].targetPort ?? 0) })
+      instances: [first, second].map {
+        .init(service: $0, port: $0.value.ports[0], targetPort: $0.value.ports[0].targetPort ?? 0)
+      })
     mesh.gateway("edge", Gateway(servers: [Self.server("443 HTTPS SIMPLE a.com", name: "https")]))
     let merged = MergedGateway(gateways: mesh.scope(of: MeshFixture.router("shop")).gateways, view: view)
     #expect(merged.listeners.map(\.port) == [8443])

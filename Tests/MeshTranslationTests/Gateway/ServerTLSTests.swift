@@ -15,7 +15,8 @@ struct ServerTLSTests {
   }
 
   @Test(arguments: [
-    (ServerTLSSettings.Mode.simple, false, false), (.mutual, true, true), (.optionalMutual, true, false), (.istioMutual, true, true),
+    (ServerTLSSettings.Mode.simple, false, false), (.mutual, true, true), (.optionalMutual, true, false),
+    (.istioMutual, true, true),
   ])
   func modesDecideWhoMustShowACertificate(mode: ServerTLSSettings.Mode, asks: Bool, requires: Bool) throws {
     let plan = try #require(Self.plan(mode))

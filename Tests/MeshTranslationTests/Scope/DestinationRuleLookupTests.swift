@@ -36,13 +36,14 @@ struct DestinationRuleLookupTests {
   }
 
   /// Namespaces with a rule for a service in `bank`, and the one whose rule counts for a client.
-  @Test(arguments: [
-    (["shop", "bank", "istio-system"], "shop", "shop"), (["bank", "istio-system"], "shop", "bank"),
-    (["istio-system"], "shop", "istio-system"), (["qa"], "shop", nil), ([], "shop", nil),
-    (["shop", "bank", "istio-system"], "bank", "bank"), (["istio-system"], "bank", "istio-system"),
-    (["shop", "bank", "istio-system"], "istio-system", "bank"), (["istio-system"], "istio-system", "istio-system"),
-    (["shop", "istio-system"], "qa", "istio-system"),
-  ] as [([String], String, String?)])
+  @Test(
+    arguments: [
+      (["shop", "bank", "istio-system"], "shop", "shop"), (["bank", "istio-system"], "shop", "bank"),
+      (["istio-system"], "shop", "istio-system"), (["qa"], "shop", nil), ([], "shop", nil),
+      (["shop", "bank", "istio-system"], "bank", "bank"), (["istio-system"], "bank", "istio-system"),
+      (["shop", "bank", "istio-system"], "istio-system", "bank"), (["istio-system"], "istio-system", "istio-system"),
+      (["shop", "istio-system"], "qa", "istio-system"),
+    ] as [([String], String, String?)])
   func oneNamespaceDecides(_ namespaces: [String], _ client: String, _ expected: String?) {
     var mesh = MeshFixture()
     for namespace in namespaces { mesh.destinationRule("rule", in: namespace, DestinationRule(host: Self.host.rawValue)) }
