@@ -32,6 +32,7 @@ let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let swiftProtobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
@@ -52,6 +53,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
     .package(url: "https://github.com/grpc/grpc-swift-2.git", from: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport.git", from: "2.9.2"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf.git", from: "2.4.1"),
@@ -76,7 +78,7 @@ let package = Package(
     .target(
       name: "IstioCertificateAPI", dependencies: [grpcCore, grpcProtobuf, swiftProtobuf], swiftSettings: settings),
     .target(
-      name: "MeshIdentity", dependencies: [crypto, jwtKit, logging, serviceLifecycle, swiftASN1, x509],
+      name: "MeshIdentity", dependencies: [crypto, jwtKit, logging, serviceLifecycle, swiftASN1, systemPackage, x509],
       swiftSettings: settings),
     .target(
       name: "MeshTransport",
@@ -128,7 +130,7 @@ let package = Package(
       dependencies: [
         "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshIdentity", "MeshTransport", asyncHTTPClient,
         grpcCore, grpcTransport, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, swiftASN1, swiftProtobuf,
-        x509,
+        systemPackage, x509,
       ],
       swiftSettings: settings),
     .target(

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import MeshIdentity
 import Synchronization
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -80,13 +81,12 @@ final class SecretFiles: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw AgentError(.fileNotRead, "\(path) cannot be read: \(systemMessage(errno))") }
     defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard let status = try? Stat(FileDescriptor(rawValue: file)), status.type == .regular else {
       throw AgentError(.fileNotRead, "\(path) is not a file")
     }
-    guard status.st_size <= limit else { throw AgentError(.fileNotRead, "\(path) is larger than \(limit) bytes") }
+    guard status.size <= limit else { throw AgentError(.fileNotRead, "\(path) is larger than \(limit) bytes") }
     // One byte more than it said, to notice a file that has grown meanwhile.
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+    var bytes = [UInt8](repeating: 0, count: Int(status.size) + 1)
     let count = bytes.withUnsafeMutableBytes { Self.fill($0, from: file) }
     guard count >= 0 else { throw AgentError(.fileNotRead, "\(path) cannot be read: \(systemMessage(errno))") }
     guard count < bytes.count else { throw AgentError(.fileNotRead, "\(path) grows while it is read") }

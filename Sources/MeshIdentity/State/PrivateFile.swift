@@ -1,5 +1,5 @@
-import Foundation
 import Glibc
+import SystemPackage
 
 /// A file for its owner alone (mode 0600), which is replaced as a whole or not at all.
 struct PrivateFile: Sendable {
@@ -16,10 +16,12 @@ struct PrivateFile: Sendable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .system(path, "cannot be opened") }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .system(path, "cannot be examined") }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw FileFailure(.notRegular, path, "is not a regular file") }
-    guard Int(status.st_size) <= limit else { throw FileFailure(.tooLarge, path, "has more than \(limit) bytes") }
+    let status: Stat
+    do { status = try Stat(FileDescriptor(rawValue: descriptor)) } catch {
+      throw .system(path, "cannot be examined", error.rawValue)
+    }
+    guard status.type == .regular else { throw FileFailure(.notRegular, path, "is not a regular file") }
+    guard status.size <= limit else { throw FileFailure(.tooLarge, path, "has more than \(limit) bytes") }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
@@ -34,8 +36,8 @@ struct PrivateFile: Sendable {
 
   /// Whether somebody but the owner may read or write the file.
   var isOpenToOthers: Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    guard let status = try? Stat(FilePath(path)) else { return false }
+    return status.permissions.rawValue & 0o077 != 0
   }
 
   /// Puts new content in place. After a crash there is the old or the new content, never a part.

@@ -1,5 +1,5 @@
-import Foundation
 import Glibc
+import SystemPackage
 
 /// Where the control plane keeps what outlives it: its root, and the join tokens.
 package struct StateDirectory: Sendable, Hashable, CustomStringConvertible {
@@ -37,17 +37,18 @@ package struct StateDirectory: Sendable, Hashable, CustomStringConvertible {
     for (index, part) in parts.enumerated() {
       made += (index > 0 || path.hasPrefix("/") ? "/" : "") + part
       if mkdir(made, index == parts.count - 1 ? 0o700 : 0o755) != 0, errno != EEXIST {
-        var status = stat()
-        guard stat(made, &status) == 0 else { throw .system(made, "cannot be created") }
+        // Some file systems tell that a folder is there by another error.
+        let failure = FileFailure.system(made, "cannot be created")
+        guard (try? Stat(FilePath(made))) != nil else { throw failure }
       }
     }
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw .system(path, "cannot be examined") }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw FileFailure(.notRegular, path, "is not a directory") }
-    guard status.st_uid == geteuid() || status.st_uid == 0 else {
+    let status: Stat
+    do { status = try Stat(FilePath(path)) } catch { throw .system(path, "cannot be examined", error.rawValue) }
+    guard status.type == .directory else { throw FileFailure(.notRegular, path, "is not a directory") }
+    guard [geteuid(), 0].contains(status.userID.rawValue) else {
       throw FileFailure(.system, path, "belongs to another user")
     }
-    guard status.st_mode & 0o022 == 0 else {
+    guard status.permissions.rawValue & 0o022 == 0 else {
       throw FileFailure(.system, path, "can be written by others: name a directory in it, which is then made for this user alone")
     }
   }
