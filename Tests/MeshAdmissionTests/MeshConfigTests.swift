@@ -13,6 +13,33 @@ struct MeshConfigTests {
     #expect(read("{}\n") == (MeshConfig(), []))
   }
 
+  /// Istio's own place for it: a text in a ConfigMap.
+  @Test func aConfigMapHoldsOne() throws {
+    func read(_ data: String, namespace: String = "istio-system") -> (KubernetesConfigMap?, [String]) {
+      let yaml = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: \(namespace)}\ndata:\n\(data)"
+      let result = Admission().admit(Array(yaml.utf8), file: "m.yaml")
+      guard case .configMap(let map)? = result.objects.first?.object else { return (nil, result.diagnostics.map(\.description)) }
+      return (map.spec, result.diagnostics.map(\.description))
+    }
+    let good = "  meshNetworks: 'networks: {}'\n  mesh: |-\n    connectTimeout: 3s\n"
+    let (map, told) = read(good)
+    #expect(map?.meshConfig?.connectTimeout == .seconds(3))
+    #expect(told == [])
+    #expect(read(good, namespace: "shop").0 == KubernetesConfigMap())
+    #expect(read("  mesh: 'connectTimeout: 3s'\n").0?.meshConfig == map?.meshConfig)
+
+    let (refused, errors) = read("  mesh: |\n    a: b\n    connectTimeout: 3\n    rootNamespace: [\n")
+    #expect(refused == nil)
+    #expect(errors.count == 1)
+    #expect(errors.allSatisfy { $0.hasPrefix("m.yaml:9:1: error: ConfigMap/istio-system/istio: data.mesh:") }, "\(errors)")
+    let (wrong, wrongType) = read("  mesh: |\n\n    connectTimeout: 3\n  meshNetworks: |\n    networks: {a: {}}\n")
+    #expect(wrong == nil)
+    #expect(wrongType.count == 2 && wrongType[0].hasPrefix("m.yaml:7:"), "\(wrongType)")
+    #expect(wrongType.contains { $0.contains("networks and their gateways are not supported yet") })
+    #expect(read("  mesh: 3\n").1.allSatisfy { $0.contains("must be a text") })
+    #expect(read("  values: '{}'\n").1.allSatisfy { $0.contains("says nothing of the mesh") })
+  }
+
   @Test func readsFields() {
     var expected = MeshConfig()
     expected.trustDomain = "example.org"
@@ -188,7 +215,7 @@ struct MeshConfigTests {
 
   @Test(arguments: [
     ("- a\n", "mesh.yaml:1:1: error: MeshConfig: a mesh config must be a mapping, not a list [wrong-type]"),
-    ("a: [\n", "mesh.yaml:2:1: error: not valid YAML: did not find expected node content (while parsing a flow node) [syntax]"),
+    ("a: [\n", "mesh.yaml:2:1: error: MeshConfig: not valid YAML: did not find expected node content (while parsing a flow node) [syntax]"),
     (
       "trustDomain: 5\n",
       "mesh.yaml:1:14: error: MeshConfig: trustDomain: must be a text, not the number 5; write \"5\" in quotes [wrong-type]"

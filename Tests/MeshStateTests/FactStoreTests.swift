@@ -40,6 +40,35 @@ import Testing
     #expect(store.keys.isEmpty)
   }
 
+  /// A file of its own comes before the ConfigMap, whoever holds that; what is only a default comes last.
+  @Test func oneMeshConfigIsInForce() {
+    func config(_ domain: String) -> MeshConfig {
+      var config = MeshConfig()
+      config.trustDomain = domain
+      return config
+    }
+    func map(_ domain: String) -> MeshObject {
+      let spec = KubernetesConfigMap(meshConfig: config(domain))
+      return .configMap(
+        Object(
+          key: KubernetesConfigMap.meshConfigKey, metadata: ObjectMetadata(name: "istio", namespace: "istio-system"), spec: spec,
+          digest: ContentDigest(high: 1, low: UInt64(domain.utf8.count))))
+    }
+    var store = FactStore()
+    #expect(store.apply(batch(rules, Fixture.virtualService("v", host: "a"))).meshConfig == nil)
+    #expect(store.apply(FactBatch(source: rules, defaultMeshConfig: config("default"))).meshConfig == config("default"))
+    #expect(store.apply(batch(platform, map("platform"))).meshConfig == config("platform"))
+    #expect(store.apply(batch(rules, map("rules"))).meshConfig == config("rules"))
+    let file = SourceID(rank: 2, name: "mesh-config")
+    #expect(store.apply(FactBatch(source: file, meshConfig: config("file"))).meshConfig == config("file"))
+    #expect(store.apply(FactBatch(source: rules, removals: [KubernetesConfigMap.meshConfigKey])).meshConfig == nil)
+    #expect(store.everything.meshConfig == config("file"))
+    var other = FactStore()
+    #expect(other.apply(batch(rules, map("rules"))).meshConfig == config("rules"))
+    let gone = FactBatch(source: rules, removals: [KubernetesConfigMap.meshConfigKey])
+    #expect(other.apply(gone).meshConfig == MeshConfig())
+  }
+
   @Test func sameContentChangesNothingButItsPlace() {
     var store = FactStore()
     let object = Fixture.virtualService("v", host: "a")

@@ -24,12 +24,20 @@ package struct KubernetesSecret: Hashable, Sendable {
   }
 }
 
-/// A Kubernetes ConfigMap.
+/// A Kubernetes ConfigMap, as far as a mesh reads it.
 package struct KubernetesConfigMap: Hashable, Sendable {
+  /// The one in which Istio keeps the settings of the mesh.
+  package static let meshConfigKey = ObjectKey(kind: .configMap, namespace: "istio-system", name: "istio")
+
   /// `ca.crt` or `cacert`.
   package var roots: TrustedRoots?
+  /// `mesh`, in the object with `meshConfigKey` alone.
+  package var meshConfig: MeshConfig?
 
-  package init(roots: TrustedRoots? = nil) { self.roots = roots }
+  package init(roots: TrustedRoots? = nil, meshConfig: MeshConfig? = nil) {
+    self.roots = roots
+    self.meshConfig = meshConfig
+  }
 }
 
 /// Certificates by which others are believed, as a Secret or a ConfigMap holds them.

@@ -78,7 +78,9 @@ struct SpecDecoder {
     case .serviceAccount: return .serviceAccount
     case .node: return .node
     case .secret: return .secret(SecretDecoder.secret(root))
-    case .configMap: return .configMap(SecretDecoder.configMap(root))
+    case .configMap:
+      let key = ObjectKey(kind: kind, namespace: namespace, name: metadata?.metadata.name ?? "")
+      return .configMap(SecretDecoder.configMap(root, key: key))
     case .endpointSlice:
       return .endpointSlice(EndpointsDecoder.slice(root, labels: metadata?.metadata.labels ?? [:]))
     case .endpoints: return .endpoints(EndpointsDecoder.endpoints(root))

@@ -37,11 +37,15 @@ enum SecretDecoder {
     return secret
   }
 
-  static func configMap(_ fields: FieldReader) -> KubernetesConfigMap {
-    let content = texts("data", fields).mapValues { Array($0.text.utf8) }.filter { !$0.value.isEmpty }
+  static func configMap(_ fields: FieldReader, key: ObjectKey) -> KubernetesConfigMap {
+    var content = texts("data", fields).mapValues { Array($0.text.utf8) }.filter { !$0.value.isEmpty }
+    var map = KubernetesConfigMap(roots: roots(content))
+    if key == KubernetesConfigMap.meshConfigKey, let settings = MeshConfigMap.read(fields) {
+      map.meshConfig = settings.config
+      content["mesh"] = settings.text
+    }
     fields.setCanonical(canonical(content), of: "data")
     fields.skipRest()
-    let map = KubernetesConfigMap(roots: roots(content))
     if let roots = map.roots, let problem = CertificatePEM.problem(certificates: roots.certificatesPEM) {
       fields.report(.error, .invalidValue, "data", "the roots in ca.crt \(problem)")
     }

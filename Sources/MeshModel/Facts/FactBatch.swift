@@ -35,8 +35,10 @@ package struct FactBatch: Sendable {
   package var diagnostics: [LocatedDiagnostic]?
   /// Objects that are refused after this batch (their last good version, if any, stays); nil leaves the last list.
   package var refused: [RefusedFact]?
-  /// The mesh config, where this source has read one that is good.
+  /// The mesh config, where this source has read one that is good. It comes before the one in a ConfigMap.
   package var meshConfig: MeshConfig?
+  /// What holds where no source has a mesh config and no ConfigMap is one.
+  package var defaultMeshConfig: MeshConfig?
   /// All key sets of the source that are in force after this batch, by URL; nil leaves those of the last batch.
   package var keySets: [String: Shared<KeySet>]?
   /// Set in the first batch after which the source has told everything that it found at start.
@@ -44,8 +46,8 @@ package struct FactBatch: Sendable {
 
   package init(
     source: SourceID, upserts: [Upsert] = [], removals: [ObjectKey] = [], diagnostics: [LocatedDiagnostic]? = nil,
-    refused: [RefusedFact]? = nil, meshConfig: MeshConfig? = nil, keySets: [String: Shared<KeySet>]? = nil,
-    isInitialSync: Bool = false
+    refused: [RefusedFact]? = nil, meshConfig: MeshConfig? = nil, defaultMeshConfig: MeshConfig? = nil,
+    keySets: [String: Shared<KeySet>]? = nil, isInitialSync: Bool = false
   ) {
     self.source = source
     self.upserts = upserts
@@ -53,6 +55,7 @@ package struct FactBatch: Sendable {
     self.diagnostics = diagnostics
     self.refused = refused
     self.meshConfig = meshConfig
+    self.defaultMeshConfig = defaultMeshConfig
     self.keySets = keySets
     self.isInitialSync = isInitialSync
   }

@@ -17,6 +17,7 @@ package struct FactStore: Sendable {
     var diagnostics: [LocatedDiagnostic] = []
     var refused: [RefusedFact] = []
     var meshConfig: MeshConfig?
+    var defaultMeshConfig: MeshConfig?
     var keySets: [String: Shared<KeySet>] = [:]
     var isSynced = false
   }
@@ -40,7 +41,7 @@ package struct FactStore: Sendable {
   /// Takes a batch in, and says what it changes among the objects in force. Objects whose content is the same change nothing.
   package mutating func apply(_ batch: FactBatch) -> FactChanges {
     note(batch)
-    var changes = FactChanges(meshConfig: meshConfigChange(), keySets: keySetsChange(batch))
+    var changes = FactChanges(keySets: keySetsChange(batch))
     var before: [ObjectKey: ContentDigest?] = [:]
     for upsert in batch.upserts {
       let key = upsert.object.key
@@ -56,6 +57,7 @@ package struct FactStore: Sendable {
       guard now?.digest != before[key] ?? nil else { continue }
       if let now { changes.upserts.append(now) } else { changes.removals.append(key) }
     }
+    changes.meshConfig = meshConfigChange()
     return changes
   }
 
@@ -83,16 +85,28 @@ package struct FactStore: Sendable {
     if let diagnostics = batch.diagnostics { record.diagnostics = diagnostics }
     if let refused = batch.refused { record.refused = refused }
     if let meshConfig = batch.meshConfig { record.meshConfig = meshConfig }
+    if let config = batch.defaultMeshConfig { record.defaultMeshConfig = config }
     if let keySets = batch.keySets { record.keySets = keySets }
     if batch.isInitialSync { record.isSynced = true }
     records[batch.source] = record
   }
 
   private mutating func meshConfigChange() -> MeshConfig? {
-    let winner = records.filter { $0.value.meshConfig != nil }.min { $0.key < $1.key }?.value.meshConfig
-    guard let winner, winner != meshConfigInForce else { return nil }
-    meshConfigInForce = winner
-    return winner
+    let winner = first(\.meshConfig) ?? meshConfigObject ?? first(\.defaultMeshConfig)
+    // Nothing was ever said of the mesh, or the ConfigMap that said it is gone.
+    guard let next = winner ?? meshConfigInForce.map({ _ in MeshConfig() }), next != meshConfigInForce else { return nil }
+    meshConfigInForce = next
+    return next
+  }
+
+  /// Of the source that wins.
+  private func first(_ config: KeyPath<SourceRecord, MeshConfig?>) -> MeshConfig? {
+    records.filter { $0.value[keyPath: config] != nil }.min { $0.key < $1.key }?.value[keyPath: config]
+  }
+
+  private var meshConfigObject: MeshConfig? {
+    guard case .configMap(let map)? = object(for: KubernetesConfigMap.meshConfigKey) else { return nil }
+    return map.spec.meshConfig
   }
 
   /// Of two sources that have a set for one URL, the first by rank counts.

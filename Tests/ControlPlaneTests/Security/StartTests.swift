@@ -92,6 +92,32 @@ import Testing
     }
   }
 
+  @Test("A ConfigMap says what the mesh is like, but not its trust domain, which had to be known before")
+  func configMap() async throws {
+    func map(_ settings: String) -> String {
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  mesh: |\n" + settings
+    }
+    try await withSecureControlPlane { site in
+      func write(_ settings: String) throws { try site.running.folder.write("config/istio.yaml", map(settings)) }
+      func told() async throws -> [DebugJSON] {
+        try await site.running.get("/debug/configz").json.items.flatMap { $0["meltemi"]["diagnostics"].items }
+      }
+      try write("    trustDomain: other.example\n    trustDomainAliases: [old.example]\n    conectTimeout: 3s\n")
+      _ = try await site.running.json(at: "/debug/identityz") { $0["trustDomainAliases"].items == ["old.example"] }
+      let restart = try await told().first { $0["code"] == "needs-restart" }
+      let unknown = try await told().first { $0["line"] == 8 }
+      #expect(restart?["path"] == "data.mesh.trustDomain")
+      #expect(unknown?["path"] == "data.mesh.conectTimeout")
+      #expect(unknown?["suggestion"] == "did you mean \"connectTimeout\"?")
+      try write("    trustDomainAliases: [older.example]\n")
+      _ = try await site.running.json(at: "/debug/identityz") { $0["trustDomainAliases"].items == ["older.example"] }
+      #expect(try await told().isEmpty)
+      try site.running.folder.remove("config/istio.yaml")
+      let face = try await site.running.json(at: "/debug/identityz") { $0["trustDomainAliases"].items.isEmpty }
+      #expect(face["trustDomain"] == "cluster.local")
+    }
+  }
+
   @Test("A state directory that cannot be used is named")
   func stateDirectory() throws {
     let error = try failure { _, folder in try folder.write("state", "a file") }
