@@ -19,7 +19,8 @@ extension MeshSnapshot {
     return known.neighbours.isEmpty || proxy.labels.isEmpty ? known.labels : proxy.labels
   }
 
-  private func workload(of proxy: Proxy) -> Shared<Workload>? {
+  /// What is known of a proxy's workload; nil where nothing is, or where it is not the proxy's namespace or account.
+  func workload(of proxy: Proxy) -> Shared<Workload>? {
     proxy.addresses.lazy.compactMap { workloads[$0] }.first {
       $0.namespace == proxy.namespace && (proxy.mayRun(as: $0.serviceAccount) || !$0.neighbours.isEmpty)
     }

@@ -117,20 +117,30 @@ extension WorkloadView {
     of proxy: Proxy, in snapshot: MeshSnapshot, rule: (Shared<Service>) -> MergedDestinationRule?
   ) -> [Instance] {
     let keys = Set(proxy.addresses.flatMap { snapshot.servicesByAddress[$0] ?? [] })
-    let own = Set(proxy.addresses.map(Endpoint.Address.ip))
     let services = keys.filter { $0.namespace == proxy.namespace }.compactMap { snapshot.services[$0] }.sorted {
       ($0.creationTimestamp, $0.key) < ($1.creationTimestamp, $1.key)
     }
     return services.flatMap { service in
-      let endpoints =
-        snapshot.endpoints[service.key]?.endpoints.filter {
-          own.contains($0.address) && proxy.mayRun(as: $0.serviceAccount)
-        } ?? []
       let rule = rule(service)
-      return service.ports.flatMap { port in
-        instances(of: service, port: port, targets: endpoints.filter { $0.servicePort == port.name }.map(\.port), rule: rule)
-      }
+      let targets = targets(of: service, for: proxy, in: snapshot)
+      return service.ports.flatMap { port in instances(of: service, port: port, targets: targets(port), rule: rule) }
     }
+  }
+
+  /// Where the proxy's workload listens for each port of a service that it serves.
+  private static func targets(
+    of service: Shared<Service>, for proxy: Proxy, in snapshot: MeshSnapshot
+  ) -> (ServicePort) -> [Int] {
+    let own = Set(proxy.addresses.map(Endpoint.Address.ip))
+    let listed = snapshot.endpoints[service.key]?.endpoints.filter { own.contains($0.address) } ?? []
+    // A Pod that nobody lists yet was found by the service's selector.
+    if listed.isEmpty, service.registry == .kubernetes, let pod = snapshot.workload(of: proxy)?.value, pod.isPod,
+      pod.neighbours.isEmpty
+    {
+      return { pod.target(of: $0).map { [$0] } ?? [] }
+    }
+    let endpoints = listed.filter { proxy.mayRun(as: $0.serviceAccount) }
+    return { port in endpoints.filter { $0.servicePort == port.name }.map(\.port) }
   }
 
   private static func instances(
@@ -142,6 +152,13 @@ extension WorkloadView {
         service: service, port: port, targetPort: target, connectionPool: policy?.connectionPool,
         destinationRule: policy == nil ? nil : rule?.objects.first?.key)
     }
+  }
+}
+
+extension Workload {
+  /// Where a Pod listens for a service's port; nil where none of its containers has a port of the name that the service says.
+  fileprivate func target(of port: ServicePort) -> Int? {
+    port.targetPort ?? port.targetPortName.flatMap { namedPorts[$0] }
   }
 }
 

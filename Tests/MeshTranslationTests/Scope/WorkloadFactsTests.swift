@@ -60,4 +60,28 @@ import Testing
     #expect(served("shop", account: "payments") == 0)
     #expect(served("ops", account: "client") == 0)
   }
+
+  @Test func aPodServesWhatSelectsItBeforeAnybodyListsIt() {
+    var pod = Self.workload()
+    pod.namedPorts = ["main": 3000]
+    func served(by workload: Workload?, listed: Bool = false) -> [Int] {
+      var mesh = MeshFixture()
+      let service = mesh.service("app", ports: [80: .http, 81: .http, 82: .http]) {
+        $0.ports[0].targetPort = 8080
+        for (index, name) in [(1, "main"), (2, "unknown")] {
+          $0.ports[index].targetPort = nil
+          $0.ports[index].targetPortName = name
+        }
+      }
+      if listed { mesh.endpoints([.at("10.0.0.1", of: "p81")], of: service) }
+      mesh.snapshot.servicesByAddress["10.0.0.1"] = [service.key]
+      mesh.snapshot.workloads["10.0.0.1"] = workload.map { Shared($0) }
+      return WorkloadView(proxy: Self.client, snapshot: mesh.snapshot, rules: mesh.rules).instances.map(\.targetPort)
+    }
+    #expect(served(by: pod) == [8080, 3000])
+    #expect(served(by: pod, listed: true) == [8080])
+    #expect(served(by: nil) == [])
+    #expect(served(by: Self.workload(account: "payments")) == [])
+    #expect(served(by: Self.workload(isPod: false)) == [])
+  }
 }
