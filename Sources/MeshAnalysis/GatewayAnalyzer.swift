@@ -44,7 +44,7 @@ struct GatewayAnalyzer {
       var owners: [Claim: Object<Gateway>] = [:]
       var findings: [Diagnostic] = []
       for object in objects {
-        for (index, server) in object.spec.servers.enumerated() {
+        for (index, server) in object.spec.servers.enumerated() where !isShared(server, of: object) {
           for (position, host) in server.hosts.enumerated() {
             let name = Hostname(String(host.split(separator: "/").last ?? ""))
             let claim = Claim(port: server.port.number, bind: server.bind, host: name)
@@ -63,6 +63,11 @@ struct GatewayAnalyzer {
       }
       return findings
     }
+  }
+
+  /// Ingresses take all plain requests together.
+  private func isShared(_ server: Gateway.Server, of object: Object<Gateway>) -> Bool {
+    server.tls == nil && object.name.contains(KubernetesIngress.generatedName)
   }
 
   // MARK: Hosts of routes

@@ -215,7 +215,10 @@ struct MeshConfigTests {
 
   @Test(arguments: [
     ("- a\n", "mesh.yaml:1:1: error: MeshConfig: a mesh config must be a mapping, not a list [wrong-type]"),
-    ("a: [\n", "mesh.yaml:2:1: error: MeshConfig: not valid YAML: did not find expected node content (while parsing a flow node) [syntax]"),
+    (
+      "a: [\n",
+      "mesh.yaml:2:1: error: MeshConfig: not valid YAML: did not find expected node content (while parsing a flow node) [syntax]"
+    ),
     (
       "trustDomain: 5\n",
       "mesh.yaml:1:14: error: MeshConfig: trustDomain: must be a text, not the number 5; write \"5\" in quotes [wrong-type]"

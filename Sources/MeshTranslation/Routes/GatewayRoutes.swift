@@ -60,8 +60,12 @@ private struct GatewayVirtualHosts {
       let binding = RuleBinding(
         rule: rule, client: rule.reduced(client), port: port, facts: destinations.facts(of: rule, port: port))
       for host in hosts {
-        entries[host, default: Entry(port: port)].bindings.append(binding)
-        if server.settings.httpsRedirect { entries[host]?.requiresTLS = true }
+        var entry = entries[host] ?? Entry(port: port)
+        // Servers of several Gateways may bring one rule twice.
+        let isKnown = entry.bindings.contains { $0.port == port && $0.rule == rule }
+        if !isKnown || rule.tellsGatewaysApart { entry.bindings.append(binding) }
+        if server.settings.httpsRedirect { entry.requiresTLS = true }
+        entries[host] = entry
       }
     }
     // A host without rules is redirected all the same.

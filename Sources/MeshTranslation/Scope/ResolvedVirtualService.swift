@@ -108,6 +108,9 @@ extension ResolvedVirtualService {
       labels: sourceLabelKeys.isEmpty ? [:] : client.labels.filter { sourceLabelKeys.contains($0.key) })
   }
 
+  /// Whether some match is for some of the rule's gateways alone.
+  var tellsGatewaysApart: Bool { http.contains { $0.route.match.contains { !$0.gateways.isEmpty } } }
+
   /// Whether any route is left for a client on a port.
   func hasRoutes(for client: RouteClient, port: Int) -> Bool {
     isUnconditional

@@ -160,6 +160,25 @@ struct GatewayRoutesTests {
     #expect(try routes(mesh, "http.80")[0].routes.map(\.match.path) == [.prefix("/b"), .prefix("/d")])
   }
 
+  @Test func aRuleForSeveralGatewaysOfAPortCountsOnce() throws {
+    var mesh = MeshFixture()
+    mesh.gateway("a", Gateway(servers: [server(80, ["*.com"])]))
+    mesh.gateway("b", Gateway(servers: [server(80, ["*"])]))
+    func rule(_ name: String, _ routes: [HTTPRoute]) -> VirtualService {
+      VirtualService(hosts: ["\(name).com"], gateways: ["a", "b"], http: routes)
+    }
+    let one = HTTPRoute.to("one").when { $0.uri = .prefix("/one") }
+    let two = HTTPRoute.to("two").when {
+      $0.uri = .prefix("/two")
+      $0.gateways = ["b"]
+    }
+    mesh.virtualService("alike", rule("alike", [one]))
+    mesh.virtualService("apart", rule("apart", [two]))
+    let hosts = try routes(mesh, "http.80")
+    #expect(hosts.map(\.name) == ["alike.com:80", "apart.com:80"])
+    #expect(hosts.map { $0.routes.map(\.match.path) } == [[.prefix("/one")], [.prefix("/two")]])
+  }
+
   @Test func aGatewayWithoutRulesAnswersNothing() throws {
     var mesh = MeshFixture()
     mesh.gateway("edge", Gateway(servers: [server(80, ["*"])]))
