@@ -5,10 +5,12 @@ package import XDSResources
 
 /// Rendered resources as JSON, with the field names of the .proto files, to be kept in a file and compared with.
 ///
-/// A file holds resources by kind (`cluster`, `endpoint`, `listener`, `route`, `virtual_host`) and name, or one route configuration.
+/// A file holds resources by kind (`cluster`, `endpoint`, `listener`, `route`, `virtual_host`, `extension`) and name, or one route
+/// configuration.
 package enum EnvoyGolden {
   private static let kinds: KeyValuePairs<String, TypeURL> = [
     "cluster": .cluster, "endpoint": .endpoint, "listener": .listener, "route": .route, "virtual_host": .virtualHost,
+    "extension": .extensionConfig,
   ]
 
   /// The resources by kind and name, both sorted.

@@ -44,6 +44,12 @@ struct ValidationBootstrap {
       var configuration = Envoy_Config_Route_V3_RouteConfiguration()
       configuration.virtualHosts = [try Envoy_Config_Route_V3_VirtualHost(serializedBytes: resource.body)]
       try add(configuration)
+    case .extensionConfig:
+      let extended = try Envoy_Config_Core_V3_TypedExtensionConfig(serializedBytes: resource.body)
+      var filter = Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpFilter()
+      filter.name = extended.name
+      filter.typedConfig = extended.typedConfig
+      try add(Envoy_Config_Route_V3_RouteConfiguration(), before: [filter])
     default: throw NotValidatable(type: resource.type)
     }
   }
@@ -73,18 +79,23 @@ struct ValidationBootstrap {
     message.staticResources.listeners.append(listener)
   }
 
-  /// A listener whose only purpose is to hold a route configuration. Its clusters need not exist: they come by CDS.
-  private mutating func add(_ configuration: Envoy_Config_Route_V3_RouteConfiguration) throws {
+  /// A listener whose only purpose is to hold a route configuration, or filters. The clusters of routes need not exist: they come
+  /// by CDS.
+  private mutating func add(
+    _ configuration: Envoy_Config_Route_V3_RouteConfiguration,
+    before filters: [Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpFilter] = []
+  ) throws {
     var manager = Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpConnectionManager()
     manager.statPrefix = "golden"
     manager.routeConfig = configuration
     manager.routeConfig.validateClusters = Google_Protobuf_BoolValue(false)
     // Routes configure these filters.
-    manager.httpFilters = [
+    let known: [Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpFilter] = [
       try .named("envoy.filters.http.fault", Envoy_Extensions_Filters_Http_Fault_V3_HTTPFault()),
       try .named("envoy.filters.http.cors", Envoy_Extensions_Filters_Http_Cors_V3_Cors()),
       try .named("envoy.filters.http.router", Envoy_Extensions_Filters_Http_Router_V3_Router()),
     ]
+    manager.httpFilters = filters + known
     var filter = Envoy_Config_Listener_V3_Filter()
     filter.name = "envoy.filters.network.http_connection_manager"
     filter.typedConfig = try AnyPacking.pack(manager)

@@ -1,3 +1,4 @@
+import EnvoyRendering
 import Foundation
 import MeshAPI
 import MeshAdmission
@@ -18,7 +19,8 @@ import XDSResources
   @Test(arguments: FeatureGolden.all) func proxiesGet(_ feature: FeatureGolden) async throws {
     let folder = Self.folder.appending(path: feature.name)
     let input = try Data(contentsOf: folder.appending(path: "input.yaml"))
-    let admitted = Admission(options: AdmissionOptions(strict: true)).admit(Array(input), file: "input.yaml")
+    let admitted = Admission(options: AdmissionOptions(strict: true), envoyValues: EnvoyPatchReader())
+      .admit(Array(input), file: "input.yaml")
     let errors = admitted.diagnostics.filter { $0.diagnostic.severity == .error }
     #expect(errors.map(\.description) == [])
     var mesh = TestMesh()
@@ -66,5 +68,6 @@ struct FeatureGolden: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = destinationRules
+  static let all =
+    virtualServices + destinationRules + connections + serviceEntries + kubernetesServices + gateways + sidecars + envoyFilters
 }

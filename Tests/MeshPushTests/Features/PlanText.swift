@@ -1,3 +1,5 @@
+import MeshTranslation
+
 /// A plan as text, for goldens: names and values, one in a line, without what says nothing (nil, false, empty).
 enum PlanText {
   static func text(of plans: [(name: String, plan: Any)]) -> String {
@@ -6,6 +8,8 @@ enum PlanText {
   }
 
   private static func lines(of value: Any, named name: String, depth: Int) -> [String] {
+    // A listener holds the inputs of the routes that are sent with it.
+    if let inputs = value as? any PlanInputs { return lines(of: inputs.plan(), named: name, depth: depth) }
     let indent = String(repeating: "  ", count: depth)
     if let leaf = leaf(value) { return leaf.isEmpty ? [] : ["\(indent)\(name): \(leaf)"] }
     let mirror = Mirror(reflecting: value)
