@@ -72,7 +72,7 @@ struct OutboundPort {
       }
       return found.sorted().map { ($0, nil) }
     }
-    let own = place.reachable(service.value)
+    let own = service.value.addresses(forIPv6: place.wildcard == "::")
     if own.isEmpty { return [(place.wildcard, nil)] }
     return own.map { address in
       guard address.contains("/") else { return (address, nil) }
@@ -152,14 +152,5 @@ struct EgressPlace {
       scope.key.interceptionMode == .none || egress.captureMode == .none || written?.hasPrefix("unix://") ?? false
     bind = written ?? (bindsToPort ? (isIPv6 ? "::1" : "127.0.0.1") : nil)
     isShared = bind != nil && egress.port != nil
-  }
-
-  /// The addresses of a service that the proxy's applications can call.
-  fileprivate func reachable(_ service: Service) -> [String] {
-    // Only what a rule lists is called whatever its family.
-    guard service.registry == .kubernetes else { return service.addresses }
-    let isIPv6 = wildcard == "::"
-    let sameFamily = service.addresses.filter { $0.contains(":") == isIPv6 }
-    return sameFamily.isEmpty ? service.addresses : sameFamily
   }
 }

@@ -52,7 +52,7 @@ struct OutboundVirtualHosts {
     for entry in claims.aliases + services {
       let domains = ServiceDomains(
         service: entry.service, shortening: domain.shortening(of: entry.host), portForm: portForm,
-        aliases: aliases(of: entry.host), withheld: withheld[entry.host] ?? [])
+        aliases: aliases(of: entry.host), withheld: (withheld[entry.host] ?? []) + unreachable(entry.service))
       if !domains.withheld.isEmpty, domains.names.isEmpty { continue }
       found.append(virtualHost(of: entry, port: port, rule: claims.rules[entry.host], domains: .service(domains)))
     }
@@ -61,10 +61,22 @@ struct OutboundVirtualHosts {
       guard let rule = claims.rules[host] else { continue }
       found.append(
         VirtualHostInputs(
-          title: host.rawValue, port: port, domains: .hosts([host]), content: .rules([binding(rule, port)]),
+          title: host.rawValue, port: port, domains: .hosts(names(of: host, portForm)), content: .rules([binding(rule, port)]),
           defaultRetries: defaultRetries))
     }
     return found.sorted { $0.title < $1.title }
+  }
+
+  private func names(of host: Hostname, _ portForm: ServiceDomains.PortForm) -> [Hostname] {
+    guard portForm != .without else { return [host] }
+    return portForm.names(of: VirtualHostDomains.bracketed(host.rawValue)).map { Hostname($0) }
+  }
+
+  /// Addresses of a service that are no names of it for these clients.
+  private func unreachable(_ service: Shared<Service>) -> [String] {
+    guard service.addresses.count > 1 else { return [] }
+    let reachable = service.value.addresses(forIPv6: scope.key.isIPv6Only)
+    return service.addresses.filter { !reachable.contains($0) }.map(VirtualHostDomains.bracketed)
   }
 
   private func aliases(of host: Hostname) -> [ServiceDomains.Alias] {

@@ -72,11 +72,11 @@ package struct ServiceDomains: Hashable, Sendable {
   }
 
   package var names: [String] {
-    let all = allNames
-    return withheld.isEmpty ? all : all.filter { !withheld.contains($0) }
+    let own = withheld.isEmpty ? allNames : allNames.filter { !withheld.contains($0) }
+    return portForm == .without ? own : own.flatMap(portForm.names)
   }
 
-  /// Also those that are withheld.
+  /// Also those that are withheld; without ports.
   var allNames: [String] {
     var names = [service.hostname.rawValue] + shortened
     for alias in aliases { names += [alias.host.rawValue] + alias.shortening.names(of: alias.host.rawValue) }
@@ -86,16 +86,21 @@ package struct ServiceDomains: Hashable, Sendable {
     }
     names += service.addresses.filter { !$0.contains("/") }.map(VirtualHostDomains.bracketed)
     var seen: Set<String> = []
-    names = names.filter { seen.insert($0).inserted }
-    switch portForm {
-    case .without: return names
-    case .both(let port): return names.flatMap { [$0, "\($0):\(port)"] }
-    case .only(let port): return names.map { "\($0):\(port)" }
-    }
+    return names.filter { seen.insert($0).inserted }
   }
 
   /// The names that follow from the host's; a service that is really called so has the better claim.
   var shortened: [String] { shortening.names(of: service.hostname.rawValue) }
+}
+
+extension ServiceDomains.PortForm {
+  func names(of name: String) -> [String] {
+    switch self {
+    case .without: [name]
+    case .both(let port): [name, "\(name):\(port)"]
+    case .only(let port): ["\(name):\(port)"]
+    }
+  }
 }
 
 extension ServiceDomains.Shortening {

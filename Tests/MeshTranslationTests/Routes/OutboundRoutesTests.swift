@@ -245,6 +245,43 @@ struct OutboundRoutesTests {
     #expect(hosts(mesh, "80").keys.sorted() == ["a.shop.svc.cluster.local:80", "allow_any"])
   }
 
+  /// A proxy refuses a route configuration in which a name occurs twice.
+  @Test func onASocketNoNameOccursTwice() throws {
+    var mesh = MeshFixture()
+    mesh.service("a", ports: [9000: .http, 9001: .http, 80: .http], address: "10.1.0.1")
+    for name in ["a", "b.example.com", "c.example.com"] {
+      mesh.service(host: Hostname(name), in: "shop", ports: [9000: .http], address: "192.0.2.1")
+    }
+    mesh.virtualService("a", VirtualService(hosts: ["a.shop.svc.cluster.local", "x.example.com"], http: [.to("a")]))
+    var sidecar = Sidecar()
+    sidecar.egress = [
+      Sidecar.Egress(
+        port: PortSpecification(number: 0, name: "http", protocol: "HTTP"), bind: "unix:///tmp/out.sock", captureMode: .none,
+        hosts: ["./*"])
+    ]
+    mesh.sidecar("default", sidecar)
+    let scope = mesh.scope(of: MeshFixture.sidecar("shop"))
+    let inputs = try #require(OutboundRoutes.inputs(named: "unix:///tmp/out.sock", in: scope))
+    let domains = Dictionary(uniqueKeysWithValues: inputs.plan().virtualHosts.map { ($0.name, $0.domains) })
+    let all = domains.values.flatMap { $0 }
+    #expect(Set(all).count == all.count)
+    #expect(domains["x.example.com:80"] == ["x.example.com", "x.example.com:80"])
+    #expect(domains["x.example.com:9001"] == ["x.example.com:9001"])
+  }
+
+  @Test func onlyAddressesOfTheClientsFamilyAreNames() {
+    var mesh = MeshFixture()
+    mesh.service("a", ports: [80: .http]) { $0.addresses = ["10.1.0.1", "fd00::1"] }
+    func addresses(of client: String) -> [String] {
+      var proxy = MeshFixture.sidecar("ops")
+      proxy.addresses = [client]
+      let inputs = OutboundRoutes.inputs(named: "80", in: mesh.scope(of: proxy))
+      return inputs?.plan().virtualHosts.flatMap(\.domains).filter { $0.contains("1") } ?? []
+    }
+    #expect(addresses(of: "10.0.0.1") == ["10.1.0.1"])
+    #expect(addresses(of: "fd00::9") == ["[fd00::1]"])
+  }
+
   @Test func aSocketStandsForAllPorts() throws {
     var mesh = MeshFixture()
     mesh.service("a", ports: [9000: .http, 80: .http])
