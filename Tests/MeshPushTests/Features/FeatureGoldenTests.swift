@@ -31,6 +31,7 @@ import XDSResources
       let chosen = feature.types.flatMap { snapshot.resources($0) }.filter { resource in
         feature.names.contains { resource.name.contains($0) }
       }
+      #expect(!chosen.isEmpty)
       try Self.check(try EnvoyGolden.text(of: chosen), folder.appending(path: "\(name).json"))
       try Self.check(feature.plan(for: proxy, in: mesh.snapshot), folder.appending(path: "\(name).txt"))
       await connection.finish()
