@@ -7,7 +7,9 @@ enum ProtocolRules {
   ]
 
   /// Names count in any case.
-  static func check(_ name: String) -> RuleProblem? {
+  /// - Parameter mayBeProxy: whether applications may take the port for an HTTP proxy (`HTTP_PROXY`).
+  static func check(_ name: String, mayBeProxy: Bool = false) -> RuleProblem? {
+    let names = mayBeProxy ? names + ["HTTP_PROXY"] : names
     guard !names.contains(name.uppercased()) else { return nil }
     return RuleProblem(
       "\"\(name)\" is not a protocol; known are \(names.joined(separator: ", "))",

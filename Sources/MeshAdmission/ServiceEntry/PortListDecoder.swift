@@ -21,7 +21,8 @@ enum PortListDecoder {
 
   /// One port; nil where its number is missing or wrong.
   static func port(
-    _ fields: FieldReader, nameRequired: Bool, numberRange: ClosedRange<Int>, takesTarget: Bool = false
+    _ fields: FieldReader, nameRequired: Bool, numberRange: ClosedRange<Int>, takesTarget: Bool = false,
+    mayBeProxy: Bool = false
   ) -> PortSpecification? {
     let name = nameRequired ? fields.requiredString("name") : fields.string("name")
     let number = fields.integer("number", in: numberRange)
@@ -36,7 +37,7 @@ enum PortListDecoder {
         .error, .invalidValue, "name", "\"\(name)\" is not a valid port name",
         suggestion: "use letters, digits and hyphens")
     }
-    if !protocolName.isEmpty, let problem = ProtocolRules.check(protocolName) {
+    if !protocolName.isEmpty, let problem = ProtocolRules.check(protocolName, mayBeProxy: mayBeProxy) {
       fields.report(problem.severity, problem.code, "protocol", problem.message, suggestion: problem.suggestion)
     }
     let value = number ?? (fields.has("number") ? nil : 0)

@@ -67,7 +67,7 @@ enum SidecarListenerDecoder {
     let bind = fields.string("bind")
     let isSocket = bind.map(AddressRules.isUnixSocket) ?? false
     let port = fields.object("port") {
-      PortListDecoder.port($0, nameRequired: false, numberRange: isSocket ? 0...65535 : 1...65535)
+      PortListDecoder.port($0, nameRequired: false, numberRange: isSocket ? 0...65535 : 1...65535, mayBeProxy: true)
     }
     let mode = fields.choice("captureMode", modes) ?? .default
     let hosts = fields.strings("hosts") { ScopedHost.check($0, isGateway: false) }

@@ -17,7 +17,7 @@ extension FeatureGolden {
         ("client", .sidecar("client", in: "shop", ip: "10.0.0.1")),
         ("uncaptured", .sidecar("uncaptured", in: "shop", ip: "10.0.0.2", mode: .none)),
       ],
-      types: [.listener, .route], names: ["/run/mesh.sock", "8080", "8081", "9080", "9081"]),
+      types: [.listener, .route], names: ["/run/mesh.sock", "8080", "8081", "9080", "9081", "3128"]),
     FeatureGolden(
       name: "sidecar-ingress",
       proxies: [("server", .sidecar("server", in: "shop", ip: "10.0.0.1", labels: ["app": "server"]))],
