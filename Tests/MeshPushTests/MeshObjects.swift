@@ -4,9 +4,10 @@ import MeshAPI
 enum MeshObjects {
   static func service(
     _ name: String, in namespace: String, ports: [KubernetesService.Port], selector: [String: String] = [:],
-    ip: String? = nil
+    ip: String? = nil, isHeadless: Bool = false
   ) -> MeshObject {
     var spec = KubernetesService()
+    spec.isHeadless = isHeadless
     spec.ports = ports
     spec.selector = selector
     spec.clusterIPs = ip.map { [$0] } ?? []

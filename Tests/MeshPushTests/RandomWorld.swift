@@ -47,10 +47,13 @@ struct RandomWorld {
       router.isAuthenticated = random.chance(70)
       return router
     }
-    return .sidecar(
+    let capturesDNS = random.chance(40)
+    var sidecar = Proxy.sidecar(
       "app-\(number)", in: namespace, ip: ip, labels: ["app": random.pick(apps)],
       locality: Locality(region: random.pick(["east", "west"]), zone: "z"), mode: random.pick([.redirect, .redirect, .none]),
       takesVirtualHosts: random.chance(30), hasCertificates: random.chance(80))
+    sidecar.capturesDNS = capturesDNS
+    return sidecar
   }
 
   private mutating func anyObject() -> MeshObject {
@@ -82,9 +85,10 @@ struct RandomWorld {
       [.init(name: "tls", port: 443), .init(name: "tcp-db", port: 3306)],
       [.init(name: "http", port: 8080), .init(name: "unnamed", port: 9000)],
     ])
+    let ip = random.chance(75) ? "10.96.0.\(Int.random(in: 1...5, using: &random))" : nil
     return MeshObjects.service(
-      random.pick(apps), in: random.pick(namespaces), ports: ports, selector: ["app": random.pick(apps)],
-      ip: random.chance(75) ? "10.96.0.\(Int.random(in: 1...5, using: &random))" : nil)
+      random.pick(apps), in: random.pick(namespaces), ports: ports, selector: ["app": random.pick(apps)], ip: ip,
+      isHeadless: ip == nil && random.chance(70))
   }
 
   private mutating func slice() -> MeshObject {
@@ -243,7 +247,12 @@ struct RandomWorld {
 
   private mutating func serviceEntry() -> MeshObject {
     var entry = ServiceEntry(hosts: [random.pick(["out.test", "in.test", host()])])
-    entry.ports = [PortSpecification(number: random.pick([80, 443]), name: "http", protocol: "HTTP")]
+    entry.ports = [
+      random.chance(30)
+        ? PortSpecification(number: 3306, name: "tcp", protocol: random.pick(["TCP", "TLS", ""]))
+        : PortSpecification(number: random.pick([80, 443]), name: "http", protocol: "HTTP")
+    ]
+    if random.chance(20) { entry.givenAddresses = [.init(host: "out.test", address: "240.240.0.1")] }
     entry.resolution = random.pick([.static, .dns, .none, .dynamicDNS])
     if entry.resolution == .static, random.chance(40) {
       entry.workloadSelector = ["app": random.pick(apps)]

@@ -29,6 +29,7 @@ import Testing
     #expect(ours.mesh == theirs.mesh, context)
     #expect(ours.namespaces == theirs.namespaces, context)
     #expect(ours.services == theirs.services, context)
+    #expect(folded.automaticAddresses == scratch.automaticAddresses, context)
     #expect(ours.namespacesByHost == theirs.namespacesByHost, context)
     #expect(ours.endpoints == theirs.endpoints, context)
     #expect(ours.peers == theirs.peers, context)

@@ -2,6 +2,8 @@ import MeshAPI
 import MeshModel
 import MeshTestSupport
 
+@testable import MeshState
+
 /// A small world in which names, addresses and hosts collide all the time, edited at random.
 struct RandomMesh {
   var random: SeededGenerator
@@ -180,18 +182,26 @@ struct RandomMesh {
   private mutating func serviceEntry() -> MeshObject {
     let namespace = random.pick(namespaces)
     let hosts = [
-      "a.test", "b.test", "web.\(namespace).svc.cluster.local", "web.\(namespace).svc.mesh.test",
+      "a.test", "b.test", "*.b.test", "web.\(namespace).svc.cluster.local", "web.\(namespace).svc.mesh.test",
       "api.shop.svc.cluster.local",
     ]
     let selector = random.chance(40) ? ["app": random.pick(apps)] : nil
     let endpoints = (0..<Int.random(in: 0...2, using: &random)).map { _ in
       Fixture.inline(address(), labels: labels(), weight: random.pick([nil, 2]))
     }
+    // Addresses that other hosts would get.
+    let others = ["a.test", "b.test"].flatMap { (host: Hostname) in
+      AutomaticAddress(for: ServiceKey(hostname: host, namespace: namespace)).texts
+    }
+    let addresses = random.chance(20) ? [random.pick(others + ["192.0.2.0/24"])] : []
+    let given = random.chance(30) ? [ServiceEntry.GivenAddress(host: random.pick(hosts), address: random.pick(others))] : []
     return Fixture.serviceEntry(
       "entry-\(Int.random(in: 1...4, using: &random))", in: namespace,
       hosts: Array(Set([random.pick(hosts), random.pick(hosts)])).sorted(),
       created: random.pick([nil, 1, 2]), resolution: random.pick([.static, .dns, .none, .dynamicDNS]),
       endpoints: selector == nil ? endpoints : []
-    ) { $0.workloadSelector = selector }
+    ) { entry in
+      (entry.workloadSelector, entry.addresses, entry.givenAddresses) = (selector, addresses, given)
+    }
   }
 }

@@ -27,6 +27,7 @@ package struct RegistryFaces: Sendable {
           ],
           "registry": .string(service.registry == .kubernetes ? "Kubernetes" : "ServiceEntry"),
           "addresses": .strings(service.addresses),
+          "automaticAddresses": .strings(service.automaticAddresses),
           "ports": .array(service.ports.map(Self.port)),
           "resolution": .string(Self.name(of: service.resolution)),
           "meshExternal": .bool(service.isMeshExternal),

@@ -23,6 +23,20 @@ package struct ServiceEntry: Hashable, Sendable {
   package var workloadSelector: [String: String]?
   package var exportTo: [String] = []
   package var subjectAltNames: [String] = []
+  /// The addresses that the object's status gives to its hosts (Istio writes them there); in the order of the status.
+  package var givenAddresses: [GivenAddress] = []
+
+  /// One address that a control plane gave to a host.
+  package struct GivenAddress: Hashable, Sendable {
+    package var host: String
+    /// An IP address.
+    package var address: String
+
+    package init(host: String, address: String) {
+      self.host = host
+      self.address = address
+    }
+  }
 
   package init(hosts: [String]) { self.hosts = hosts }
 }

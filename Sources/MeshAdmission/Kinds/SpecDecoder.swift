@@ -106,7 +106,13 @@ struct SpecDecoder {
       guard case .workloadEntry(var entry)? = root.object("spec", { decodeSpec($0) }) else { return nil }
       if isChecked { entry.isHealthy = WorkloadHealth.isHealthy(root) }
       return .workloadEntry(entry)
-    case .virtualService, .destinationRule, .serviceEntry, .gateway, .sidecar, .workloadGroup, .envoyFilter, .service, .ingress,
+    case .serviceEntry:
+      if !root.has("spec") { root.missing("spec") }
+      let given = GivenAddressDecoder.decode(root)
+      guard case .serviceEntry(var entry)? = root.object("spec", { decodeSpec($0) }) else { return nil }
+      entry.givenAddresses = given
+      return .serviceEntry(entry)
+    case .virtualService, .destinationRule, .gateway, .sidecar, .workloadGroup, .envoyFilter, .service, .ingress,
       .ingressClass:
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }

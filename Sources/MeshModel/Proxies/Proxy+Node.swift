@@ -12,8 +12,8 @@ extension Proxy {
   /// - Parameters:
   ///   - nodeID: `TYPE~IP~WORKLOAD.NAMESPACE~DNSDOMAIN`, TYPE being `sidecar` or `router`.
   ///   - metadataJSON: the node's metadata as a JSON object; may be empty. Keys that are read: NAMESPACE, LABELS, CLUSTER_ID,
-  ///     NETWORK, NODE_NAME, SERVICE_ACCOUNT, WORKLOAD_NAME, INSTANCE_IPS, INTERCEPTION_MODE, ISTIO_VERSION, MELTEMI_VHDS,
-  ///     MELTEMI_IDENTITY (`none`: the proxy has no certificates; Istio's agents, which do not say it, always give it some); others
+  ///     NETWORK, NODE_NAME, SERVICE_ACCOUNT, WORKLOAD_NAME, INSTANCE_IPS, INTERCEPTION_MODE, ISTIO_VERSION, DNS_CAPTURE,
+  ///     MELTEMI_VHDS, MELTEMI_IDENTITY (`none`: the proxy has no certificates; Istio's agents, which do not say it, always give it some); others
   ///     are ignored.
   ///   - locality: the node's locality; where it is empty, the label `istio-locality` (`region.zone.subzone`) counts.
   ///   - takesVirtualHosts: whether virtual hosts may be sent to it as resources of their own whatever its metadata says
@@ -52,6 +52,7 @@ extension Proxy {
       serviceAccount: metadata.serviceAccount ?? "", interceptionMode: interceptionMode,
       istioVersion: metadata.istioVersion ?? "", takesVirtualHosts: takesVirtualHosts || metadata.takesVirtualHosts,
       hasCertificates: metadata.hasCertificates, metadata: metadata.texts)
+    capturesDNS = metadata.capturesDNS
   }
 
   private static func addresses(_ candidates: [String]) -> [String] {
@@ -89,6 +90,7 @@ private struct NodeMetadata: Decodable {
     case instanceIPs = "INSTANCE_IPS"
     case interceptionMode = "INTERCEPTION_MODE"
     case istioVersion = "ISTIO_VERSION"
+    case dnsCapture = "DNS_CAPTURE"
     case virtualHosts = "MELTEMI_VHDS"
     case identity = "MELTEMI_IDENTITY"
   }
@@ -110,6 +112,7 @@ private struct NodeMetadata: Decodable {
   var instanceIPs: [String] = []
   var interceptionMode: String?
   var istioVersion: String?
+  var capturesDNS = false
   var takesVirtualHosts = false
   var hasCertificates = true
   /// Everything that is a text and not too long to be compared.
@@ -138,6 +141,8 @@ private struct NodeMetadata: Decodable {
     workloadName = text(.workloadName)
     interceptionMode = text(.interceptionMode)
     istioVersion = text(.istioVersion)
+    let isTrue = ["true", "t", "1"].contains(text(.dnsCapture)?.lowercased() ?? "")
+    capturesDNS = isTrue || (try? container.decode(Bool.self, forKey: .dnsCapture)) == true
     takesVirtualHosts = text(.virtualHosts) == "true"
     hasCertificates = text(.identity) != "none"
     texts = Self.texts(of: decoder)

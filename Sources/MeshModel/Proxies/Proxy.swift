@@ -37,6 +37,8 @@ package struct Proxy: Hashable, Sendable {
   package var hasCertificates: Bool
   /// The texts of the node's metadata, by their keys; long ones are left out.
   package var metadata: [String: String]
+  /// Whether its agent answers its application's DNS queries.
+  package var capturesDNS = false
   /// Whether the proxy proved its namespace and its service account, so that secrets may be given to it.
   package var isAuthenticated = false
 

@@ -28,6 +28,8 @@ package struct Service: Hashable, Sendable {
   package var ports: [ServicePort]
   /// Virtual addresses, possibly CIDR blocks (ServiceEntry); empty for headless services.
   package var addresses: [String]
+  /// Addresses that proxies use which capture DNS, since the service has no others: IPv4 first, at most a few; mostly none.
+  package var automaticAddresses: [String] = []
   package var resolution: Resolution
   package var isMeshExternal: Bool
   package var isHeadless: Bool

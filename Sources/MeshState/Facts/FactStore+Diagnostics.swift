@@ -10,6 +10,8 @@ extension Diagnostic.Code {
   package static let endpointLeftOut: Self = "endpoint-left-out"
   /// A port of a transport protocol that proxies do not carry.
   package static let portLeftOut: Self = "port-left-out"
+  /// A host for which the range of automatic addresses has none left.
+  package static let noAddressLeft: Self = "no-address-left"
 }
 
 extension FactStore {

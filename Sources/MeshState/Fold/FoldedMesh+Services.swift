@@ -5,9 +5,21 @@ import MeshModel
 /// Definitions of services: which object makes a service, and what it says.
 extension FoldedMesh {
   mutating func refreshServices(_ pass: inout FoldPass) {
+    var definitions: [ServiceKey: Service] = [:]
+    var moved: Set<ServiceKey> = []
     for key in pass.services {
+      definitions[key] = candidatesInOrder(for: key).first.flatMap { definition(by: $0, of: key) }
+      automaticAddresses.set(definitions[key].map { addressClaim(of: $0) } ?? .nothing, for: key, moved: &moved)
+    }
+    // Others may have to make room, or may move to what was left.
+    for key in moved.subtracting(pass.services) {
+      definitions[key] = snapshot.services[key]?.value
+      definitions[key]?.automaticAddresses = []
+    }
+    for key in pass.services.union(moved) {
       let candidates = candidatesInOrder(for: key)
-      let service = candidates.first.flatMap { definition(by: $0, of: key) }
+      var service = definitions[key]
+      if let index = automaticAddresses[key] { service?.automaticAddresses = AutomaticAddress(index: index).texts }
       serviceFindings[key] = findings(about: candidates, key: key)
       guard snapshot.services[key]?.value != service else { continue }
       pass.changes.services.insert(key)
@@ -46,6 +58,19 @@ extension FoldedMesh {
     return snapshot.serviceEntries[object.namespace, object.name].map { Service(serviceEntry: $0, host: key.hostname) }
   }
 
+  /// What a service asks for: written and given addresses are nobody else's.
+  private func addressClaim(of service: Service) -> AutomaticAddressTable.Claim {
+    let own = service.addresses + service.automaticAddresses
+    if own.isEmpty, service.registry == .serviceEntry,
+      let entry = snapshot.serviceEntries[service.origin.namespace, service.origin.name],
+      Service.wantsAutomaticAddress(service.hostname, of: entry)
+    {
+      return .any(created: service.creationTimestamp)
+    }
+    let fixed = Set(own.compactMap { AutomaticAddress(holding: $0)?.index })
+    return fixed.isEmpty ? .nothing : .fixed(fixed)
+  }
+
   private mutating func setRegistration(of key: ServiceKey, to isRegistered: Bool) {
     var namespaces = snapshot.namespacesByHost[key.hostname] ?? []
     namespaces.removeAll { $0 == key.namespace }
@@ -72,6 +97,15 @@ extension FoldedMesh {
               .warning, .portLeftOut, object: winner.description, path: "spec.ports[\(index)].protocol",
               message: "proxies do not carry \(port.protocol); port \(port.port) is left out")))
       }
+    }
+    if automaticAddresses.isWaiting(key) {
+      findings.append(
+        Finding(
+          object: winner,
+          diagnostic: Diagnostic(
+            .warning, .noAddressLeft, object: winner.description, path: "spec.addresses",
+            message: "no automatic address is left for \(key.hostname): older services have them",
+            suggestion: "write addresses")))
     }
     return findings.isEmpty ? nil : findings
   }

@@ -20,6 +20,8 @@ package struct FoldedMesh: Sendable {
   var claims: TreeDictionary<ServiceKey, Set<String>> = [:]
   /// ServiceEntries by the addresses of the endpoints that are written in them.
   var inlineEndpoints = MultiIndex<String, NamespacedName>()
+  /// Addresses for services that have none.
+  var automaticAddresses = AutomaticAddressTable()
   /// What was found out about the objects behind a service, and about its endpoints.
   var serviceFindings: TreeDictionary<ServiceKey, [Finding]> = [:]
   var endpointFindings: TreeDictionary<ServiceKey, [Finding]> = [:]

@@ -21,5 +21,7 @@ struct MultiIndex<Key: Hashable & Sendable, Value: Hashable & Sendable & Compara
   /// How many values a key has.
   func count(for key: Key) -> Int { table[key]?.count ?? 0 }
 
+  var isEmpty: Bool { table.isEmpty }
+
   func isEmpty(for key: Key) -> Bool { table[key] == nil }
 }

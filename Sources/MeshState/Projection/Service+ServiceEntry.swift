@@ -14,6 +14,17 @@ extension Service {
       selector: spec.workloadSelector ?? [:], subjectAltNames: spec.subjectAltNames,
       trafficDistribution: Service.trafficDistribution(nil, annotations: object.metadata.annotations),
       creationTimestamp: object.metadata.creationTimestamp ?? 0, origin: object.key)
+    guard Self.wantsAutomaticAddress(host, of: object) else { return }
+    automaticAddresses = spec.givenAddresses.filter { Hostname($0.host) == host }.map(\.address)
+  }
+
+  /// Whether the mesh finds addresses for the hosts of the entry (Istio's rule): it writes none, its proxies do not forward to where
+  /// connections were going, and nobody asked to leave it alone. Names below a wildcard are looked up by proxies only with
+  /// DYNAMIC_DNS; otherwise connections to an address would not tell which name they are for.
+  static func wantsAutomaticAddress(_ host: Hostname, of object: Object<ServiceEntry>) -> Bool {
+    let spec = object.spec
+    return spec.addresses.isEmpty && spec.resolution != .none && (!host.isWildcard || spec.resolution == .dynamicDNS)
+      && object.metadata.labels["networking.istio.io/enable-autoallocate-ip"]?.lowercased() != "false"
   }
 
   /// A block of one address is that address.

@@ -11,7 +11,7 @@ extension ProxyScope {
     let sidecar = rules.sidecar(for: key)
     let older = previous.flatMap { $0.key == key && $0.origin === rules.services.identity ? $0 : nil }
     let meshRules = rules.virtualServices.rules(for: "mesh", seenFrom: key.namespace)
-    let everything = older?.everything ?? rules.services.view(from: key.namespace)
+    let everything = older?.everything ?? rules.services.view(from: key.namespace, automatic: key.automaticAddresses)
     let listeners = sidecar?.spec.egress ?? []
     let egress: [EgressScope]
     if listeners.isEmpty {
@@ -22,7 +22,7 @@ extension ProxyScope {
       let views = older?.sidecar == sidecar ? older?.egress.map(\.view) : nil
       egress = listeners.enumerated().map { index, listener in
         EgressScope(
-          listener, namespace: key.namespace, rules: rules, virtualServices: meshRules, everything: everything,
+          listener, key: key, rules: rules, virtualServices: meshRules, everything: everything,
           known: views.flatMap { index < $0.count ? $0[index] : nil })
       }
     }
@@ -33,7 +33,7 @@ extension ProxyScope {
       fallbackCluster: Self.fallbackCluster(of: sidecar?.spec, mesh: rules.mesh.value), egress: egress,
       view: isOneView
         ? everything
-        : Self.union(of: egress, proxy: sidecar?.spec.egressProxy, namespace: key.namespace, rules: rules, snapshot: snapshot),
+        : Self.union(of: egress, proxy: sidecar?.spec.egressProxy, key: key, rules: rules, snapshot: snapshot),
       gateways: key.kind == .router ? rules.gateways.gateways(for: key.labels) : [],
       gatewayVirtualServices: key.kind == .router ? rules.virtualServices.gatewayRules(seenFrom: key.namespace) : [],
       destinationRules: DestinationRuleLookup(
@@ -53,8 +53,12 @@ extension ProxyScope {
 
   /// What the listeners show, the services that their VirtualServices send to, and the one for what nobody knows.
   private static func union(
-    of egress: [EgressScope], proxy: Destination?, namespace: String, rules: ResolvedRules, snapshot: MeshSnapshot
+    of egress: [EgressScope], proxy: Destination?, key: ScopeKey, rules: ResolvedRules, snapshot: MeshSnapshot
   ) -> ServiceView {
+    func service(_ host: Hostname) -> Shared<Service>? {
+      rules.services.service(
+        host, among: snapshot.namespacesByHost[host] ?? [], seenFrom: key.namespace, automatic: key.automaticAddresses)
+    }
     var services: [Hostname: Shared<Service>] = [:]
     func add(_ service: Shared<Service>) {
       guard let known = services[service.hostname] else {
@@ -71,42 +75,39 @@ extension ProxyScope {
     }
     for listener in egress {
       listener.services.forEach(add)
-      for (host, ports) in listener.destinations(from: namespace) {
-        let namespaces = snapshot.namespacesByHost[host] ?? []
-        guard let service = rules.services.service(host, among: namespaces, seenFrom: namespace) else { continue }
+      for (host, ports) in listener.destinations(from: key.namespace) {
+        guard let service = service(host) else { continue }
         // A listener with a port sends nowhere else.
         let wanted = listener.portToMatch.map { [$0] } ?? ports
         if let part = service.narrowed(to: wanted) { add(part) }
       }
     }
-    if let host = proxy.map({ Hostname($0.host) }) {
-      rules.services.service(host, among: snapshot.namespacesByHost[host] ?? [], seenFrom: namespace).map(add)
-    }
+    if let host = proxy.map({ Hostname($0.host) }) { service(host).map(add) }
     return ServiceView(Array(services.values))
   }
 }
 
 extension EgressScope {
   fileprivate init(
-    _ listener: Sidecar.Egress, namespace: String, rules: ResolvedRules,
+    _ listener: Sidecar.Egress, key: ScopeKey, rules: ResolvedRules,
     virtualServices: [ResolvedVirtualService], everything: ServiceView, known: ServiceView?
   ) {
-    let hosts = EgressHosts(listener.hosts, namespace: namespace)
+    let hosts = EgressHosts(listener.hosts, namespace: key.namespace)
     let port = listener.portToMatch
     self.init(
       port: listener.port, bind: listener.bind, captureMode: listener.captureMode,
       view: known
         ?? (hosts.showsEverything && port == nil
-          ? everything : Self.view(of: hosts, port: port, namespace: namespace, rules: rules)),
+          ? everything : Self.view(of: hosts, port: port, key: key, rules: rules)),
       virtualServices: hosts.showsEverything
         ? virtualServices : virtualServices.filter { hosts.selects($0.hosts, of: $0.object.namespace) })
   }
 
-  private static func view(of hosts: EgressHosts, port: Int?, namespace: String, rules: ResolvedRules) -> ServiceView {
-    let shown = rules.services.visible(from: namespace).filter {
+  private static func view(of hosts: EgressHosts, port: Int?, key: ScopeKey, rules: ResolvedRules) -> ServiceView {
+    let shown = rules.services.visible(from: key.namespace, automatic: key.automaticAddresses).filter {
       hosts.shows($0.value.hostname, of: $0.value.namespace)
     }
-    let chosen = ServiceView.onePerHost(shown, seenFrom: namespace)
+    let chosen = ServiceView.onePerHost(shown, seenFrom: key.namespace)
     guard let port else { return ServiceView(chosen) }
     return ServiceView(chosen.compactMap { $0.narrowed(to: [port]) })
   }

@@ -16,6 +16,8 @@ package struct ScopeKey: Hashable, Sendable {
   package var interceptionMode: Proxy.InterceptionMode
   /// Whether the proxy's addresses are all IPv6 (its wildcard listeners then bind `::`).
   package var isIPv6Only: Bool
+  /// Whether the proxy's agent answers its application's DNS queries: it gets a name table, and uses automatic addresses.
+  package var capturesDNS: Bool
   package var takesVirtualHosts: Bool
   /// Whether the proxy can speak mutual TLS.
   package var hasCertificates: Bool
@@ -39,10 +41,15 @@ package struct ScopeKey: Hashable, Sendable {
     nodeName = needsNode ? proxy.nodeName : ""
     interceptionMode = proxy.interceptionMode
     isIPv6Only = !proxy.addresses.isEmpty && proxy.addresses.allSatisfy { $0.contains(":") }
+    // A gateway has no applications.
+    capturesDNS = proxy.capturesDNS && proxy.kind == .sidecar
     takesVirtualHosts = proxy.takesVirtualHosts
     hasCertificates = proxy.hasCertificates
     proxyVersion = needsVersion ? proxy.istioVersion : ""
     metadata = metadataKeys.isEmpty ? [:] : proxy.metadata.filter { metadataKeys.contains($0.key) }
     mayHaveSecrets = proxy.isAuthenticated
   }
+
+  /// Of which family the automatic addresses are that the proxy uses; nil where it uses none.
+  var automaticAddresses: AddressFamily? { capturesDNS ? (isIPv6Only ? .ipv6 : .ipv4) : nil }
 }

@@ -15,7 +15,9 @@ struct ServiceNames: Sendable {
     var hosts: Set<Hostname> = []
     hosts.reserveCapacity(services.count)
     for service in services {
-      for address in service.value.addresses where !addresses.insert(address).inserted { sharedAddresses.insert(address) }
+      for address in service.value.addresses + service.value.automaticAddresses where !addresses.insert(address).inserted {
+        sharedAddresses.insert(address)
+      }
       hosts.insert(service.value.hostname)
     }
     for service in services {

@@ -27,6 +27,15 @@ struct ProxyNodeTests {
     #expect(proxy.takesVirtualHosts)
   }
 
+  @Test(arguments: [
+    (#""true""#, true), (#""TRUE""#, true), (#""1""#, true), ("true", true), (#""false""#, false), ("false", false),
+    (#""""#, false), ("1", false),
+  ]) func tellsWhetherDNSIsCaptured(_ value: String, _ expected: Bool) throws {
+    let proxy = try Proxy(
+      nodeID: "sidecar~10.0.0.1~a.b~b.svc.cluster.local", metadataJSON: Array("{\"DNS_CAPTURE\":\(value)}".utf8))
+    #expect(proxy.capturesDNS == expected)
+  }
+
   @Test func theIDAloneIsEnough() throws {
     let proxy = try Proxy(nodeID: "router~::1~edge.istio-system~istio-system.svc.cluster.local", metadataJSON: [])
     #expect(proxy.namespace == "istio-system")
