@@ -77,6 +77,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "IstioCertificateAPI", dependencies: [grpcCore, grpcProtobuf, swiftProtobuf], swiftSettings: settings),
+    .target(name: "IstioNameTableAPI", dependencies: [swiftProtobuf], swiftSettings: settings),
     .target(
       name: "MeshIdentity", dependencies: [crypto, jwtKit, logging, serviceLifecycle, swiftASN1, systemPackage, x509],
       swiftSettings: settings),
@@ -108,7 +109,7 @@ let package = Package(
     .target(
       name: "EnvoyRendering",
       dependencies: [
-        "EnvoyAPI", "MeshAPI", "MeshModel", "MeshTranslation", "XDSResources", swiftProtobuf,
+        "EnvoyAPI", "IstioNameTableAPI", "MeshAPI", "MeshModel", "MeshTranslation", "XDSResources", swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(
@@ -120,9 +121,10 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity",
-        "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer", asyncHTTPClient,
-        crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
+        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "IstioNameTableAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis",
+        "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer",
+        asyncHTTPClient, crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
+        swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(
@@ -176,9 +178,9 @@ let package = Package(
     .testTarget(
       name: "ControlPlaneTests",
       dependencies: [
-        "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "MeshAPI", "MeshIdentity", "MeshModel", "MeshSources",
-        "MeshTestSupport", "MeshTransport", "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, httpTypes, hummingbird,
-        logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "IstioNameTableAPI", "MeshAPI", "MeshIdentity", "MeshModel",
+        "MeshSources", "MeshTestSupport", "MeshTransport", "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, httpTypes,
+        hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Generates Envoy's API in Swift: Sources/EnvoyAPI/Generated (messages, and tables of them) and Sources/EnvoyDiscovery/Generated
-# (gRPC stubs); and Sources/IstioCertificateAPI/Generated (both) from Protos. Everything it needs goes into the ignored .tools folder. Run it again after changing envoy-api-files.txt or one of
-# the pinned versions; with the same inputs it leaves the same bytes.
+# (gRPC stubs); and from Protos Sources/IstioCertificateAPI/Generated (both) and Sources/IstioNameTableAPI/Generated (messages).
+# Everything it needs goes into the ignored .tools folder. Run it again after changing envoy-api-files.txt, Protos or one of the
+# pinned versions; with the same inputs it leaves the same bytes.
 set -euo pipefail
 export LC_ALL=C
 
@@ -20,6 +21,7 @@ work="$tools/envoy-api"
 messages_out="$root/Sources/EnvoyAPI/Generated"
 stubs_out="$root/Sources/EnvoyDiscovery/Generated"
 certificates_out="$root/Sources/IstioCertificateAPI/Generated"
+names_out="$root/Sources/IstioNameTableAPI/Generated"
 
 missing() { echo "generate-envoy-api: $1" >&2; exit 1; }
 command -v python3 >/dev/null || missing "python3 is missing"
@@ -67,7 +69,7 @@ bin="$(swift build --package-path "$plugins" --show-bin-path)"
 
 step "descriptors"
 rm -rf "$work"
-mkdir -p "$work/messages" "$work/stubs" "$work/certificates"
+mkdir -p "$work/messages" "$work/stubs" "$work/certificates" "$work/names"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$scripts/envoy_api_descriptors.py" "$scripts/envoy-api-files.txt" "$work" >&2
 
 step "messages"
@@ -93,8 +95,13 @@ options=FileNaming=PathToUnderscores,Visibility=Package,UseAccessLevelOnImports=
   --plugin=protoc-gen-grpc-swift-2="$bin/protoc-gen-grpc-swift-2" --grpc-swift-2_out="$work/certificates" \
   --grpc-swift-2_opt="$options" istio/v1/auth/ca.proto
 
+step "name table"
+"$python" -m grpc_tools.protoc --proto_path="$root/Protos" \
+  --plugin=protoc-gen-swift="$bin/protoc-gen-swift" --swift_out="$work/names" --swift_opt="$options" \
+  istio/networking/nds/v1/nds.proto
+
 # Whole folders are exchanged, so that a file that is no longer generated does not stay behind.
-for pair in "messages:$messages_out" "stubs:$stubs_out" "certificates:$certificates_out"; do
+for pair in "messages:$messages_out" "stubs:$stubs_out" "certificates:$certificates_out" "names:$names_out"; do
   target="${pair#*:}"
   mkdir -p "$(dirname "$target")"
   rm -rf "$target"

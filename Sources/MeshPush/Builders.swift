@@ -13,6 +13,7 @@ struct Builders {
   }
   var routes = RouteMemo()
   var secrets = Memo<SecretInputs> { (inputs) throws(BuildFailure) in try Builders.build(.secret, inputs) }
+  var nameTables = Memo<NameTable> { (table) throws(BuildFailure) in try Builders.build(.nameTable, table) }
   /// What was built since the last reading.
   var counts: BuildCounts
 
@@ -49,6 +50,7 @@ struct Builders {
   /// How many different resources are held.
   var count: Int {
     clusters.count + loadAssignments.count + listeners.count + extensions.count + routes.count + secrets.count
+      + nameTables.count
   }
 
   /// Patches that were left out of what is held, and out of how many resources.

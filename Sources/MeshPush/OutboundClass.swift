@@ -23,6 +23,7 @@ struct OutboundClass {
   private var extensions: Lane<AllListeners, EnvoyPatch>
   private var routes: RouteLanes
   private var secrets: Lane<AllListeners, SecretInputs>
+  private var nameTable: Lane<AllListeners, NameTable>
   /// The credentials that clusters name; groups without any are left out.
   private var credentials: [ClusterGroup: Set<CredentialName>] = [:]
   /// How many proxies are in the class.
@@ -36,6 +37,7 @@ struct OutboundClass {
     extensions = Lane(type: .extensionConfig, identity: identities.next())
     routes = RouteLanes(apart: scope.key.takesVirtualHosts, identities: &identities)
     secrets = Lane(type: .secret, identity: identities.next())
+    nameTable = Lane(type: .nameTable, identity: identities.next())
     _ = replanAll(snapshot: snapshot, builders: &builders)
   }
 
@@ -46,6 +48,7 @@ struct OutboundClass {
     case .listener: listeners.layer
     case .extensionConfig: extensions.layer
     case .secret: secrets.layer
+    case .nameTable: nameTable.layer
     default: routes.layer(of: type)
     }
   }
@@ -80,7 +83,9 @@ struct OutboundClass {
     let c =
       affected.contains { OutboundListeners.dependsOnEndpoints($0.value) }
       && replanListeners(snapshot: snapshot, builders: &builders)
-    return a || b || c
+    let d =
+      affected.contains { NameTable.dependsOnEndpoints($0.value) } && replanNameTable(snapshot: snapshot, builders: &builders)
+    return a || b || c || d
   }
 
   /// Follows a change of services, rules or settings: takes a new scope and plans again what may depend on what differs.
@@ -105,7 +110,9 @@ struct OutboundClass {
     let d = replanRoutes(builders: &builders)
     let e = previous.patches.extensions != next.patches.extensions && replanExtensions(builders: &builders)
     let f = changes.rules.contains { $0.kind == .secret || $0.kind == .configMap } && replanSecrets(builders: &builders)
-    return a || b || c || d || e || f
+    let g =
+      (previous.view !== next.view || !services.isEmpty) && replanNameTable(snapshot: snapshot, builders: &builders)
+    return a || b || c || d || e || f || g
   }
 
   mutating func retire(builders: inout Builders) {
@@ -115,6 +122,7 @@ struct OutboundClass {
     extensions.retire(memo: &builders.extensions)
     routes.retire(builders: &builders)
     secrets.retire(memo: &builders.secrets)
+    nameTable.retire(memo: &builders.nameTables)
   }
 
   /// Services that came, went, changed, got other endpoints or another policy.
@@ -169,7 +177,8 @@ struct OutboundClass {
     let d = replanRoutes(builders: &builders)
     let e = replanExtensions(builders: &builders)
     let f = replanSecrets(builders: &builders)
-    return a || b || c || d || e || f
+    let g = replanNameTable(snapshot: snapshot, builders: &builders)
+    return a || b || c || d || e || f || g
   }
 
   /// The clusters that do not come from services.
@@ -223,6 +232,12 @@ struct OutboundClass {
   private mutating func replanSecrets(builders: inout Builders) -> Bool {
     let names = credentials.values.reduce(into: Set()) { $0.formUnion($1) }
     return secrets.replace([(AllListeners(), scope.secrets(names))], memo: &builders.secrets, counts: &builders.counts)
+  }
+
+  private mutating func replanNameTable(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {
+    let table = NameTable(in: scope) { snapshot.endpoints[$0] }
+    return nameTable.replace(
+      [(AllListeners(), table.map { [$0] } ?? [])], memo: &builders.nameTables, counts: &builders.counts)
   }
 
   private mutating func replanListeners(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {

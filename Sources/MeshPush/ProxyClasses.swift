@@ -123,7 +123,7 @@ struct ProxyClasses {
 
   func layers(of membership: Membership) -> [TypeURL: [ResourceSnapshot.Layer]] {
     var layers: [TypeURL: [ResourceSnapshot.Layer]] = [:]
-    for type in [TypeURL.cluster, .endpoint, .listener, .route, .virtualHost, .secret, .extensionConfig] {
+    for type in [TypeURL.cluster, .endpoint, .listener, .route, .virtualHost, .secret, .extensionConfig, .nameTable] {
       let own =
         membership.kind == .sidecar
         ? inbound[membership.workload]?.layer(of: type) : gateways[membership.gateway]?.layer(of: type)

@@ -12,6 +12,9 @@ public struct TypeURL: RawRepresentable, Hashable, Sendable, Comparable, CustomS
   public static let extensionConfig = TypeURL(rawValue: "type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig")
   public static let secret = TypeURL(rawValue: "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret")
 
+  /// What agents that answer DNS queries ask for; Envoy does not.
+  public static let nameTable = TypeURL(rawValue: "type.googleapis.com/istio.networking.nds.v1.NameTable")
+
   public var description: String { rawValue }
 
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

@@ -16,7 +16,7 @@ public struct DeliveryRules: Sendable {
   public var lingeringLimit: Int
 
   public init(
-    order: [TypeURL] = [.secret, .cluster, .endpoint, .listener, .route, .virtualHost],
+    order: [TypeURL] = [.secret, .cluster, .endpoint, .listener, .route, .virtualHost, .nameTable],
     types: [TypeURL: TypeRules] = DeliveryRules.envoyTypes,
     answerTimeout: Duration = .seconds(5),
     lingeringLimit: Int = 4096
@@ -40,6 +40,8 @@ public struct DeliveryRules: Sendable {
     .route: TypeRules(lane: .ordered(gate: false)),
     .virtualHost: TypeRules(
       lane: .ordered(gate: false), emptyMeansAll: true, matching: .namespace, removal: .withUpdates, follows: .route),
+    // What names lead to is in place before the names are told.
+    .nameTable: TypeRules(lane: .ordered(gate: false), isWholeSet: true, emptyMeansAll: true, isOptional: true),
   ]
 }
 
@@ -91,11 +93,13 @@ public struct TypeRules: Sendable, Hashable {
   /// type, and gets them again whenever it got that one anew. Envoy 1.40 asks for virtual hosts once, without names, and forgets
   /// those of route configurations that it does not have (docs/adr/0002-virtual-hosts-as-resources.md).
   public var follows: TypeURL?
+  /// Most proxies never ask for this type, so nothing waits until they do. For ordered types.
+  public var isOptional: Bool
 
   public init(
     lane: Lane = .own, isWholeSet: Bool = false, emptyMeansAll: Bool = false, refusesSingly: Bool = false,
     matching: Matching = .exact, removal: Removal = .last, repeatsWith: TypeURL? = nil,
-    follows: TypeURL? = nil
+    follows: TypeURL? = nil, isOptional: Bool = false
   ) {
     self.lane = lane
     self.isWholeSet = isWholeSet
@@ -105,6 +109,7 @@ public struct TypeRules: Sendable, Hashable {
     self.removal = removal
     self.repeatsWith = repeatsWith
     self.follows = follows
+    self.isOptional = isOptional
   }
 
   var isOrdered: Bool { if case .ordered = lane { true } else { false } }

@@ -9,7 +9,7 @@ import XDSResources
 /// Following changes ends where starting from the newest snapshot ends: in what proxies get, byte for byte, and in what is held.
 @Suite(.timeLimit(.minutes(2))) struct IncrementalPushTests {
   private static let types: [TypeURL] = [
-    .cluster, .endpoint, .listener, .route, .virtualHost, .secret, .extensionConfig,
+    .cluster, .endpoint, .listener, .route, .virtualHost, .secret, .extensionConfig, .nameTable,
   ]
 
   @Test(arguments: [1, 5, 8, 21] as [UInt64])

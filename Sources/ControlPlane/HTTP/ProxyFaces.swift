@@ -187,7 +187,8 @@ package struct ProxyFaces: Sendable {
   }
 
   private static func body(of resource: Resource) -> DebugJSON {
-    DebugJSON(EnvoyJSON.encode(typeURL: resource.type.rawValue, value: Data(resource.body))).hidingHeadersOfAuthorizers
+    if resource.type == .nameTable { return DebugJSON(nameTable: resource.body) }
+    return DebugJSON(EnvoyJSON.encode(typeURL: resource.type.rawValue, value: Data(resource.body))).hidingHeadersOfAuthorizers
       .hidingSharedKeys
   }
 }

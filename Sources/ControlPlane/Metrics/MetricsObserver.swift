@@ -56,6 +56,7 @@ extension TypeURL {
     case .virtualHost: "vhds"
     case .extensionConfig: "ecds"
     case .secret: "sds"
+    case .nameTable: "nds"
     default: rawValue
     }
   }

@@ -157,6 +157,7 @@ package final class ControlPlane: Sendable {
       resources("/debug/rdsz", .route, "route configurations"),
       resources("/debug/ecdsz", .extensionConfig, "extension configurations, which EnvoyFilters add,"),
       resources("/debug/vhdsz", .virtualHost, "virtual hosts, sent as resources of their own,"),
+      resources("/debug/ndsz", .nameTable, "name tables, for agents that answer DNS queries,"),
       .init(
         path: "/debug/config_dump", summary: "all that one proxy should have now, in the shape of Envoy's; needs ?proxyID=",
         parameters: [.proxyID], needsProxy: true

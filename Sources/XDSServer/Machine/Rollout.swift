@@ -172,7 +172,7 @@ struct Rollout: Sendable {
 
   /// The next removal, latest type first; types with a lane of their own come after the ordered ones, which may name them.
   private func removalStep(_ now: Duration) -> RemovalStep {
-    let ordered = rules.order.filter { rules[$0].isOrdered }.reversed()
+    let ordered = rules.order.filter { rules[$0].isOrdered && !(rules[$0].isOptional && channels[$0] == nil) }.reversed()
     let own = deliveryOrder().filter { !rules[$0].isOrdered }
     for type in ordered + own {
       guard let channel = channels[type], channel.rules.removal == .last else { continue }

@@ -126,6 +126,27 @@ struct RolloutOrderTests {
     #expect(bench.sent() == ["Cluster -a"])
   }
 
+  @Test("Names are told when what they lead to is there; nobody waits for a proxy that never asks for them")
+  func nameTables() {
+    var bench = settled()
+    bench.subscribe(.nameTable)
+    #expect(bench.settle() == ["NameTable"])
+    bench.publish((.cluster, "b", "1"), (.listener, "l2", "b"), (.nameTable, "names", "b"))
+    let cluster = bench.responses()
+    #expect(cluster.map(\.summary) == ["Cluster b"])
+    bench.answer(cluster.first)
+    #expect(bench.settle() == ["Listener l2", "NameTable names"])
+    let one = ResourceVersion(hashing: Array("1".utf8))
+    var back = Bench()
+    back.publish((.cluster, "b", "1"), (.listener, "l", "1"), (.route, "r", "b"))
+    back.subscribe(.cluster, initial: ["a": one, "b": one])
+    back.subscribe(.listener, initial: ["l": one])
+    back.subscribe(.route, "r", initial: ["r": one])
+    #expect(!back.settle().contains("Cluster -a"))
+    back.subscribe(.virtualHost)
+    #expect(back.settle().contains("Cluster -a"))
+  }
+
   @Test("A replaced listener goes with its replacement")
   func replacedListener() {
     var bench = settled()
