@@ -109,7 +109,9 @@ struct OutboundClass {
       && replanListeners(snapshot: snapshot, builders: &builders)
     let d = replanRoutes(builders: &builders)
     let e = previous.patches.extensions != next.patches.extensions && replanExtensions(builders: &builders)
-    let f = changes.rules.contains { $0.kind == .secret || $0.kind == .configMap } && replanSecrets(builders: &builders)
+    // Which Gateways choose a router decides, too.
+    let kinds: Set<ObjectKind> = [.secret, .configMap, .gateway]
+    let f = changes.rules.contains { kinds.contains($0.kind) } && replanSecrets(builders: &builders)
     let g =
       (previous.view !== next.view || !services.isEmpty) && replanNameTable(snapshot: snapshot, builders: &builders)
     return a || b || c || d || e || f || g
@@ -231,7 +233,7 @@ struct OutboundClass {
 
   private mutating func replanSecrets(builders: inout Builders) -> Bool {
     let names = credentials.values.reduce(into: Set()) { $0.formUnion($1) }
-    return secrets.replace([(AllListeners(), scope.secrets(names))], memo: &builders.secrets, counts: &builders.counts)
+    return secrets.replace([(AllListeners(), scope.clientSecrets(names))], memo: &builders.secrets, counts: &builders.counts)
   }
 
   private mutating func replanNameTable(snapshot: MeshSnapshot, builders: inout Builders) -> Bool {

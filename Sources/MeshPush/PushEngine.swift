@@ -69,6 +69,8 @@ package actor PushEngine {
   @discardableResult
   package func update(to next: MeshSnapshot, changes: ChangeSet) -> PushReport {
     let start = ContinuousClock.now
+    // Whether there are Pods at all decides which proxies may have secrets.
+    let isOtherPlatform = (snapshot.podAddressCount == 0) != (next.podAddressCount == 0)
     snapshot = next
     generation += 1
     let changed: ProxyClasses.Changed
@@ -81,7 +83,7 @@ package actor PushEngine {
     var touched: [UInt64] = []
     for number in members.keys.sorted() {
       guard let member = members[number] else { continue }
-      let moved = mayMove(member, changes) && move(number)
+      let moved = (isOtherPlatform || mayMove(member, changes)) && move(number)
       if moved || changed.concerns(member.membership) { touched.append(number) }
     }
     return publish(to: touched, since: start)

@@ -36,13 +36,15 @@ import XDSResources
     (true, proxy(.sidecar), true), (true, proxy(.sidecar, app: "other"), false),
     (true, proxy(.sidecar, proven: false), false), (true, proxy(.sidecar, in: "ops"), false),
     (false, proxy(.sidecar), false), (false, proxy(.router), true), (false, proxy(.router, in: "ops"), false),
+    (false, proxy(.router, app: "other"), false),
     (false, proxy(.router, proven: false), false),
   ]
 
   @Test(arguments: rows) func whoUsesItGetsIt(_ selects: Bool, _ proxy: Proxy, _ gets: Bool) async {
     var mesh = TestMesh()
     let service = MeshObjects.service("cart", in: "shop", ports: [.init(name: "http", port: 80)], ip: "10.96.0.1")
-    await mesh.apply([service, Self.rule(selector: selects ? ["app": "client"] : nil), Self.secret])
+    let gateway = MeshObjects.gateway("egress", in: "shop", Gateway(selector: ["app": "client"]))
+    await mesh.apply([gateway, service, Self.rule(selector: selects ? ["app": "client"] : nil), Self.secret])
     let connection = await mesh.connect(proxy)
     func names() async -> [String] { await mesh.engine.resources(of: connection)?.resources(.secret).map(\.name) ?? [] }
     #expect(await names() == (gets ? ["kubernetes://client", "kubernetes://client-cacert"] : []))

@@ -84,6 +84,7 @@ import XDSResources
     policy.tls = tls
     let port = KubernetesService.Port(name: "https", port: 443)
     await mesh.apply([
+      MeshObjects.gateway("egress", in: "shop", Gateway(selector: ["istio": "a"])),
       MeshObjects.service("web", in: "shop", ports: [port], ip: "10.96.0.1"),
       MeshObjects.destinationRule("web", in: "shop", DestinationRule(host: "web", trafficPolicy: policy)),
       Self.secret("client", in: "shop", roots: 1),
@@ -98,6 +99,47 @@ import XDSResources
     #expect(await Self.names(mesh, connection) == [])
     await connection.finish()
     #expect(await mesh.apply().heldResources == 0)
+  }
+
+  /// A router says itself that it is one. Where Pods are known, it must be at one of them, and then it has that Pod's labels.
+  @Test func labelsMustBeThoseOfAKnownPodWhereThereAreAny() async {
+    var mesh = TestMesh()
+    await mesh.apply([Self.gateway(in: "shop", credential: "cert", mode: .simple), Self.secret("cert", in: "shop")])
+    var stranger = Self.router(in: "shop")
+    stranger.serviceAccount = "nobody"
+    let connection = await mesh.connect(stranger)
+    #expect(await Self.names(mesh, connection) == ["kubernetes://cert"])
+    let labels = ["istio": "a"]
+    let pod = MeshObjects.pod("gw", in: "shop", ip: "10.0.0.77", labels: labels, account: "edge")
+    await mesh.apply([pod])
+    #expect(await Self.names(mesh, connection) == [])
+    var own = Self.router(in: "shop")
+    (own.addresses, own.serviceAccount) = (["10.0.0.77"], "edge")
+    #expect(await Self.names(mesh, await mesh.connect(own)) == ["kubernetes://cert"])
+    await mesh.apply([MeshObjects.pod("other", in: "shop", ip: "10.0.0.9", labels: ["app": "other"], account: "nobody")])
+    #expect(await Self.names(mesh, connection) == [])
+    await mesh.apply(removing: [pod.key, ObjectKey(kind: .pod, namespace: "shop", name: "other")])
+    #expect(await Self.names(mesh, connection) == ["kubernetes://cert"])
+  }
+
+  /// Who writes a rule for others must not get their keys by another spelling.
+  @Test func aConfigMapIsNoSecret() async {
+    var mesh = TestMesh()
+    var tls = ClientTLSSettings(mode: .mutual)
+    tls.credentialName = "configmap://cert"
+    var policy = TrafficPolicy()
+    policy.tls = tls
+    await mesh.apply([
+      MeshObjects.service("web", in: "other", ports: [KubernetesService.Port(name: "https", port: 443)], ip: "10.96.0.1"),
+      MeshObjects.destinationRule("web", in: "other", DestinationRule(host: "web", trafficPolicy: policy)),
+      Self.secret("cert", in: "shop", roots: 1),
+    ])
+    var proxy = Proxy.sidecar("nobody", in: "shop", ip: "10.0.0.8")
+    proxy.isAuthenticated = true
+    let connection = await mesh.connect(proxy)
+    #expect(await Self.names(mesh, connection) == [])
+    await mesh.apply([MeshObjects.configMap("cert", in: "shop", KubernetesConfigMap(roots: TrustedRoots(certificatesPEM: [7])))])
+    #expect(await Self.names(mesh, connection) == ["configmap://cert-cacert"])
   }
 
   @Test func aNewCertificateIsOneResource() async {

@@ -76,9 +76,9 @@ package struct WasmModule: Hashable, Sendable {
     }
     package var name: String
     /// nil where the proxy's own environment has it.
-    package var value: String?
+    package var value: HiddenText?
 
-    package init(name: String, value: String?) {
+    package init(name: String, value: HiddenText?) {
       self.name = name
       self.value = value
     }
@@ -94,7 +94,7 @@ package struct WasmModule: Hashable, Sendable {
   package var pullSecret: String?
   package var verificationKey: String?
   /// A JSON object; nil where the module is told nothing.
-  package var configuration: String?
+  package var configuration: HiddenText?
   /// The module's name for itself (`root_id`).
   package var rootID: String?
   package var failStrategy: FailStrategy = .close

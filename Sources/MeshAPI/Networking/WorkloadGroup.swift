@@ -24,8 +24,8 @@ package struct WorkloadGroup: Hashable, Sendable {
     }
     package struct Header: Hashable, Sendable {
       package var name: String
-      package var value: String
-      package init(name: String, value: String) {
+      package var value: HiddenText
+      package init(name: String, value: HiddenText) {
         self.name = name
         self.value = value
       }

@@ -58,8 +58,9 @@ enum ClientTLSDecoder {
     if let sni = settings.sni, sni.utf8.count > 255 || !sni.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
       fields.report(.error, .invalidValue, "sni", "a server name has up to 255 characters and no spaces")
     }
-    if let name = settings.credentialName, name.utf8.count > 1024 || !name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-      fields.report(.error, .invalidValue, "credentialName", "the name of a credential has up to 1024 characters and no spaces")
+    // Tools that write out every field leave texts empty.
+    if settings.credentialName?.isEmpty == false {
+      _ = CredentialNameRule.read("credentialName", holdsKey: settings.mode == .mutual, fields)
     }
   }
 

@@ -34,7 +34,12 @@ enum WasmModuleDecoder {
     guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       return RuleProblem("the URL holds a character that must be escaped")
     }
-    guard let mark = url.firstRange(of: "://") else { return nil }
+    let mark = url.firstRange(of: "://")
+    let place = mark.map { url[$0.upperBound...] } ?? url[...]
+    if let end = place.firstIndex(of: "/"), place[..<end].contains("@") {
+      return RuleProblem("credentials do not belong into a URL", suggestion: "name a Secret in imagePullSecret")
+    }
+    guard let mark else { return nil }
     switch url[..<mark.lowerBound].lowercased() {
     case "http", "https": return URLRules.http(url)
     case "file", "oci":
@@ -63,7 +68,7 @@ enum WasmModuleDecoder {
     return text
   }
 
-  private static func configuration(_ fields: FieldReader) -> String? {
+  private static func configuration(_ fields: FieldReader) -> HiddenText? {
     guard let entry = fields.entry("pluginConfig") else { return nil }
     guard entry.value.entries != nil else {
       fields.wrongType(entry.value, at: fields.path.field("pluginConfig"), expected: "a mapping")
@@ -73,7 +78,7 @@ enum WasmModuleDecoder {
     if text.utf8.count > maximumConfiguration {
       fields.report(.error, .limit, "pluginConfig", "more than \(maximumConfiguration) bytes as JSON")
     }
-    return text
+    return HiddenText(text)
   }
 
   // MARK: Environment
@@ -105,6 +110,6 @@ enum WasmModuleDecoder {
       fields.report(
         .error, .conflict, "value", "a variable of the proxy's own environment has its value there", suggestion: "remove value")
     }
-    return name.map { WasmModule.Variable(name: $0, value: source == .host ? nil : value ?? "") }
+    return name.map { WasmModule.Variable(name: $0, value: source == .host ? nil : HiddenText(value ?? "")) }
   }
 }

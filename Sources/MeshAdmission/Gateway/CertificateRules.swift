@@ -17,12 +17,24 @@ enum FileNameRule {
 
 /// Names of Secrets that hold certificates.
 enum CredentialNameRule {
-  static func read(_ name: String, _ fields: FieldReader) -> String? {
+  /// - Parameter holdsKey: whether a certificate's key is asked for, and not roots alone.
+  static func read(_ name: String, holdsKey: Bool, _ fields: FieldReader) -> String? {
     guard let text = fields.string(name) else { return nil }
-    if let problem = problem(text) {
+    if let problem = holdsKey ? problemOfPair(text) : problem(text) {
       fields.report(problem.severity, problem.code, name, problem.message, suggestion: problem.suggestion)
     }
     return text
+  }
+
+  /// What is wrong with the name of a certificate and its key.
+  static func problemOfPair(_ text: String) -> RuleProblem? {
+    if text.hasPrefix("configmap://") {
+      return RuleProblem("a ConfigMap holds roots, but no key", suggestion: "name a Secret")
+    }
+    if text.hasSuffix("-cacert") {
+      return RuleProblem("names that end in -cacert are for roots", suggestion: "give the Secret another name")
+    }
+    return problem(text)
   }
 
   static func problem(_ text: String) -> RuleProblem? {

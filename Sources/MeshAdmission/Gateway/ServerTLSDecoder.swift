@@ -24,7 +24,7 @@ enum ServerTLSDecoder {
     readCertificates(into: &settings, from: fields)
     settings.caCertificates = FileNameRule.read("caCertificates", fields)
     settings.caCrl = FileNameRule.read("caCrl", fields)
-    settings.caCertCredentialName = CredentialNameRule.read("caCertCredentialName", fields)
+    settings.caCertCredentialName = CredentialNameRule.read("caCertCredentialName", holdsKey: false, fields)
     settings.subjectAltNames = fields.strings("subjectAltNames") {
       $0.isEmpty ? RuleProblem(.required, "a name must not be empty") : nil
     }
@@ -47,8 +47,8 @@ enum ServerTLSDecoder {
     if let chain, let key { settings.certificates = [.init(chainFile: chain, keyFile: key)] }
     let listed = fields.objects("tlsCertificates") { certificate($0) }
     if !listed.isEmpty { settings.certificates = listed }
-    let name = CredentialNameRule.read("credentialName", fields)
-    let names = fields.strings("credentialNames", CredentialNameRule.problem)
+    let name = CredentialNameRule.read("credentialName", holdsKey: true, fields)
+    let names = fields.strings("credentialNames", CredentialNameRule.problemOfPair)
     settings.credentialNames = names.isEmpty ? [name].compactMap { $0 } : names
     for list in ["tlsCertificates", "credentialNames"] where fields.has(list) {
       let count = fields.items(list)?.count ?? 1

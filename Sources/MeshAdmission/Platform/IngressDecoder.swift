@@ -83,7 +83,7 @@ enum IngressDecoder {
 
   private static func tls(_ fields: FieldReader) -> KubernetesIngress.TLS? {
     let hosts = fields.strings("hosts")
-    let name = fields.string("secretName")
+    let name = CredentialNameRule.read("secretName", holdsKey: true, fields)
     if name == nil {
       fields.report(.warning, .suspicious, "secretName", "without secretName there is no certificate, and the hosts get no TLS")
     }

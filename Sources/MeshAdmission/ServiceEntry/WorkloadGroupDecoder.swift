@@ -78,7 +78,7 @@ enum WorkloadGroupDecoder {
           .error, .invalidValue, "name", "\"\(name)\" is not a valid header name",
           suggestion: "use letters, digits, - and _")
       }
-      return WorkloadGroup.Probe.Header(name: name, value: value)
+      return WorkloadGroup.Probe.Header(name: name, value: HiddenText(value))
     }
     return http
   }

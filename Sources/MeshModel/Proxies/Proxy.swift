@@ -39,8 +39,10 @@ package struct Proxy: Hashable, Sendable {
   package var metadata: [String: String]
   /// Whether its agent answers its application's DNS queries.
   package var capturesDNS = false
-  /// Whether the proxy proved its namespace and its service account, so that secrets may be given to it.
+  /// Whether the proxy proved its namespace and its service account.
   package var isAuthenticated = false
+  /// Whether secrets may be given to it; follows from what is known of its workload (`MeshSnapshot.completing`).
+  package var mayHaveSecrets = false
 
   package init(
     id: String, kind: Kind, addresses: [String], workloadName: String = "", namespace: String, dnsDomain: String = "",

@@ -18,6 +18,8 @@ package struct MeshSnapshot: Sendable {
   /// What the endpoints of a service are as peers of mutual TLS; nothing where no endpoint is known.
   package var peers: TreeDictionary<ServiceKey, Shared<ServicePeers>> = [:]
   package var workloads: TreeDictionary<String, Shared<Workload>> = [:]
+  /// How many of `workloads` are Pods.
+  package var podAddressCount = 0
   /// The services that have an endpoint at an address: what a sidecar at that address serves; sorted.
   package var servicesByAddress: TreeDictionary<String, [ServiceKey]> = [:]
   package var virtualServices = ObjectTable<VirtualService>()

@@ -11,7 +11,9 @@ extension FoldedMesh {
         pods.first.map { podWorkload($0, beside: pods.dropFirst()) } ?? registeredWorkload(at: address)
         ?? inlineWorkload(at: address)
       let services = services(at: address, pods: pods)
-      if snapshot.workloads[address]?.value != workload {
+      let known = snapshot.workloads[address]?.value
+      if known != workload {
+        snapshot.podAddressCount += (workload?.isPod == true ? 1 : 0) - (known?.isPod == true ? 1 : 0)
         snapshot.workloads[address] = workload.map { Shared($0) }
         pass.changes.addresses.insert(address)
       }

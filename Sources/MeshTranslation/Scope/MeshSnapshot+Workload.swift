@@ -3,12 +3,17 @@ package import MeshModel
 
 /// What is known of the workload behind a proxy. A proxy tells its addresses and labels itself; its namespace and account it has proved.
 extension MeshSnapshot {
-  /// The proxy with the labels that count for it.
+  /// The proxy with the labels that count for it, and with what it may have.
   package func completing(_ proxy: Proxy) -> Proxy {
     var completed = proxy
     completed.labels = labels(of: proxy)
+    completed.mayHaveSecrets = proxy.isAuthenticated && isPlausible(proxy)
     return completed
   }
+
+  /// Whether a proxy's labels may decide which secrets it gets. Where a platform tells its Pods, a proxy that is at none of them, and
+  /// at no address that a rule gives its account, could choose its labels freely.
+  private func isPlausible(_ proxy: Proxy) -> Bool { podAddressCount == 0 || workload(of: proxy) != nil }
 
   /// The labels of a proxy's workload. What is known counts before what the proxy says: a Pod has its labels and no others, an endpoint
   /// that a rule wrote may have more than the rule tells. Where Pods share an address nobody knows which of them it is, so that its own

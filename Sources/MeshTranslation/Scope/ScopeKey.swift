@@ -25,7 +25,7 @@ package struct ScopeKey: Hashable, Sendable {
   package var proxyVersion: String
   /// The proxy's node metadata, reduced to the keys that some EnvoyFilter names.
   package var metadata: [String: String]
-  /// Whether the proxy proved who it is.
+  /// Whether secrets may be given to the proxy.
   package var mayHaveSecrets: Bool
 
   package init(
@@ -47,7 +47,7 @@ package struct ScopeKey: Hashable, Sendable {
     hasCertificates = proxy.hasCertificates
     proxyVersion = needsVersion ? proxy.istioVersion : ""
     metadata = metadataKeys.isEmpty ? [:] : proxy.metadata.filter { metadataKeys.contains($0.key) }
-    mayHaveSecrets = proxy.isAuthenticated
+    mayHaveSecrets = proxy.mayHaveSecrets
   }
 
   /// Of which family the automatic addresses are that the proxy uses; nil where it uses none.

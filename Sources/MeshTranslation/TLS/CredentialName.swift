@@ -24,6 +24,9 @@ package struct CredentialName: Hashable, Sendable, Comparable {
   /// Whether the certificates of the mesh are meant, which the proxy's agent holds.
   package var isBuiltIn: Bool { resourceName == Self.builtIn || resourceName == Self.builtIn + Self.rootsSuffix }
 
+  /// Whether a ConfigMap is meant, and no Secret.
+  package var isConfigMap: Bool { resourceName.hasPrefix(Self.configMapScheme) }
+
   /// The object that holds the certificates.
   /// - Parameter proxyNamespace: where names without a namespace are looked up.
   package func object(for proxyNamespace: String) -> (namespace: String, name: String) {
@@ -38,10 +41,14 @@ package struct CredentialName: Hashable, Sendable, Comparable {
     name.hasSuffix(rootsSuffix) ? String(name.dropLast(rootsSuffix.count)) : name
   }
 
-  package static func < (left: Self, right: Self) -> Bool { left.resourceName < right.resourceName }
+  package static func < (left: Self, right: Self) -> Bool {
+    left.resourceName == right.resourceName
+      ? left.part == .keyPair && right.part == .roots : left.resourceName < right.resourceName
+  }
 
   private static let secretScheme = "kubernetes://"
   private static let builtIn = "builtin://"
-  private static let schemes = [secretScheme, "kubernetes-gateway://", "configmap://", builtIn]
+  private static let configMapScheme = "configmap://"
+  private static let schemes = [secretScheme, "kubernetes-gateway://", configMapScheme, builtIn]
   private static let rootsSuffix = "-cacert"
 }

@@ -99,7 +99,7 @@ struct ExtensionRulesTests {
     #expect(specs[0].priority == 3)
     #expect(specs[0].matches == [.init(mode: .client, ports: [80])])
     guard case .wasm(let wasm) = specs[0].code else { throw CancellationError() }
-    #expect(wasm.configuration == #"{"a":"x\"","b":[1,true]}"#)
+    #expect(wasm.configuration?.reveal() == #"{"a":"x\"","b":[1,true]}"#)
     #expect(wasm.environment == [.init(name: "A", value: nil)])
     #expect(wasm.failStrategy == .close)
   }
