@@ -1,3 +1,5 @@
+import Foundation
+
 /// Documents to start from: one mesh whose rules refer to each other, so that a changed one still means something.
 enum FuzzSeeds {
   static let platform = """
@@ -201,6 +203,25 @@ enum FuzzSeeds {
         patch: {operation: MERGE, value: {per_connection_buffer_limit_bytes: 4096}}
     """
 
-  /// All documents, one by one.
-  static let documents: [String] = (platform + "\n---\n" + rules).split(separator: "---\n").map(String.init)
+  /// All documents, one by one. The certificates are new ones each time.
+  static func documents() throws -> [String] {
+    let authority = try TestAuthority()
+    let texts = try ["edge", "client"].map { try secret($0, by: authority) }
+    return ([platform, rules, machines, settings] + texts).joined(separator: "\n---\n").split(separator: "---\n").map(String.init)
+  }
+
+  private static func secret(_ name: String, by authority: TestAuthority) throws -> String {
+    func encoded(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+    let pair = try authority.issue(dnsNames: ["\(name).example.com"])
+    return """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: \(name), namespace: shop}
+      type: kubernetes.io/tls
+      data:
+        tls.crt: \(encoded(pair.chain))
+        tls.key: \(encoded(pair.key))
+        ca.crt: \(encoded(authority.roots))
+      """
+  }
 }

@@ -12,6 +12,8 @@ import XDSResources
 struct FuzzedMesh {
   private let admission = Admission(envoyValues: EnvoyPatchReader())
   private let engine: PushEngine
+  private static let source = SourceID(rank: 0, name: "documents")
+  private var store = FactStore()
   private var folded = FoldedMesh()
   private let base: [ObjectKey: MeshObject]
   private var connections: [ProxyConnection] = []
@@ -27,11 +29,11 @@ struct FuzzedMesh {
     var cost = Duration.zero
   }
 
-  init() async {
-    let text = FuzzSeeds.documents.joined(separator: "---\n")
+  init(_ documents: [String]) async {
+    let text = documents.joined(separator: "---\n")
     let objects = admission.admit(Array(text.utf8), file: "base").objects.map(\.object)
     base = Dictionary(objects.map { ($0.key, $0) }) { first, _ in first }
-    _ = folded.fold(FactChanges(upserts: objects))
+    _ = folded.fold(store.apply(FactBatch(source: Self.source, upserts: objects.map { FactBatch.Upsert(object: $0) })))
     engine = PushEngine(snapshot: folded.snapshot)
     for proxy in Self.proxies { connections.append(await engine.connect(proxy, node: ProxyNode(id: proxy.id, isDelta: true))) }
     known = await resources()
@@ -42,9 +44,12 @@ struct FuzzedMesh {
 
   private static let proxies: [Proxy] = {
     func proxy(_ kind: Proxy.Kind, _ name: String, _ ip: String, labels: [String: String], apart: Bool = false) -> Proxy {
-      Proxy(
+      var proxy = Proxy(
         id: "\(kind.rawValue)~\(ip)~\(name).shop~shop.svc.cluster.local", kind: kind, addresses: [ip], workloadName: name,
-        namespace: "shop", dnsDomain: "shop.svc.cluster.local", labels: labels, istioVersion: "1.30.3", takesVirtualHosts: apart)
+        namespace: "shop", dnsDomain: "shop.svc.cluster.local", labels: labels, istioVersion: "1.30.3", takesVirtualHosts: apart,
+        hasCertificates: true)
+      proxy.isAuthenticated = true
+      return proxy
     }
     return [
       proxy(.sidecar, "web", "10.0.0.9", labels: ["app": "web"]),
@@ -74,15 +79,15 @@ struct FuzzedMesh {
     let upserts = Dictionary(outcome.accepted.map { ($0.key, $0) }) { _, last in last }
     let objects = upserts.sorted { $0.key < $1.key }.map(\.value)
     if !objects.isEmpty {
-      let changes = folded.fold(FactChanges(upserts: objects))
+      let changes = folded.fold(store.apply(FactBatch(source: Self.source, upserts: objects.map { FactBatch.Upsert(object: $0) })))
       outcome.failures = await engine.update(to: folded.snapshot, changes: changes).counts.failures
     }
     outcome.cost = Self.cpuTime() - start
     guard !objects.isEmpty else { return outcome }
     outcome.resources = await resources().subtracting(known).sorted { ($0.type, $0.name) < ($1.type, $1.name) }
-    let restored = upserts.keys.compactMap { base[$0] }
+    let restored = upserts.keys.compactMap { base[$0] }.map { FactBatch.Upsert(object: $0) }
     let removed = upserts.keys.filter { base[$0] == nil }.sorted()
-    let back = folded.fold(FactChanges(upserts: restored, removals: removed))
+    let back = folded.fold(store.apply(FactBatch(source: Self.source, upserts: restored, removals: removed)))
     await engine.update(to: folded.snapshot, changes: back)
     return outcome
   }

@@ -25,9 +25,10 @@ import XDSResources
     print("MELTEMI_SEED=\(seed), the current document: \(current.path)")
     defer { try? FileManager.default.removeItem(at: current) }
     let validation = EnvoyValidation(envoy: try TestEnvoy.require())
-    var mutator = FuzzMutator(seed: seed, documents: FuzzSeeds.documents)
-    var mesh = await FuzzedMesh()
-    #expect(mesh.baseCount == FuzzSeeds.documents.count)
+    let documents = try FuzzSeeds.documents()
+    var mutator = FuzzMutator(seed: seed, documents: documents)
+    var mesh = await FuzzedMesh(documents)
+    #expect(mesh.baseCount == documents.count)
     var candidates: [String: EnvoyValidation.Candidate] = [:]
     var (accepted, slowest) = (0, Duration.zero)
     for round in 0..<rounds {
