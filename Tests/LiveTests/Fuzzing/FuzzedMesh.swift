@@ -79,7 +79,8 @@ struct FuzzedMesh {
     let upserts = Dictionary(outcome.accepted.map { ($0.key, $0) }) { _, last in last }
     let objects = upserts.sorted { $0.key < $1.key }.map(\.value)
     if !objects.isEmpty {
-      let changes = folded.fold(store.apply(FactBatch(source: Self.source, upserts: objects.map { FactBatch.Upsert(object: $0) })))
+      let batch = FactBatch(source: Self.source, upserts: objects.map { FactBatch.Upsert(object: $0) })
+      let changes = folded.fold(store.apply(batch))
       outcome.failures = await engine.update(to: folded.snapshot, changes: changes).counts.failures
     }
     outcome.cost = Self.cpuTime() - start
