@@ -54,10 +54,35 @@ struct ValidationBootstrap {
     }
   }
 
-  private mutating func add(_ cluster: Envoy_Config_Cluster_V3_Cluster) {
+  private mutating func add(_ cluster: Envoy_Config_Cluster_V3_Cluster) throws {
     var cluster = cluster
     cluster.name += " #\(count)"
+    if cluster.hasTransportSocket { try fetchApart(&cluster.transportSocket) }
+    for index in cluster.transportSocketMatches.indices {
+      try fetchApart(&cluster.transportSocketMatches[index].transportSocket)
+    }
     message.staticResources.clusters.append(cluster)
+  }
+
+  /// A static cluster that asks ADS for its secrets makes Envoy 1.40 crash, as it is made before ADS; one that comes by CDS does not.
+  private func fetchApart(_ socket: inout Envoy_Config_Core_V3_TransportSocket) throws {
+    typealias Context = Envoy_Extensions_TransportSockets_Tls_V3_UpstreamTlsContext
+    guard socket.typedConfig.isA(Context.self) else { return }
+    var context = try Context(unpackingAny: socket.typedConfig)
+    func change(_ source: inout Envoy_Extensions_TransportSockets_Tls_V3_SdsSecretConfig) {
+      guard case .ads? = source.sdsConfig.configSourceSpecifier else { return }
+      source.sdsConfig.apiConfigSource = message.dynamicResources.adsConfig
+    }
+    for index in context.commonTlsContext.tlsCertificateSdsSecretConfigs.indices {
+      change(&context.commonTlsContext.tlsCertificateSdsSecretConfigs[index])
+    }
+    switch context.commonTlsContext.validationContextType {
+    case .combinedValidationContext?:
+      change(&context.commonTlsContext.combinedValidationContext.validationContextSdsSecretConfig)
+    case .validationContextSdsSecretConfig?: change(&context.commonTlsContext.validationContextSdsSecretConfig)
+    default: break
+    }
+    socket.typedConfig = try AnyPacking.pack(context)
   }
 
   private mutating func add(_ assignment: Envoy_Config_Endpoint_V3_ClusterLoadAssignment) {
