@@ -32,7 +32,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       name: "sidecar-everything",
       environment: [
         "ISTIO_META_OWNER": "kubernetes://apis/apps/v1/namespaces/books/deployments/reviews-v1",
-        "ISTIO_META_MESH_ID": "mesh1", "ISTIO_META_DNS_CAPTURE": "true",
+        "ISTIO_META_MESH_ID": "mesh1",
         "ISTIO_METAJSON_ANNOTATIONS": #"{"sidecar.istio.io/inject": "true"}"#,
       ]
     ) { options in

@@ -10,7 +10,7 @@ import Testing
         "SERVICE_ACCOUNT": "reviews",
         "ISTIO_META_WORKLOAD_NAME": "reviews-v2", "ISTIO_META_OWNER": "kubernetes://apis/apps/v1/reviews-v2",
         "ISTIO_META_CLUSTER_ID": "east", "ISTIO_META_NETWORK": "net1", "ISTIO_META_MESH_ID": "mesh1",
-        "ISTIO_META_INTERCEPTION_MODE": "TPROXY", "ISTIO_META_ISTIO_VERSION": "1.29.0", "ISTIO_META_DNS_CAPTURE": "true",
+        "ISTIO_META_INTERCEPTION_MODE": "TPROXY", "ISTIO_META_ISTIO_VERSION": "1.29.0",
         "ISTIO_METAJSON_LABELS": #"{"app": "reviews", "version": "v2", "istio-locality": "r1.z1.s1"}"#,
         "ISTIO_METAJSON_ANNOTATIONS": #"{"note": {"deep": [1, 2.5, null, true]}}"#,
         "PATH": "/bin",
@@ -31,10 +31,20 @@ import Testing
     #expect(metadata["ISTIO_VERSION"] == "1.29.0")
     #expect(metadata["SERVICE_ACCOUNT"] == "reviews")
     // Passed on though the agent has no use for them; labels also stand by themselves, as Istio's agent sends them.
-    #expect(metadata["DNS_CAPTURE"] == "true")
     #expect(metadata["version"] == "v2")
     #expect(metadata["note"] == ["deep": [1, .number(2.5), .null, true]])
     #expect(metadata["PATH"] == nil)
+  }
+
+  /// The agent has no DNS server, and must not say that it has one.
+  @Test func capturingDNSIsLeftOut() throws {
+    var environment = ["POD_NAME": "a", "POD_NAMESPACE": "books", "INSTANCE_IP": "10.0.0.7", "ISTIO_META_DNS_CAPTURE": "true"]
+    let (configuration, diagnostics) = AgentConfiguration.resolve(AgentOptions(), environment: environment)
+    #expect(try #require(configuration).node.metadata["DNS_CAPTURE"] == nil)
+    #expect(diagnostics.filter { $0.option == "ISTIO_META_DNS_CAPTURE" }.map(\.severity) == [.warning])
+    environment["ISTIO_META_DNS_CAPTURE"] = "false"
+    let quiet = AgentConfiguration.resolve(AgentOptions(), environment: environment).diagnostics
+    #expect(!quiet.contains { $0.option == "ISTIO_META_DNS_CAPTURE" })
   }
 
   @Test func optionsWinOverEnvironment() throws {

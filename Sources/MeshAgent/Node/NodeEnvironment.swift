@@ -31,6 +31,18 @@ struct NodeEnvironment: Sendable, Hashable {
         metadata[String(name.dropFirst("ISTIO_META_".count))] = .string(text)
       }
     }
+    leaveOutWhatIsNotSo()
+  }
+
+  /// The control plane would take it that applications learn the automatic addresses of services.
+  private mutating func leaveOutWhatIsNotSo() {
+    guard let capture = metadata.removeValue(forKey: "DNS_CAPTURE"), capture != .string("false"), capture != .bool(false) else {
+      return
+    }
+    diagnostics.append(
+      AgentDiagnostic(
+        .warning, option: "ISTIO_META_DNS_CAPTURE", reason: "this agent has no DNS server, so it is left out",
+        suggestion: "remove it"))
   }
 
   private mutating func readObject(_ text: String, of name: String) {
