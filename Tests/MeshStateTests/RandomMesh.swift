@@ -198,8 +198,9 @@ struct RandomMesh {
     return Fixture.serviceEntry(
       "entry-\(Int.random(in: 1...4, using: &random))", in: namespace,
       hosts: Array(Set([random.pick(hosts), random.pick(hosts)])).sorted(),
-      created: random.pick([nil, 1, 2]), resolution: random.pick([.static, .dns, .none, .dynamicDNS]),
-      endpoints: selector == nil ? endpoints : []
+      created: random.pick([nil, 1, 2]),
+      ports: [PortSpecification(number: random.pick([80, 443]), name: random.pick(["http", "main"]), protocol: "HTTP")],
+      resolution: random.pick([.static, .static, .dns, .none, .dynamicDNS]), endpoints: selector == nil ? endpoints : []
     ) { entry in
       (entry.workloadSelector, entry.addresses, entry.givenAddresses) = (selector, addresses, given)
     }

@@ -25,10 +25,19 @@ extension FoldedMesh {
       if object.kind == .service, let service = platform.services[object.namespace, object.name] {
         joined.append(join.endpoints(of: service))
       } else if let entry = snapshot.serviceEntries[object.namespace, object.name] {
-        joined.append(join.endpoints(of: entry, host: key.hostname))
+        joined.append(join.endpoints(of: entry, host: key.hostname).renamed(portNames(of: entry, at: key)))
       }
     }
     return joined
+  }
+
+  /// What the service calls the ports of an entry that adds to it, where it calls them otherwise.
+  private func portNames(of entry: Object<ServiceEntry>, at key: ServiceKey) -> [String: String] {
+    guard let service = snapshot.services[key]?.value, service.origin != entry.key,
+      service.canTakePorts(of: Service(serviceEntry: entry, host: key.hostname))
+    else { return [:] }
+    let names = entry.spec.ports.map { ($0.name, service.portName(number: $0.number) ?? $0.name) }
+    return Dictionary(names.filter { $0.0 != $0.1 }, uniquingKeysWith: { first, _ in first })
   }
 
   private mutating func setPeers(of key: ServiceKey, to peers: ServicePeers, _ pass: inout FoldPass) {

@@ -8,7 +8,7 @@ extension FoldedMesh {
     var definitions: [ServiceKey: Service] = [:]
     var moved: Set<ServiceKey> = []
     for key in pass.services {
-      definitions[key] = candidatesInOrder(for: key).first.flatMap { definition(by: $0, of: key) }
+      definitions[key] = definition(by: candidatesInOrder(for: key), of: key)
       automaticAddresses.set(definitions[key].map { addressClaim(of: $0) } ?? .nothing, for: key, moved: &moved)
     }
     // Others may have to make room, or may move to what was left.
@@ -20,7 +20,7 @@ extension FoldedMesh {
       let candidates = candidatesInOrder(for: key)
       var service = definitions[key]
       if let index = automaticAddresses[key] { service?.automaticAddresses = AutomaticAddress(index: index).texts }
-      serviceFindings[key] = findings(about: candidates, key: key)
+      serviceFindings[key] = findings(about: candidates, service: service)
       guard snapshot.services[key]?.value != service else { continue }
       pass.changes.services.insert(key)
       let old = snapshot.services[key]?.value
@@ -32,7 +32,7 @@ extension FoldedMesh {
   }
 
   /// The objects that register a host in a namespace: the platform's own first, so that nobody can take over its names, then the
-  /// oldest; ties go by name. The first is in force.
+  /// oldest; ties go by name. The first is in force; ServiceEntries behind a ServiceEntry may add ports to it.
   func candidatesInOrder(for key: ServiceKey) -> [ObjectKey] {
     let keys = candidates[key]
     guard keys.count > 1 else { return keys }
@@ -49,13 +49,15 @@ extension FoldedMesh {
     return metadata?.creationTimestamp ?? 0
   }
 
-  private func definition(by object: ObjectKey, of key: ServiceKey) -> Service? {
-    if object.kind == .service {
-      return platform.services[object.namespace, object.name].map {
+  private func definition(by candidates: [ObjectKey], of key: ServiceKey) -> Service? {
+    guard let first = candidates.first else { return nil }
+    if first.kind == .service {
+      return platform.services[first.namespace, first.name].map {
         Service(kubernetes: $0, domainSuffix: snapshot.mesh.value.domainSuffix)
       }
     }
-    return snapshot.serviceEntries[object.namespace, object.name].map { Service(serviceEntry: $0, host: key.hostname) }
+    return Service(
+      serviceEntries: candidates.compactMap { snapshot.serviceEntries[$0.namespace, $0.name] }, host: key.hostname)
   }
 
   /// What a service asks for: written and given addresses are nobody else's.
@@ -78,18 +80,11 @@ extension FoldedMesh {
     snapshot.namespacesByHost[key.hostname] = namespaces.isEmpty ? nil : namespaces
   }
 
-  private func findings(about candidates: [ObjectKey], key: ServiceKey) -> [Finding]? {
-    guard let winner = candidates.first else { return nil }
-    var findings = candidates.dropFirst().map { loser in
-      Finding(
-        object: loser,
-        diagnostic: Diagnostic(
-          .warning, .duplicateHost, object: loser.description, path: "spec.hosts",
-          message: "\(winner) registers the host \(key.hostname) in this namespace, too, and comes first; "
-            + "only endpoints are taken from this object"))
-    }
-    if let service = platform.services[winner.namespace, winner.name], winner.kind == .service {
-      for (index, port) in service.spec.ports.enumerated() where !port.isCarried {
+  private func findings(about candidates: [ObjectKey], service: Service?) -> [Finding]? {
+    guard let winner = candidates.first, let service else { return nil }
+    var findings = candidates.dropFirst().compactMap { duplicate($0, of: service) }
+    if let object = platform.services[winner.namespace, winner.name], winner.kind == .service {
+      for (index, port) in object.spec.ports.enumerated() where !port.isCarried {
         findings.append(
           Finding(
             object: winner,
@@ -98,15 +93,37 @@ extension FoldedMesh {
               message: "proxies do not carry \(port.protocol); port \(port.port) is left out")))
       }
     }
-    if automaticAddresses.isWaiting(key) {
+    if automaticAddresses.isWaiting(service.key) {
       findings.append(
         Finding(
           object: winner,
           diagnostic: Diagnostic(
             .warning, .noAddressLeft, object: winner.description, path: "spec.addresses",
-            message: "no automatic address is left for \(key.hostname): older services have them",
+            message: "no automatic address is left for \(service.hostname): older services have them",
             suggestion: "write addresses")))
     }
     return findings.isEmpty ? nil : findings
+  }
+
+  /// What of a later object does not count; nil where all of it does.
+  private func duplicate(_ object: ObjectKey, of service: Service) -> Finding? {
+    var (path, reason) = ("spec.hosts", "only endpoints are taken from this object")
+    if let entry = snapshot.serviceEntries[object.namespace, object.name], object.kind == .serviceEntry {
+      let other = Service(serviceEntry: entry, host: service.hostname)
+      if service.canTakePorts(of: other) {
+        let fields = service.fieldsLeftOut(of: other)
+        guard let first = fields.first else { return nil }
+        path = "spec.\(first)"
+        let names = fields.joined(separator: ", ")
+        reason = "ports and endpoints are taken from this object, but where they differ, not its \(names)"
+      } else if service.registry == .serviceEntry {
+        reason += ": for its ports to be added, resolution, labels, workloadSelector and exportTo must be the same"
+      }
+    }
+    return Finding(
+      object: object,
+      diagnostic: Diagnostic(
+        .warning, .duplicateHost, object: object.description, path: path,
+        message: "\(service.origin) registers the host \(service.hostname) in this namespace, too, and comes first; \(reason)"))
   }
 }

@@ -19,6 +19,16 @@ struct JoinedEndpoints: Sendable {
     findings += other.findings
   }
 
+  /// The same under other names of service ports.
+  func renamed(_ portNames: [String: String]) -> JoinedEndpoints {
+    guard !portNames.isEmpty else { return self }
+    var renamed = self
+    for index in endpoints.indices {
+      renamed.endpoints[index].servicePort = portNames[endpoints[index].servicePort] ?? endpoints[index].servicePort
+    }
+    return renamed
+  }
+
   /// What the endpoints are as peers of mutual TLS.
   var peers: ServicePeers {
     var capable: Set<String> = []
