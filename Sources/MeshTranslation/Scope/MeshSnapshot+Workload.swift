@@ -3,10 +3,12 @@ package import MeshModel
 
 /// What is known of the workload behind a proxy. A proxy tells its addresses and labels itself; its namespace and account it has proved.
 extension MeshSnapshot {
-  /// The proxy with the labels that count for it, and with what it may have.
+  /// The proxy with the labels that count for it, with what it may have, and on the node of its Pod where it does not say where it
+  /// runs.
   package func completing(_ proxy: Proxy) -> Proxy {
     var completed = proxy
     completed.labels = labels(of: proxy)
+    if proxy.nodeName.isEmpty, let known = workload(of: proxy) { completed.nodeName = known.nodeName }
     completed.mayHaveSecrets = proxy.isAuthenticated && isPlausible(proxy)
     return completed
   }

@@ -26,6 +26,21 @@ import Testing
       neighbours: neighbours)
   }
 
+  @Test func aProxyRunsOnItsPodsNodeUnlessItSaysWhere() {
+    func node(_ proxy: Proxy, namespace: String = "shop") -> String {
+      var workload = Self.workload(namespace: namespace)
+      workload.nodeName = "node-1"
+      var snapshot = MeshSnapshot()
+      snapshot.workloads["10.0.0.1"] = Shared(workload)
+      return snapshot.completing(proxy).nodeName
+    }
+    var elsewhere = Self.client
+    elsewhere.nodeName = "node-2"
+    #expect(node(Self.client) == "node-1")
+    #expect(node(elsewhere) == "node-2")
+    #expect(node(Self.client, namespace: "ops") == "")
+  }
+
   @Test func aPodHasItsLabelsWhateverTheProxySays() {
     #expect(Self.labels(Self.workload()) == ["app": "client"])
   }
