@@ -5,12 +5,18 @@ enum KindResolution {
   case known(ObjectKind)
   /// A kind that a mesh does not read.
   case foreign
+  /// A kind that shapes traffic, and that is not read yet.
+  case unread
   /// Wrong, with the reason and what to write instead.
   case wrong(field: String, message: String, suggestion: String?)
 }
 
 /// The kinds that documents may hold.
 enum KnownKinds {
+  /// The groups of the Gateway API's kinds, and of those that it tries out.
+  private static let gatewayAPI = "gateway.networking.k8s.io"
+  private static let experimentalGatewayAPI = "gateway.networking.x-k8s.io"
+
   private static let istioVersions = ["v1", "v1beta1", "v1alpha3"]
 
   static func resolve(apiVersion: String, kind: String) -> KindResolution {
@@ -55,6 +61,6 @@ enum KnownKinds {
         field: "apiVersion", message: "\(kind) does not belong to \"\(group.isEmpty ? "v1" : group)\"",
         suggestion: "write \(spelling(known, version: versions(of: known)[0]))")
     }
-    return .foreign
+    return [gatewayAPI, experimentalGatewayAPI].contains(group) ? .unread : .foreign
   }
 }

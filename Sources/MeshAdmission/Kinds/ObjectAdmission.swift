@@ -36,8 +36,12 @@ struct ObjectAdmission {
       return outcome(verdict)
     case .foreign:
       root.report(.note, .ignoredKind, "kind", "\(kind) (\(apiVersion)) is not read by the mesh")
-      let ignored = IgnoredObject(apiVersion: apiVersion, kind: kind, name: identity.name, line: identity.line)
-      return outcome(.ignored(ignored))
+      return outcome(.ignored(IgnoredObject(apiVersion: apiVersion, kind: kind, name: identity.name, line: identity.line)))
+    case .unread:
+      root.report(
+        .warning, .notSupported, "kind", "the Gateway API is not read yet: this \(kind) has no effect",
+        suggestion: "write Istio's Gateway and VirtualService")
+      return outcome(.ignored(IgnoredObject(apiVersion: apiVersion, kind: kind, name: identity.name, line: identity.line)))
     case .wrong(let field, let message, let suggestion):
       root.report(.error, .unknownKind, field, message, suggestion: suggestion)
       return refused()

@@ -17,7 +17,10 @@ enum SidecarDecoder {
       return mode ?? .registryOnly
     }
     sidecar.inboundConnectionPool = spec.object("inboundConnectionPool") { ConnectionPoolDecoder.decode($0) }
-    if !["ingress", "egress", "outboundTrafficPolicy", "inboundConnectionPool"].contains(where: { spec.has($0) }) {
+    let saysSomething =
+      ["ingress", "egress"].contains { spec.entry($0)?.value.isEmptyList == false }
+      || spec.has("outboundTrafficPolicy") || spec.has("inboundConnectionPool")
+    if !saysSomething {
       spec.report(
         .error, .required, nil, "a Sidecar must say something",
         suggestion: "give ingress, egress, outboundTrafficPolicy or inboundConnectionPool")

@@ -23,6 +23,9 @@ struct DocumentValue: Sendable {
     self.column = column
   }
 
+  var isEmptyList: Bool {
+    if case .list(let items) = content { items.isEmpty } else { isNull }
+  }
   var isNull: Bool {
     if case .null = content { true } else { false }
   }

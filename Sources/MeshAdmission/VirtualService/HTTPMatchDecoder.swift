@@ -12,9 +12,7 @@ enum HTTPMatchDecoder {
     match.authority = StringMatchDecoder.read("authority", from: fields)
     match.headers = headers("headers", from: fields)
     match.withoutHeaders = headers("withoutHeaders", from: fields, nullIsEmpty: true)
-    match.queryParams = fields.objectMap("queryParams") { _, fields in
-      Optional.some(StringMatchDecoder.decode(fields))
-    }
+    match.queryParams = queryParameters(fields)
     match.port = fields.port("port")
     match.sourceLabels = SelectorRules.labels("sourceLabels", from: fields) ?? [:]
     match.sourceNamespace = fields.string("sourceNamespace")
@@ -24,6 +22,25 @@ enum HTTPMatchDecoder {
       fields.report(.error, .invalidValue, "sourceNamespace", "\"\(namespace)\" is not a namespace")
     }
     return match
+  }
+
+  /// The longest name of a query parameter that Envoy takes, in bytes.
+  private static let parameterNameLimit = 1024
+
+  private static func queryParameters(_ fields: FieldReader) -> [String: StringMatch?] {
+    let result: [String: StringMatch?] = fields.objectMap("queryParams") { _, fields in
+      Optional.some(StringMatchDecoder.decode(fields))
+    }
+    for key in result.keys.sorted() {
+      if key.isEmpty {
+        fields.report(.error, .required, "queryParams", key: key, "a parameter's name must not be empty")
+      } else if key.utf8.count > parameterNameLimit {
+        fields.report(
+          .error, .outOfRange, "queryParams", key: key,
+          "the name has \(key.utf8.count) bytes; at most \(parameterNameLimit) are allowed")
+      }
+    }
+    return result
   }
 
   private static func headers(

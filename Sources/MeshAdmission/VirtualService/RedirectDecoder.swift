@@ -89,6 +89,7 @@ enum RedirectDecoder {
       guard let match, let replacement else { return nil }
       RegexRule.check(match, "match", in: regex)
       RegexRule.checkReplacement(replacement, "rewrite", expression: match, in: regex)
+      checkText(replacement, "rewrite", in: regex)
       return HTTPRewrite.RegexRewrite(match: match, rewrite: replacement)
     }
     if rewrite.uri != nil, fields.has("uriRegexRewrite") {
