@@ -32,16 +32,22 @@ package struct MeshAnalyzer: Sendable {
   }
 
   /// Whether findings may change because workloads come or go, and no rule or service does.
-  package static func looksAtWorkloads(_ snapshot: MeshSnapshot) -> Bool { SecurityAnalyzer.concerns(snapshot) }
+  package static func looksAtWorkloads(_ snapshot: MeshSnapshot) -> Bool {
+    SecurityAnalyzer.concerns(snapshot) || !snapshot.gateways.isEmpty || !snapshot.sidecars.isEmpty
+      || !snapshot.telemetries.isEmpty || snapshot.destinationRules.sorted().contains { !$0.spec.subsets.isEmpty }
+  }
 
   /// Everything that was found, sorted by object and path.
   package func diagnostics() -> [Diagnostic] {
-    let findings =
-      snapshot.virtualServices.sorted().flatMap(findings(in:))
-      + snapshot.destinationRules.sorted().flatMap(findings(in:))
-      + ConflictingHostsAnalyzer(snapshot: snapshot).findings() + GatewayAnalyzer(snapshot: snapshot).findings()
-      + SingleChoiceAnalyzer(snapshot: snapshot).findings() + ServiceAnalyzer(snapshot: snapshot).findings()
-      + (SecurityAnalyzer(snapshot: snapshot, knowsMeshConfig: knowsMeshConfig)?.findings() ?? [])
+    var findings = snapshot.virtualServices.sorted().flatMap(self.findings(in:))
+    findings += snapshot.destinationRules.sorted().flatMap(self.findings(in:))
+    findings += ConflictingHostsAnalyzer(snapshot: snapshot).findings()
+    findings += GatewayAnalyzer(snapshot: snapshot).findings()
+    findings += GatewayWorkloadAnalyzer(snapshot: snapshot).findings()
+    findings += SingleChoiceAnalyzer(snapshot: snapshot).findings()
+    findings += ServiceAnalyzer(snapshot: snapshot).findings()
+    findings += EnvoyFilterAnalyzer(snapshot: snapshot).findings()
+    findings += SecurityAnalyzer(snapshot: snapshot, knowsMeshConfig: knowsMeshConfig)?.findings() ?? []
     return findings.sorted { ($0.object, $0.path, $0.message) < ($1.object, $1.path, $1.message) }
   }
 
@@ -178,8 +184,11 @@ package struct MeshAnalyzer: Sendable {
     return found
   }
 
-  /// Services elsewhere that have the same short name.
+  /// What hides the service, else services elsewhere that have the same short name.
   private func suggestion(for host: Hostname, seenFrom namespace: String) -> String? {
+    if let owner = snapshot.namespacesByHost[host]?.first {
+      return "exportTo keeps the service of the namespace \(owner) from \(namespace): export it there"
+    }
     guard let short = host.rawValue.split(separator: ".").first else { return nil }
     let alike = snapshot.services.values
       .filter { $0.hostname.rawValue.split(separator: ".").first == short }

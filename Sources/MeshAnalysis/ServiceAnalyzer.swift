@@ -9,31 +9,50 @@ struct ServiceAnalyzer {
 
   func findings() -> [Diagnostic] {
     snapshot.services.sorted { $0.key < $1.key }.flatMap { ports(of: $0.value) }
-      + snapshot.destinationRules.sorted().flatMap(emptySubsets)
+      + snapshot.serviceEntries.sorted().flatMap(missingAddresses) + snapshot.destinationRules.sorted().flatMap(emptySubsets)
   }
 
   // MARK: Ports
 
   private func ports(of service: Shared<Service>) -> [Diagnostic] {
-    service.ports.enumerated().compactMap { index, port in
-      switch service.registry {
-      case .kubernetes:
-        guard port.protocol == .automatic else { return nil }
+    guard service.registry == .kubernetes else { return [] }
+    return service.ports.enumerated().compactMap { index, port in
+      let path = "spec.ports[\(service.portPositions.isEmpty ? index : service.portPositions[index])].name"
+      if case .alias = service.resolution {
+        guard port.protocol == .automatic || port.name == "tcp" else { return nil }
         return Diagnostic(
-          .note, "unnamed-protocol", object: service.origin.description, path: "spec.ports[\(index)].name",
-          message: "the port \(port.number) says by no name what is spoken there; proxies guess by the first bytes",
-          suggestion: "name it http-..., grpc-..., tcp-... or the like, or write appProtocol")
-      case .serviceEntry:
-        // Without an address there is nothing that tells the service from others on this port.
-        guard service.addresses.isEmpty, !port.protocol.isHTTP, !port.protocol.isTLS, port.protocol != .udp,
-          case .passthrough = service.resolution
-        else { return nil }
-        return Diagnostic(
-          .warning, "addresses-required", object: service.origin.description, path: "spec.addresses",
-          message: "without addresses proxies cannot tell connections to port \(port.number) of \(service.hostname) from others",
-          suggestion: "write addresses")
+          .warning, "external-name-port", object: service.origin.description, path: path,
+          message: "the port \(port.number) of an ExternalName says by no name what is spoken there, so it may take connections "
+            + "that are for others",
+          suggestion: "name it http-..., grpc-..., tls-... or the like, or write appProtocol")
       }
+      guard port.protocol == .automatic else { return nil }
+      return Diagnostic(
+        .note, "unnamed-protocol", object: service.origin.description, path: path,
+        message: "the port \(port.number) says by no name what is spoken there; proxies guess by the first bytes",
+        suggestion: "name it http-..., grpc-..., tcp-... or the like, or write appProtocol")
     }
+  }
+
+  /// Ports on which bytes say nothing about who is meant, so that only an address can (Istio's rule).
+  private func missingAddresses(_ entry: Object<ServiceEntry>) -> [Diagnostic] {
+    guard entry.spec.addresses.isEmpty else { return [] }
+    let ports = entry.spec.ports.filter { port in
+      let spoken = PortProtocol(named: port.protocol) ?? .automatic
+      return spoken == .tcp || spoken == .automatic
+    }
+    guard !ports.isEmpty else { return [] }
+    let numbers = ports.map { String($0.number) }.joined(separator: ", ")
+    let hosts = entry.spec.hosts.joined(separator: ", ")
+    let given =
+      entry.spec.resolution == .none
+      ? "proxies" : "proxies whose applications do not learn an automatic address (by DNS capture)"
+    return [
+      Diagnostic(
+        .warning, "addresses-required", object: entry.key.description, path: "spec.addresses",
+        message: "without addresses, \(given) cannot tell connections to port \(numbers) of \(hosts) from others",
+        suggestion: "write addresses")
+    ]
   }
 
   // MARK: Subsets

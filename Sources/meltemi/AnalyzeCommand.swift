@@ -61,6 +61,12 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Flag(help: "Unknown fields are errors.")
   var strict = false
 
+  @Option(name: .shortAndLong, help: "Namespace of objects that name none.")
+  var namespace = "default"
+
+  @OptionGroup
+  var familiar: IstioctlOptions
+
   func validate() throws {
     if paths.isEmpty { throw ValidationError("Name at least one file or folder.") }
     for text in suppress where FileAnalysis.Suppression(text) == nil {
@@ -72,6 +78,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     var analysis = FileAnalysis()
     analysis.suppressions = suppress.compactMap { FileAnalysis.Suppression($0) }
     analysis.isStrict = strict
+    analysis.namespace = namespace
     analysis.meshConfigFile = meshConfig
     let report = analysis.analyze(paths)
     var shown = report
@@ -85,5 +92,22 @@ struct AnalyzeCommand: AsyncParsableCommand {
       }
     FileHandle.standardOutput.write(text)
     if report.reaches(failureThreshold.level) { throw ExitCode(Self.foundIssues) }
+  }
+}
+
+/// Options of `istioctl analyze` that ask for what happens here anyway.
+struct IstioctlOptions: ParsableArguments {
+  @Flag(
+    name: [.customShort("A"), .long], help: "Accepted for istioctl's sake: objects of all namespaces are looked at in any case.")
+  var allNamespaces = false
+
+  @Flag(name: [.customShort("R"), .long], help: "Accepted for istioctl's sake: folders in folders are read in any case.")
+  var recursive = false
+
+  @Option(name: [.customShort("k"), .long], help: "Only false: no Kubernetes API server is asked.")
+  var useKube: Bool = false
+
+  func validate() throws {
+    if useKube { throw ValidationError("--use-kube: no Kubernetes API server can be asked; name files, or folders.") }
   }
 }

@@ -66,6 +66,33 @@ struct RuleAnalysisTests {
         ["spec.http[1].match[0] ineffective-match"]
       ),
       ("{match: [{uri: {prefix: /}, port: 80}], \(toCart)}, {\(toCart)}", []),
+      (
+        "{match: [{uri: {prefix: /api}}], \(toCart)}, {match: [{uri: {prefix: /api/v2}}], \(toCart)}, "
+          + "{match: [{uri: {exact: /api/v3}, port: 80}], \(toCart)}",
+        ["spec.http[1] unreachable-rule", "spec.http[2] unreachable-rule"]
+      ),
+      (
+        "{match: [{uri: {prefix: /a}}], \(toCart)}, "
+          + "{match: [{uri: {exact: /ab}}, {uri: {exact: /b}}, {uri: {regex: '/a.*'}}], \(toCart)}",
+        ["spec.http[1].match[0] ineffective-match"]
+      ),
+      ("{match: [{uri: {prefix: /a}}, {uri: {prefix: /a/b}}], \(toCart)}", ["spec.http[0].match[1] ineffective-match"]),
+      ("{match: [{uri: {prefix: /a/b}}], \(toCart)}, {match: [{uri: {prefix: /a}}], \(toCart)}", []),
+      ("{match: [{uri: {prefix: /a}}], \(toCart)}, {match: [{uri: {prefix: /A/b}, ignoreUriCase: true}], \(toCart)}", []),
+      (
+        "{match: [{uri: {prefix: /a}, ignoreUriCase: true}], \(toCart)}, {match: [{uri: {prefix: /A/b}}], \(toCart)}",
+        ["spec.http[1] unreachable-rule"]
+      ),
+      (
+        "{match: [{headers: {h: {}}}], \(toCart)}, {match: [{uri: {exact: /a}, headers: {h: {exact: b}, i: {}}}], \(toCart)}",
+        ["spec.http[1] unreachable-rule"]
+      ),
+      (
+        "{match: [{headers: {h: {prefix: b}}}], \(toCart)}, {match: [{headers: {h: {}}}], \(toCart)}", []
+      ),
+      (
+        "{match: [{uri: {prefix: /a}, sourceLabels: {app: x}}], \(toCart)}, {match: [{uri: {prefix: /a}}], \(toCart)}", []
+      ),
       ("{match: [{uri: {prefix: /}, headers: {a: {exact: b}}}], \(toCart)}, {\(toCart)}", []),
     ] as [(String, [String])])
   func findsRulesThatNeverMatch(routes: String, findings: [String]) {
@@ -89,6 +116,12 @@ struct RuleAnalysisTests {
     #expect(
       found(first, rule("b", "{hosts: [x.com, cart], gateways: [gw], http: [{\(Self.toCart)}]}"))
         == ["VirtualService/b spec.gateways[0] unknown-gateway"])
+    // A namespace's own rules come before what everybody sees, however young they are.
+    let mine = "{hosts: [cart.shop.svc.cluster.local], exportTo: [.], http: [{redirect: {uri: /}}]}"
+    let lost = AnalysedMesh([first, rule("z", in: "ops", mine), AnalysedMesh.cart].joined())
+    #expect(lost.found == ["VirtualService/a spec.hosts[0] conflicting-hosts"])
+    let place = "VirtualService/ops/z is for the host cart.shop.svc.cluster.local in sidecars of the namespace ops"
+    #expect(lost.findings()[0].contains(place))
     // Nobody sees both.
     let elsewhere = "{hosts: [cart.shop.svc.cluster.local], exportTo: [.], http: [{redirect: {uri: /}}]}"
     #expect(found(rule("a", "{hosts: [cart], exportTo: [.], http: [{\(Self.toCart)}]}"), rule("b", in: "ops", elsewhere)) == [])
@@ -115,7 +148,10 @@ struct RuleAnalysisTests {
     }
     #expect(
       found(gateway("a", "x.com"), gateway("b", "y.com, x.com")) == ["Gateway/b spec.servers[0].hosts[1] conflicting-gateways"])
-    #expect(found(gateway("a", "x.com"), gateway("b", "x.com", port: 81)) == [])
+    #expect(
+      found(gateway("a", "x.com"), gateway("b", "x.com", port: 81)) == [
+        "Gateway/b spec.servers[0].port.number port-not-in-service"
+      ])
     let ingresses = ["a", "b"].map { name in
       """
       apiVersion: networking.k8s.io/v1
@@ -164,6 +200,44 @@ struct RuleAnalysisTests {
     #expect(found(rule) == ["DestinationRule/a spec.subsets[1] empty-subset"])
   }
 
+  /// Paths count the ports that the object lists, not those that are carried.
+  @Test func portsAreCountedAsTheyAreWritten() {
+    let service = """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: mixed, namespace: shop}
+      spec: {clusterIP: 10.1.1.1, ports: [{name: a, port: 80, protocol: SCTP}, {name: http, port: 81}, {name: web, port: 82}]}
+      ---
+
+      """
+    #expect(found(service) == ["Service/mixed spec.ports[2].name unnamed-protocol"])
+  }
+
+  @Test func findsBarePortsOfExternalNames() {
+    let service = """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: far, namespace: shop}
+      spec: {type: ExternalName, externalName: a.test, ports: [{name: http, port: 80}, {name: tcp, port: 81}, {name: x, port: 82}]}
+      ---
+
+      """
+    #expect(
+      found(service) == [
+        "Service/far spec.ports[1].name external-name-port", "Service/far spec.ports[2].name external-name-port",
+      ])
+  }
+
+  /// A hidden service is no misspelt one.
+  @Test func saysThatAServiceIsHidden() {
+    let entry = AnalysedMesh.object(
+      "ServiceEntry", "a", in: "ops",
+      "{hosts: [api.test], exportTo: ['.'], ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS}")
+    let mesh = AnalysedMesh(entry + rule("{hosts: [a.com], http: [{route: [{destination: {host: api.test}}]}]}"))
+    #expect(mesh.diagnostics.map(\.code) == ["unknown-host"])
+    #expect(mesh.diagnostics.first?.suggestion?.contains("exportTo keeps the service of the namespace ops") == true)
+  }
+
   @Test func findsPortsWithoutAProtocol() {
     #expect(
       found(AnalysedMesh.service("bare", port: "web", address: "10.0.0.2")) == [
@@ -176,8 +250,12 @@ struct RuleAnalysisTests {
       AnalysedMesh.object("ServiceEntry", "a", "{hosts: [db.com], ports: [\(ports)]\(more)}")
     }
     let tcp = "{number: 5432, name: tcp, protocol: TCP}"
-    #expect(found(entry(tcp, ", resolution: NONE")) == ["ServiceEntry/a spec.addresses addresses-required"])
-    #expect(found(entry(tcp, ", resolution: NONE, addresses: [10.9.0.1]")) == [])
+    for resolution in ["NONE", "DNS"] {
+      #expect(found(entry(tcp, ", resolution: \(resolution)")) == ["ServiceEntry/a spec.addresses addresses-required"])
+      #expect(
+        found(entry("{number: 80, name: bare}", ", resolution: \(resolution)")).contains { $0.hasSuffix("addresses-required") })
+      #expect(found(entry(tcp, ", resolution: \(resolution), addresses: [10.9.0.1]")) == [])
+    }
     #expect(found(entry("{number: 80, name: http, protocol: HTTP}", ", resolution: NONE")) == [])
   }
 }

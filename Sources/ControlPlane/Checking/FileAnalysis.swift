@@ -52,13 +52,15 @@ package struct FileAnalysis: Sendable {
 
   package var suppressions: [Suppression] = []
   package var isStrict = false
+  /// The namespace of objects that name none.
+  package var namespace = AdmissionOptions().defaultNamespace
   /// A file with the mesh config; nil for the one that the files hold.
   package var meshConfigFile: String?
 
   package init() {}
 
   package func analyze(_ paths: [String]) -> AnalysisReport {
-    let reading = FileReading(paths, isStrict: isStrict)
+    let reading = FileReading(paths, isStrict: isStrict, namespace: namespace)
     let (config, problems) = meshConfig()
     let findings = (problems + reading.own + reading.across(meshConfig: config)).compactMap { located -> Finding? in
       IstioMessage(of: located.diagnostic).map {

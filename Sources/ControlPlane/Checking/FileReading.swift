@@ -14,8 +14,10 @@ struct FileReading {
   /// The objects by how diagnostics call them.
   private let admitted: [String: AdmittedObject]
 
-  init(_ paths: [String], isStrict: Bool) {
-    let admission = Admission(options: AdmissionOptions(strict: isStrict), envoyValues: EnvoyPatchReader())
+  /// - Parameter namespace: that of objects which name none.
+  init(_ paths: [String], isStrict: Bool, namespace: String = AdmissionOptions().defaultNamespace) {
+    let options = AdmissionOptions(strict: isStrict, defaultNamespace: namespace)
+    let admission = Admission(options: options, envoyValues: EnvoyPatchReader())
     result = DirectoryLoader(admission: admission).load(paths)
     var store = FactStore(sources: [])
     facts = store.apply(result.batch)

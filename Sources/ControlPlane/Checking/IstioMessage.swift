@@ -50,6 +50,7 @@ package struct IstioMessage: Hashable, Sendable {
   private static let known: [Diagnostic.Code: IstioMessage] = [
     "unknown-host": missing, "unknown-subset": missing, "unknown-port": missing, "unknown-gateway": missing,
     "unknown-delegate": missing, "unknown-provider": missing, "hidden-provider": missing, "unselected-gateway": missing,
+    "unknown-credential": missing,
     "deprecated": IstioMessage("IST0002", "Deprecated", .warning),
     "conflicting-hosts": IstioMessage("IST0109", "ConflictingMeshGatewayVirtualServiceHosts", .error),
     "overlapping-sidecars": IstioMessage("IST0110", "ConflictingSidecarWorkloadSelectors", .error),
@@ -63,9 +64,15 @@ package struct IstioMessage: Hashable, Sendable {
     "ineffective-match": IstioMessage("IST0131", "VirtualServiceIneffectiveMatch", .info),
     "host-not-in-gateway": IstioMessage("IST0132", "VirtualServiceHostNotFoundInGateway", .warning),
     "addresses-required": IstioMessage("IST0134", "ServiceEntryAddressesRequired", .warning),
+    "shared-credential": IstioMessage("IST0138", "GatewayDuplicateCertificate", .warning),
     "conflicting-gateways": IstioMessage("IST0145", "ConflictingGateways", .error),
+    "unchecked-claim": IstioMessage("IST0149", "JwtClaimBasedRoutingWithoutRequestAuthN", .error),
+    "external-name-port": IstioMessage("IST0150", "ExternalNameServiceTypeInvalidPortName", .warning),
+    "relative-patch": IstioMessage("IST0151", "EnvoyFilterUsesRelativeOperation", .warning),
     "overlapping-telemetries": IstioMessage("IST0159", "ConflictingTelemetryWorkloadSelectors", .error),
     "several-telemetry-defaults": IstioMessage("IST0160", "MultipleTelemetriesWithoutWorkloadSelectors", .error),
+    "invalid-credential": IstioMessage("IST0161", "InvalidGatewayCredential", .error),
+    "port-not-in-service": IstioMessage("IST0162", "GatewayPortNotDefinedOnService", .warning),
     "shadowed-policy": ineffective, "http-rule-on-tcp": ineffective, "unverified-token": ineffective,
     "empty-subset": IstioMessage("IST0173", "DestinationRuleSubsetsNotSelectPods", .error),
   ]

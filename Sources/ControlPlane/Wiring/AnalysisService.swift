@@ -28,7 +28,7 @@ final class AnalysisService: ServiceLifecycle.Service {
   func run() async throws {
     var findings: [Diagnostic] = []
     for await publication in await writer.subscribe().cancelOnGracefulShutdown() {
-      // Endpoints come and go all the time, and only findings about security look at them.
+      // Endpoints come and go all the time, and most rules have nothing to do with them.
       if !publication.changes.concernsOnlyEndpoints || MeshAnalyzer.looksAtWorkloads(publication.snapshot) {
         findings = MeshAnalyzer(snapshot: publication.snapshot).diagnostics()
       }

@@ -26,6 +26,8 @@ package struct Service: Hashable, Sendable {
   package var name: String
   /// Sorted as the object lists them.
   package var ports: [ServicePort]
+  /// Where a Kubernetes Service lists each of `ports`, from 0; empty where it lists no others.
+  package var portPositions: [Int] = []
   /// Virtual addresses, possibly CIDR blocks (ServiceEntry); empty for headless services.
   package var addresses: [String]
   /// Addresses that proxies use which capture DNS, since the service has no others: IPv4 first, at most a few; mostly none.

@@ -16,6 +16,7 @@ extension Service {
       trafficDistribution: Service.trafficDistribution(
         spec.trafficDistribution, annotations: object.metadata.annotations),
       creationTimestamp: object.metadata.creationTimestamp ?? 0, origin: object.key)
+    if !spec.ports.allSatisfy(\.isCarried) { portPositions = spec.ports.indices.filter { spec.ports[$0].isCarried } }
   }
 
   private static func resolution(of spec: KubernetesService) -> Resolution {
