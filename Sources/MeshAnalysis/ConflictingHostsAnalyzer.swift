@@ -15,11 +15,11 @@ struct ConflictingHostsAnalyzer {
     }
     return claims.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.flatMap { host, objects in
       losers(among: objects).map { loser in
-        let place = loser.namespace.map { "of the namespace \($0)" } ?? "of most namespaces"
+        let place = loser.namespace.map { "in sidecars of the namespace \($0)" } ?? "in sidecars"
         return Diagnostic(
           .warning, "conflicting-hosts", object: loser.object.key.description, path: path(of: host, in: loser.object),
           message:
-            "\(loser.winner.key) is for the host \(host) in sidecars \(place), too, and comes first (a namespace's own rules "
+            "\(loser.winner.key) is for the host \(host) \(place), too, and comes first (a namespace's own rules "
             + "do, then those that are exported to it by name, of these the oldest, then the first by name); the routes of this "
             + "object have no effect there",
           suggestion: "write all routes of a host into one object")

@@ -1,4 +1,5 @@
 import ControlPlane
+import MeshAPI
 import MeshTestSupport
 import Testing
 
@@ -65,6 +66,43 @@ import Testing
     try folder.write("mesh/second.yaml", second(annotations: "{galley.istio.io/analyze-suppress: '*'}"))
     #expect(codes() == [])
     #expect(FileAnalysis().analyze([folder("mesh")]).text == "No issues were found.\n")
+  }
+
+  /// Only where the order of objects matters to what a patch finds.
+  @Test func patchesThatDependOnOthersWantAPriority() throws {
+    func filter(_ operation: String, priority: Int) throws -> [String] {
+      try folder.write(
+        "filters/filter.yaml",
+        """
+        apiVersion: networking.istio.io/v1alpha3
+        kind: EnvoyFilter
+        metadata: {name: filter, namespace: shop}
+        spec:
+          priority: \(priority)
+          configPatches:
+          - applyTo: HTTP_FILTER
+            match: {listener: {filterChain: {filter: {name: envoy.filters.network.http_connection_manager, subFilter: {name: a}}}}}
+            patch:
+              operation: \(operation)
+              value:
+                name: b
+                typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer, max_request_bytes: 1}
+        """)
+      return FileAnalysis().analyze([folder("filters")]).findings.map { "\($0.message.code) \($0.located.diagnostic.path)" }
+    }
+    let relative = ["IST0151 spec.configPatches[0].patch.operation"]
+    #expect(try filter("INSERT_BEFORE", priority: 0) == relative)
+    #expect(try filter("REPLACE", priority: 0) == relative)
+    #expect(try filter("INSERT_BEFORE", priority: 1) == [])
+    #expect(try filter("INSERT_FIRST", priority: 0) == [])
+  }
+
+  @Test func objectsWithoutNamespaceAreInTheOneThatIsAskedFor() throws {
+    try folder.write("bare/rule.yaml", second().replacing(", namespace: shop", with: ""))
+    var analysis = FileAnalysis()
+    #expect(analysis.analyze([folder("bare")]).findings.first?.origin == "VirtualService second.default")
+    analysis.namespace = "ops"
+    #expect(analysis.analyze([folder("bare")]).findings.first?.origin == "VirtualService second.ops")
   }
 
   @Test func whatIsRefusedIsASchemaError() throws {

@@ -95,5 +95,9 @@ import Testing
     let quiet = try await analyze("-S", "IST0101=VirtualService *", "--failure-threshold", "info")
     #expect(quiet.code == 0)
     #expect(quiet.output == "No issues were found.\n")
+    // What istioctl is asked for, and what happens here anyway.
+    let familiar = try await analyze("-A", "-R", "-n", "ops", "--use-kube=false")
+    #expect(familiar.output == found.output)
+    #expect(try await analyze("--use-kube=true").code == 64)
   }
 }
