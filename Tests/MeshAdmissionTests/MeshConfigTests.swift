@@ -213,6 +213,16 @@ struct MeshConfigTests {
       ])
   }
 
+  /// A proxy that cannot open its log takes no listener.
+  @Test(arguments: ["accessLogFile: stdout", "accessLogFile: /var/log/", "accessLogFile: \"/a\\0b\""])
+  func logsAreFiles(yaml: String) {
+    let (config, told) = read(yaml)
+    #expect(config == nil)
+    #expect(told.allSatisfy { $0.contains("accessLogFile: the access log is the path of a file") } && told.count == 1)
+    let provider = "extensionProviders: [{name: mine, envoyFileAccessLog: {\(yaml.replacing("accessLogFile", with: "path"))}}]"
+    #expect(read(provider).0 == nil)
+  }
+
   @Test(arguments: [
     ("- a\n", "mesh.yaml:1:1: error: MeshConfig: a mesh config must be a mapping, not a list [wrong-type]"),
     (

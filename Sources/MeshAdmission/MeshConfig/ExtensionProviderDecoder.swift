@@ -48,7 +48,7 @@ enum ExtensionProviderDecoder {
   // MARK: Access logs
 
   private static func accessLogFile(_ fields: FieldReader) -> ExtensionProvider.AccessLogFile {
-    var log = ExtensionProvider.AccessLogFile(path: fields.string("path") ?? "/dev/stdout")
+    var log = ExtensionProvider.AccessLogFile(path: AccessLogFileRule.read("path", fields) ?? "/dev/stdout")
     _ = fields.object("logFormat") { format in
       if format.has("text"), format.has("labels") {
         format.report(.error, .conflict, "labels", "labels and text exclude each other")

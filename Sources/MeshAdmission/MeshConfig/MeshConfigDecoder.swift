@@ -109,7 +109,7 @@ enum MeshConfigDecoder {
   }
 
   private static func readAccessLog(_ fields: FieldReader, into config: inout MeshConfig) {
-    config.accessLogFile = fields.string("accessLogFile") ?? ""
+    config.accessLogFile = AccessLogFileRule.read("accessLogFile", fields) ?? ""
     defer { readDefaultProviders(fields, into: &config) }
     config.accessLogEncodingJSON = fields.choice("accessLogEncoding", Encoding.allCases) == .json
     guard let format = fields.string("accessLogFormat") else { return }

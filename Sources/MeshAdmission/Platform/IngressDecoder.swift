@@ -81,8 +81,16 @@ enum IngressDecoder {
     return number.map { .number($0) } ?? name.map { .name($0) }
   }
 
+  /// Proxies know whole labels as wildcards in server names, and no others.
+  private static func serverName(_ host: String) -> RuleProblem? {
+    if host.hasPrefix("*"), !host.hasPrefix("*.") {
+      return RuleProblem("\"\(host)\" is no name that a client can ask for", suggestion: "write *.example.com")
+    }
+    return NameRules.wildcardHost(host)
+  }
+
   private static func tls(_ fields: FieldReader) -> KubernetesIngress.TLS? {
-    let hosts = fields.strings("hosts")
+    let hosts = fields.strings("hosts", serverName)
     let name = CredentialNameRule.read("secretName", holdsKey: true, fields)
     if name == nil {
       fields.report(.warning, .suspicious, "secretName", "without secretName there is no certificate, and the hosts get no TLS")
