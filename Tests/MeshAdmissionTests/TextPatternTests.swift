@@ -24,7 +24,9 @@ import Testing
     for text in others { #expect(!pattern.matches(text), "\(text)") }
   }
 
-  @Test(arguments: ["(", "a**)", "[a", #"\p{Greek}"#, "a{1001}", "(((((a{99}){99}){99})))", "*a", #"\"#])
+  @Test(arguments: [
+    "(", "a**)", "[a", #"\p{Greek}"#, "a{1001}", "(((((a{99}){99}){99})))", "*a", #"\"#, "(?P<a)b", "(?<a)", "(?P<",
+  ])
   func isNotUnderstood(expression: String) {
     #expect(TextPattern(expression) == nil)
   }

@@ -89,7 +89,10 @@ struct TextPatternParser {
   private mutating func parseGroup() -> TextPatternNode? {
     let outer = foldsCase
     if take("?P<") || take("?<") {
-      while let scalar = next, scalar != ">" { index += scalar == ")" ? scalars.count : 1 }
+      while let scalar = next, scalar != ">" {
+        guard scalar != ")" else { return nil }
+        index += 1
+      }
       guard take(">") else { return nil }
     } else if take("?") {
       var isOn = true
