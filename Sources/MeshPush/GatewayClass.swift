@@ -3,8 +3,8 @@ import MeshModel
 import MeshTranslation
 import XDSResources
 
-/// What all gateways of one workload and one scope share: listeners, routes and the secrets that the listeners name. The workload counts because Gateway objects name
-/// ports of the service in front of it.
+/// What all gateways of one workload and one scope share: listeners, routes and the secrets that the listeners name. The workload
+/// counts because Gateway objects name ports of the service in front of it.
 struct GatewayClass {
   struct Key: Hashable, Sendable {
     var scope: ScopeKey

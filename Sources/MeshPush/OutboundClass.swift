@@ -101,20 +101,19 @@ struct OutboundClass {
     let patchesDiffer = previous.patches.clusters != next.patches.clusters
     var services = servicesToReplan(from: previous, changes: changes, snapshot: snapshot)
     if patchesDiffer { services.formUnion(scope.services.map(\.key)) }
-    let a = replanServices(services, snapshot: snapshot, builders: &builders)
-    let b = replanOtherClusters(builders: &builders)
-    let c =
+    let a = replanClusters(of: services, snapshot: snapshot, builders: &builders)
+    let b =
       (previous.patches.listeners != next.patches.listeners
         || OutboundListeners.mayDiffer(from: previous, to: next, changes: changes))
       && replanListeners(snapshot: snapshot, builders: &builders)
-    let d = replanRoutes(builders: &builders)
-    let e = previous.patches.extensions != next.patches.extensions && replanExtensions(builders: &builders)
+    let c = replanRoutes(builders: &builders)
+    let d = previous.patches.extensions != next.patches.extensions && replanExtensions(builders: &builders)
     // Which Gateways choose a router decides, too.
     let kinds: Set<ObjectKind> = [.secret, .configMap, .gateway]
-    let f = changes.rules.contains { kinds.contains($0.kind) } && replanSecrets(builders: &builders)
-    let g =
+    let e = changes.rules.contains { kinds.contains($0.kind) } && replanSecrets(builders: &builders)
+    let f =
       (previous.view !== next.view || !services.isEmpty) && replanNameTable(snapshot: snapshot, builders: &builders)
-    return a || b || c || d || e || f || g
+    return a || b || c || d || e || f
   }
 
   mutating func retire(builders: inout Builders) {
@@ -139,6 +138,8 @@ struct OutboundClass {
       let visible = Set(scope.services.map(\.key))
       affected.formIntersection(visible.union(previous.services.map(\.key)))
       affected.formUnion(visible.symmetricDifference(previous.services.map(\.key)))
+      // Of services that rules alone lead to, a scope has the ports that the rules name.
+      for service in scope.services where previous.servicesByHost[service.hostname] != service { affected.insert(service.key) }
     }
     if rulesChanged {
       for service in scope.services
@@ -173,23 +174,21 @@ struct OutboundClass {
     var keys = Set(scope.services.map(\.key))
     keys.formUnion(endpoints.groupKeys)
     for case .service(let key) in clusters.groupKeys { keys.insert(key) }
-    let a = replanOtherClusters(builders: &builders)
-    let b = replanServices(keys, snapshot: snapshot, builders: &builders)
-    let c = replanListeners(snapshot: snapshot, builders: &builders)
-    let d = replanRoutes(builders: &builders)
-    let e = replanExtensions(builders: &builders)
-    let f = replanSecrets(builders: &builders)
-    let g = replanNameTable(snapshot: snapshot, builders: &builders)
-    return a || b || c || d || e || f || g
+    let a = replanClusters(of: keys, snapshot: snapshot, builders: &builders)
+    let b = replanListeners(snapshot: snapshot, builders: &builders)
+    let c = replanRoutes(builders: &builders)
+    let d = replanExtensions(builders: &builders)
+    let e = replanSecrets(builders: &builders)
+    let f = replanNameTable(snapshot: snapshot, builders: &builders)
+    return a || b || c || d || e || f
   }
 
   /// The clusters that do not come from services.
-  private mutating func replanOtherClusters(builders: inout Builders) -> Bool {
+  private var otherClusters: [(ClusterGroup, [Patched<ClusterInputs>])] {
     let patches = scope.patches.value
     let defaults = patches.clusters(OutboundClusters.defaults(in: scope), of: scope.key.kind)
     let added = patches.addedClusters(in: scope.key.kind == .router ? .gateway : .sidecarOutbound) { scope.hasCluster(named: $0) }
-    return clusters.replace(
-      [(.defaults, defaults), (.added, added)], memo: &builders.clusters, counts: &builders.counts)
+    return [(.defaults, defaults), (.added, added)]
   }
 
   /// What EnvoyFilters add for filters that ask for their configuration by name; of several with one name, the first.
@@ -199,11 +198,12 @@ struct OutboundClass {
     return extensions.replace([(AllListeners(), wanted)], memo: &builders.extensions, counts: &builders.counts)
   }
 
-  private mutating func replanServices(
-    _ keys: Set<ServiceKey>, snapshot: MeshSnapshot, builders: inout Builders
+  /// The clusters and endpoints of some services, and the clusters of no service: together, since a patch may take the name of one for
+  /// the other.
+  private mutating func replanClusters(
+    of keys: Set<ServiceKey>, snapshot: MeshSnapshot, builders: inout Builders
   ) -> Bool {
-    guard !keys.isEmpty else { return false }
-    var clusterGroups: [(ClusterGroup, [Patched<ClusterInputs>])] = []
+    var clusterGroups = otherClusters
     var endpointGroups: [(ServiceKey, [LoadAssignmentInputs])] = []
     for key in keys.sorted() {
       let service = scope.servicesByHost[key.hostname].flatMap { $0.key == key ? $0 : nil }

@@ -14,7 +14,17 @@ import XDSResources
 
   @Test(arguments: [1, 5, 8, 21] as [UInt64])
   func followingChangesEqualsStartingAnew(seed: UInt64) async throws {
-    var world = RandomWorld(seed: seed)
+    try await followsChanges(of: RandomWorld(seed: seed), seed: seed)
+  }
+
+  /// Most services are known by rules alone, which change what is known of them.
+  @Test(arguments: Array(1...40) as [UInt64])
+  func followingRulesEqualsStartingAnew(seed: UInt64) async throws {
+    try await followsChanges(of: RandomWorld(seed: seed, isNarrow: true), seed: seed)
+  }
+
+  private func followsChanges(of world: RandomWorld, seed: UInt64) async throws {
+    var world = world
     var mesh = TestMesh()
     var connections: [ProxyConnection] = []
     for step in 0..<30 {

@@ -11,12 +11,26 @@ struct RandomWorld {
   let namespaces = ["shop", "ops", "istio-system"]
   let apps = ["web", "db", "api"]
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  /// Whether sidecars see their own namespace alone, and everything else by rules.
+  private let isNarrow: Bool
+
+  init(seed: UInt64, isNarrow: Bool = false) {
+    random = SeededGenerator(seed: seed)
+    self.isNarrow = isNarrow
+  }
 
   /// Between one and four edits; no key is edited twice.
   mutating func edit() -> (upserts: [MeshObject], removals: [ObjectKey], mesh: MeshConfig?) {
     var upserts: [ObjectKey: MeshObject] = [:]
     var removals: Set<ObjectKey> = []
+    if isNarrow, objects.isEmpty {
+      for namespace in namespaces {
+        var narrow = Sidecar()
+        narrow.egress = [.init(hosts: ["./*"])]
+        let object = MeshObjects.sidecar("side-1", in: namespace, narrow)
+        (upserts[object.key], objects[object.key]) = (object, object)
+      }
+    }
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       if random.chance(25), let key = objects.keys.sorted().randomElement(using: &random) {
         guard upserts[key] == nil else { continue }
@@ -57,7 +71,7 @@ struct RandomWorld {
   }
 
   private mutating func anyObject() -> MeshObject {
-    switch Int.random(in: 0..<21, using: &random) {
+    switch Int.random(in: 0..<24, using: &random) {
     case 0, 1: service()
     case 2, 3: slice()
     case 4, 5: pod()
@@ -70,13 +84,19 @@ struct RandomWorld {
     case 16: gateway()
     case 17: credential()
     case 18, 19: envoyFilter()
+    case 20: sidecar()
+    case 21, 22: ruleWithOtherPorts()
     default: serviceEntry()
     }
   }
 
   mutating func address() -> String { "10.0.0.\(Int.random(in: 1...6, using: &random))" }
   mutating func host() -> String { "\(random.pick(apps)).\(random.pick(namespaces)).svc.cluster.local" }
-  private mutating func anyHost() -> String { random.pick([host(), random.pick(apps), "out.test", "*.test"]) }
+  private mutating func anyHost() -> String {
+    isNarrow ? random.pick([host(), host(), "out.test"]) : random.pick([host(), random.pick(apps), "out.test", "*.test"])
+  }
+  /// The port of a destination; mostly one of the two that a service may have.
+  private mutating func anyPort() -> Int? { random.pick([nil, nil, 80, 443, 3306]) }
 
   private mutating func service() -> MeshObject {
     let ports: [KubernetesService.Port] = random.pick([
@@ -85,9 +105,11 @@ struct RandomWorld {
       [.init(name: "tls", port: 443), .init(name: "tcp-db", port: 3306)],
       [.init(name: "http", port: 8080), .init(name: "unnamed", port: 9000)],
     ])
+    let narrowPorts = [KubernetesService.Port(name: "http", port: 80), .init(name: "http-b", port: 443)]
     let ip = random.chance(75) ? "10.96.0.\(Int.random(in: 1...5, using: &random))" : nil
     return MeshObjects.service(
-      random.pick(apps), in: random.pick(namespaces), ports: ports, selector: ["app": random.pick(apps)], ip: ip,
+      random.pick(apps), in: random.pick(namespaces), ports: isNarrow ? narrowPorts : ports, selector: ["app": random.pick(apps)],
+      ip: ip,
       isHeadless: ip == nil && random.chance(70))
   }
 
@@ -128,7 +150,7 @@ struct RandomWorld {
   private mutating func virtualService() -> MeshObject {
     let subset = random.pick([nil, nil, "v1", "v2"])
     var route = HTTPRoute()
-    route.route = [HTTPRouteDestination(destination: Destination(host: anyHost(), subset: subset))]
+    route.route = [HTTPRouteDestination(destination: Destination(host: anyHost(), subset: subset, port: anyPort()))]
     route.timeout = .seconds(Int.random(in: 1...3, using: &random))
     if random.chance(30) {
       var match = HTTPMatchRequest()
@@ -137,7 +159,8 @@ struct RandomWorld {
       route.match = [match]
     }
     let (tls, tcp) = (
-      random.chance(30) ? [connectionRoute(tls: true)] : [], random.chance(30) ? [connectionRoute(tls: false)] : []
+      random.chance(isNarrow ? 0 : 30) ? [connectionRoute(tls: true)] : [],
+      random.chance(isNarrow ? 0 : 30) ? [connectionRoute(tls: false)] : []
     )
     let gateways = random.pick([[], [], ["mesh", "shop/gate"], ["shop/gate"]])
     return MeshObjects.virtualService(
@@ -145,6 +168,20 @@ struct RandomWorld {
       VirtualService(
         hosts: Set([anyHost(), anyHost()]).sorted(), gateways: gateways, http: [route],
         tls: tls, tcp: tcp, exportTo: random.pick([[], [], ["."], ["shop"]])))
+  }
+
+  /// A rule that is there already, of which nothing differs but the ports that it sends to.
+  private mutating func ruleWithOtherPorts() -> MeshObject {
+    let rules = objects.sorted { $0.key < $1.key }.compactMap { if case .virtualService(let rule) = $1 { rule } else { nil } }
+    guard !rules.isEmpty else { return virtualService() }
+    let rule = random.pick(rules)
+    var spec = rule.spec
+    for index in spec.http.indices {
+      for place in spec.http[index].route.indices {
+        spec.http[index].route[place].destination.port = random.pick([80, 443, 3306])
+      }
+    }
+    return MeshObjects.virtualService(rule.name, in: rule.namespace, spec)
   }
 
   private mutating func connectionRoute(tls: Bool) -> ConnectionRoute {
@@ -155,7 +192,7 @@ struct RandomWorld {
     match.sourceNamespace = random.pick([nil, nil, "shop"])
     if random.chance(30) { match.sourceLabels = ["app": random.pick(apps)] }
     let destinations = (0..<Int.random(in: 1...2, using: &random)).map { _ in
-      RouteDestination(destination: Destination(host: anyHost(), subset: random.pick([nil, "v1"])), weight: 1)
+      RouteDestination(destination: Destination(host: anyHost(), subset: random.pick([nil, "v1"]), port: anyPort()), weight: 1)
     }
     return ConnectionRoute(match: [match], route: destinations)
   }
@@ -209,7 +246,8 @@ struct RandomWorld {
   private mutating func sidecar() -> MeshObject {
     var sidecar = Sidecar()
     if random.chance(50) { sidecar.workloadSelector = ["app": random.pick(apps)] }
-    sidecar.egress = [.init(hosts: random.pick([["./*"], ["*/*"], ["shop/*", "./*"], ["~/*"]]))]
+    if isNarrow { sidecar.workloadSelector = nil }
+    sidecar.egress = [.init(hosts: isNarrow ? ["./*"] : random.pick([["./*"], ["./*"], ["*/*"], ["shop/*", "./*"], ["~/*"]]))]
     if random.chance(30) {
       sidecar.ingress = [
         .init(port: PortSpecification(number: 9080, name: "http", protocol: "HTTP"), defaultEndpoint: "127.0.0.1:8080")

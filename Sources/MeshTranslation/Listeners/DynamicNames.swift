@@ -2,7 +2,7 @@ import MeshAPI
 import MeshModel
 
 /// Which of a sidecar's listeners get requests for services that are looked up by the very name that is asked for.
-struct DynamicNames {
+struct DynamicNames: Equatable {
   private let cache: NameCachePlan
   /// The services' ports.
   private var ports: Set<Int> = []

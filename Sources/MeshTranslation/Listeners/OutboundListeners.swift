@@ -43,8 +43,8 @@ package enum OutboundListeners {
     if previous.fallbackCluster != next.fallbackCluster { return true }
     if changes.rules.contains(where: { $0.kind == .destinationRule }) { return true }
     // A rule may lead to a service whose names are looked up from a listener that had nothing to do with it.
-    let rulesChanged = changes.rules.contains { $0.kind == .virtualService }
-    if rulesChanged, next.services.contains(where: { $0.value.resolution == .dynamicDNS }) { return true }
+    let mayLookUpOthers = previous.view !== next.view || changes.rules.contains { $0.kind == .virtualService }
+    if mayLookUpOthers, DynamicNames(in: previous) != DynamicNames(in: next) { return true }
     guard previous.egress.count == next.egress.count,
       zip(previous.egress, next.egress).allSatisfy({ $0.view === $1.view || $0.services == $1.services })
     else { return true }

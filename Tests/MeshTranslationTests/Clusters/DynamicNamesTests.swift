@@ -89,14 +89,18 @@ import Testing
     #expect(try #require(mesh.gateway()["0.0.0.0_80"]?.chains.first?.http).nameCache == Self.cache)
   }
 
-  /// Rules for its port may change what listeners need, so they are asked again.
+  /// Only rules that lead to such a service make other listeners look names up.
   @Test func rulesCountOnlyWhereNamesAreLookedUp() {
     var changes = ChangeSet()
     changes.rules = [ObjectKey(kind: .virtualService, namespace: "shop", name: "web")]
     let proxy = MeshFixture.sidecar("shop")
-    let dynamic = Self.mesh([80: .http]).scope(of: proxy)
-    #expect(OutboundListeners.mayDiffer(from: dynamic, to: dynamic, changes: changes))
-    let plain = MeshFixture().scope(of: proxy)
-    #expect(!OutboundListeners.mayDiffer(from: plain, to: plain, changes: changes))
+    var mesh = Self.mesh([80: .http])
+    mesh.service("web", ports: [8080: .http], address: "10.96.0.1")
+    let before = mesh.scope(of: proxy)
+    mesh.virtualService("web", VirtualService("web", to: "web"))
+    let same = mesh.scope(of: proxy)
+    #expect(!OutboundListeners.mayDiffer(from: before, to: same, changes: changes))
+    mesh.virtualService("web", VirtualService("web", to: "*.example.com"))
+    #expect(OutboundListeners.mayDiffer(from: same, to: mesh.scope(of: proxy), changes: changes))
   }
 }
