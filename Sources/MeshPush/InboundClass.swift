@@ -19,9 +19,10 @@ struct InboundClass {
     var bare = view
     bare.patches = EnvoyPatchSet.none
     let own = InboundClusters.inputs(for: bare)
-    let added = patches.addedClusters(in: .sidecarInbound) { name in own.contains { $0.name == name } }
-    _ = clusters.replace(
-      [(All(), patches.clusters(own, of: .sidecar) + added)], memo: &builders.clusters, counts: &builders.counts)
+    let kept = patches.clusters(own, of: .sidecar)
+    let taken = Set(kept.compactMap { if case .planned(let inputs, _) = $0 { inputs.name } else { nil } })
+    let added = patches.addedClusters(in: .sidecarInbound, isTaken: taken.contains)
+    _ = clusters.replace([(All(), kept + added)], memo: &builders.clusters, counts: &builders.counts)
     _ = listeners.replace(
       [(All(), patches.listeners(InboundListeners.inputs(for: bare), in: .sidecarInbound))], memo: &builders.listeners,
       counts: &builders.counts)

@@ -88,6 +88,32 @@ import XDSResources
     #expect(await mesh.engine.diagnostics.isEmpty)
   }
 
+  @Test("A cluster that is taken away and added anew is replaced, and comes back as it was")
+  func replacedClusters() async throws {
+    var mesh = TestMesh()
+    await mesh.apply([
+      MeshObjects.service("web", in: "shop", ports: [.init(name: "http", port: 80)], ip: "10.96.0.1")
+    ])
+    let connection = await mesh.connect(.sidecar("app", in: "shop", ip: "10.0.0.1"))
+    let name = "outbound|80||web.shop.svc.cluster.local"
+    func bodies() async throws -> [String] {
+      try #require(await mesh.engine.resources(of: connection)).resources(.cluster).filter { $0.name == name }
+        .map { String(decoding: $0.body, as: UTF8.self) }
+    }
+    let planned = try await bodies()
+    #expect(planned.count == 1)
+    var removal = EnvoyFilter.Patch(.remove, .cluster)
+    removal.cluster.name = name
+    let added = EnvoyFilter.Patch.reading(.add, .cluster, #"{"name": "\#(name)", "alt_stat_name": "replaced"}"#)
+    await mesh.apply([Self.filter("shop", [removal, added])])
+    #expect(try await bodies().map { $0.contains("replaced") } == [true])
+    await mesh.apply(meshConfig: MeshConfig())
+    #expect(try await bodies().map { $0.contains("replaced") } == [true])
+    #expect(await mesh.engine.diagnostics.isEmpty)
+    await mesh.apply(removing: [ObjectKey(kind: .envoyFilter, namespace: "shop", name: "filter")])
+    #expect(try await bodies() == planned)
+  }
+
   @Test func extensionsAreForThoseWhoAsk() async throws {
     var mesh = TestMesh()
     let sidecar = await mesh.connect(.sidecar("app", in: "shop", ip: "10.0.0.1"))

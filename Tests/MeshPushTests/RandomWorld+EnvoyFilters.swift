@@ -29,10 +29,17 @@ extension RandomWorld {
       if random.chance(20) { patch = EnvoyFilter.Patch(.remove, .cluster) }
       if random.chance(20) { patch.cluster.port = 80 }
       return patch
-    case 1: return .reading(.add, .cluster, #"{"name": "added-\#(number)", "connect_timeout": "1s"}"#)
+    case 1:
+      // Names that services' clusters have, too.
+      let name = random.pick(["added-\(number)", "outbound|80||\(host())", "PassthroughCluster"])
+      return .reading(.add, .cluster, #"{"name": "\#(name)", "connect_timeout": "\#(number)s"}"#)
     case 2:
       var patch = EnvoyFilter.Patch.reading(.merge, .listener, #"{"per_connection_buffer_limit_bytes": \#(number)}"#)
       if random.chance(30) { patch = EnvoyFilter.Patch(.remove, .listener) }
+      if random.chance(20) {
+        let name = random.pick(["0.0.0.0_80", "added-\(number)"])
+        return .reading(.add, .listener, #"{"name": "\#(name)", "per_connection_buffer_limit_bytes": \#(number)}"#)
+      }
       if random.chance(70) { patch.listener.port = random.pick([80, 3306, 9080, 15001]) }
       return patch
     case 3:
@@ -56,7 +63,9 @@ extension RandomWorld {
     switch Int.random(in: 0..<4, using: &random) {
     case 0: patch = .reading(.merge, .routeConfiguration, #"{"response_headers_to_remove": ["h\#(number)"]}"#)
     case 1: patch = .reading(.merge, .httpRoute, #"{"stat_prefix": "p\#(number)"}"#)
-    case 2: patch = .reading(.add, .virtualHost, #"{"name": "v\#(number)", "domains": ["v\#(number)"]}"#)
+    case 2:
+      let name = random.pick(["v\(number)", "\(host()):80"])
+      patch = .reading(.add, .virtualHost, #"{"name": "\#(name)", "domains": ["v\#(number)"]}"#)
     default:
       patch =
         random.chance(50) ? EnvoyFilter.Patch(.remove, .virtualHost) : .reading(.merge, .virtualHost, #"{"require_tls": "ALL"}"#)

@@ -37,6 +37,10 @@ extension ListenerPatcher {
         patch.patch.operation, report.value(of: patch),
         where: patch.patch.listener.chain.subFilter.map { name in { $0.name == name } })
     }
+    // Nothing may stand behind the router: proxies refuse such a listener.
+    if let place = manager.httpFilters.firstIndex(where: { $0.name == HTTPConnectionPlan.routerFilter }) {
+      manager.httpFilters.append(manager.httpFilters.remove(at: place))
+    }
     for index in manager.httpFilters.indices {
       for patch in patches where patch.patch.operation.isMerge {
         guard patch.patch.listener.chain.subFilter == manager.httpFilters[index].name else { continue }

@@ -7,6 +7,9 @@ private typealias ConnectionManager = Envoy_Extensions_Filters_Network_HttpConne
 private typealias HTTPFilter = Envoy_Extensions_Filters_Network_HttpConnectionManager_V3_HttpFilter
 
 extension HTTPConnectionPlan {
+  /// The filter that sends requests on; the last one.
+  static let routerFilter = "envoy.filters.http.router"
+
   func filter() throws(RenderingError) -> Envoy_Config_Listener_V3_Filter {
     var manager = ConnectionManager()
     manager.statPrefix = statPrefix
@@ -71,7 +74,7 @@ extension HTTPConnectionPlan {
     if let nameCache { filters.append(try nameCache.httpFilter()) }
     var router = Envoy_Extensions_Filters_Http_Router_V3_Router()
     router.suppressEnvoyHeaders = !settings.addsEnvoyHeaders
-    filters.append(try .named("envoy.filters.http.router", router))
+    filters.append(try .named(Self.routerFilter, router))
     return filters
   }
 }

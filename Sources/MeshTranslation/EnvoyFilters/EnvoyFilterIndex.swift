@@ -55,7 +55,7 @@ struct EnvoyFilterIndex: Sendable {
       key.kind == .router ? [.any, .gateway] : [.any, .sidecarInbound, .sidecarOutbound]
     var found: [Entry] = []
     for namespace in key.namespace == rootNamespace ? [rootNamespace] : [rootNamespace, key.namespace] {
-      found += (entries[namespace] ?? []).filter { selects($0.object.spec, key) }
+      found += (entries[namespace] ?? []).filter { selects($0.object, key) }
     }
     if found.isEmpty { return EnvoyPatchSet.none }
     // Sorting keeps the order of equal ones: both lists are in order, and the root namespace's comes first.
@@ -77,9 +77,12 @@ struct EnvoyFilterIndex: Sendable {
     return inbound.isEmpty ? EnvoyPatchSet.none : Shared(inbound)
   }
 
-  private func selects(_ filter: EnvoyFilter, _ key: ScopeKey) -> Bool {
+  private func selects(_ object: Object<EnvoyFilter>, _ key: ScopeKey) -> Bool {
+    let filter = object.spec
     if let names = filter.targetGateways {
-      return key.kind == .router && (key.labels[Self.gatewayLabel].map(names.contains) ?? false)
+      // Targets lie in the filter's own namespace, also where that is the root namespace.
+      return object.namespace == key.namespace && key.kind == .router
+        && (key.labels[Self.gatewayLabel].map(names.contains) ?? false)
     }
     return filter.workloadSelector?.allSatisfy { key.labels[$0.key] == $0.value } ?? true
   }

@@ -6,8 +6,8 @@ extension EnvoyPatchSet {
   package func clusters(_ inputs: [ClusterInputs], of kind: Proxy.Kind) -> [Patched<ClusterInputs>] {
     guard !clusters.isEmpty else { return inputs.map { .planned($0, []) } }
     return inputs.compactMap { inputs in
-      let context = inputs.context(of: kind)
       let facts = ClusterFacts(inputs)
+      let context = facts.context(of: kind)
       var chosen: [EnvoyPatch] = []
       for patch in clusters where patch.applies(to: context) {
         if patch.patch.operation == .add {
@@ -30,6 +30,13 @@ extension EnvoyPatchSet {
     Self.added(clusters, in: context, isTaken: isTaken).map { .added($0) }
   }
 
+  /// Whether some patch takes away the cluster that has these facts.
+  fileprivate func remove(_ cluster: ClusterFacts, of kind: Proxy.Kind) -> Bool {
+    clusters.contains { patch in
+      patch.patch.operation == .remove && patch.applies(to: cluster.context(of: kind)) && cluster.fit(patch.patch.cluster)
+    }
+  }
+
   /// The patches that add resources of their own, without those whose name is taken.
   static func added(
     _ patches: [EnvoyPatch], in context: EnvoyFilter.Context, isTaken: (String) -> Bool
@@ -43,8 +50,12 @@ extension EnvoyPatchSet {
 }
 
 extension ProxyScope {
-  /// Whether the outbound side of the class has a cluster of this name.
+  /// Whether the outbound side of the class has a cluster of this name, after patches took away what they take away.
   package func hasCluster(named name: String) -> Bool {
+    isPlanned(clusterNamed: name) && !patches.value.remove(ClusterFacts(outbound: name), of: key.kind)
+  }
+
+  private func isPlanned(clusterNamed name: String) -> Bool {
     if [ClusterName.blackHole, ClusterName.passthrough, ClusterName.inboundPassthrough].contains(name) { return true }
     guard let parts = ClusterFacts.parts(of: name), parts.direction == "outbound",
       let service = servicesByHost[parts.host], service.ports.contains(where: { $0.number == parts.port })
@@ -60,6 +71,7 @@ private struct ClusterFacts {
   var subset = ""
   var port = 0
   var hosts: [String] = []
+  var isInbound = false
 
   init(_ inputs: ClusterInputs) {
     name = inputs.name
@@ -71,8 +83,22 @@ private struct ClusterFacts {
     case .inbound(let inbound):
       port = inbound.port
       hosts = inbound.services.map(\.host.rawValue)
-    case .passthrough, .blackHole, .inboundPassthrough: break
+      isInbound = true
+    case .inboundPassthrough: isInbound = true
+    case .passthrough, .blackHole: break
     }
+  }
+
+  /// Of a cluster that the outbound side makes.
+  init(outbound name: String) {
+    self.name = name
+    isInbound = name == ClusterName.inboundPassthrough
+    guard let parts = Self.parts(of: name) else { return }
+    (subset, port, hosts) = (parts.subset, parts.port, [parts.host.rawValue])
+  }
+
+  func context(of kind: Proxy.Kind) -> EnvoyFilter.Context {
+    kind == .router ? .gateway : isInbound ? .sidecarInbound : .sidecarOutbound
   }
 
   func fit(_ match: EnvoyFilter.ClusterMatch) -> Bool {
@@ -87,15 +113,5 @@ private struct ClusterFacts {
     let parts = name.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 4, let port = Int(parts[1]) else { return nil }
     return (parts[0], port, parts[2], Hostname(parts[3]))
-  }
-}
-
-extension ClusterInputs {
-  fileprivate func context(of kind: Proxy.Kind) -> EnvoyFilter.Context {
-    if kind == .router { return .gateway }
-    switch role {
-    case .inbound, .inboundPassthrough: return .sidecarInbound
-    case .outbound, .passthrough, .blackHole: return .sidecarOutbound
-    }
   }
 }

@@ -9,7 +9,6 @@ extension EnvoyPatchSet {
     var names: Set<String> = []
     let planned = inputs.compactMap { inputs -> Patched<ListenerInputs>? in
       let facts = ListenerFacts(inputs)
-      names.insert(facts.name)
       // An inbound listener holds its routes itself.
       var chosen = inner
       for patch in listeners where patch.applies(to: context) {
@@ -20,6 +19,7 @@ extension EnvoyPatchSet {
           chosen.append(patch)
         }
       }
+      names.insert(facts.name)
       return .planned(inputs, chosen)
     }
     let own = listeners.filter { $0.patch.applyTo == .listener }

@@ -47,16 +47,19 @@ package struct RouteFacts: Hashable, Sendable {
     }
   }
 
-  /// A gateway's: `http.PORT...`, or `https.PORT.PORTNAME.GATEWAY.NAMESPACE`.
+  /// A gateway's: of plain text, all servers of the listener have it; of TLS that ends there, one has.
   init(named name: String, of gateway: MergedGateway) {
     self.name = name
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count > 1, let port = Int(parts[1]) else { return }
-    self.port = port
-    if parts[0] == "https", parts.count > 4 {
-      portName = parts[2..<(parts.count - 2)].joined(separator: ".")
-      self.gateway = "\(parts[parts.count - 1])/\(parts[parts.count - 2])"
+    guard let (listener, servers) = gateway.servers(of: name), let server = servers.first else { return }
+    let port: Int
+    if listener.kind == .http {
+      port = listener.port
+    } else {
+      port = server.settings.port.number
+      portName = server.settings.port.name
+      self.gateway = server.gatewayName
     }
+    self.port = port
     for listener in gateway.listeners where listener.port == port {
       servicePorts.formUnion(listener.servers.map(\.settings.port.number))
     }
@@ -97,10 +100,12 @@ extension EnvoyPatchSet {
       return result
     }
     result.patches = fitting.filter { $0.patch.applyTo == .routeConfiguration }
+    var names: Set<String> = []
     result.virtualHosts = inputs.virtualHosts.compactMap { host in
-      Self.patches(of: host, among: fitting).map { .planned(host, $0) }
+      guard let patches = Self.patches(of: host, among: fitting) else { return nil }
+      names.insert(host.name)
+      return .planned(host, patches)
     }
-    let names = Set(inputs.virtualHosts.map(\.name))
     let added = Self.added(fitting.filter { $0.patch.applyTo == .virtualHost && $0.patch.operation == .add }, names)
     result.virtualHosts += added.map { .added($0) }
     return result

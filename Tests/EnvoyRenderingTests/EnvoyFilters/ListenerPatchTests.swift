@@ -43,6 +43,17 @@ import XDSResources
     #expect(problems.isEmpty)
   }
 
+  /// Proxies refuse a listener in which something stands behind the filter that sends requests on.
+  @Test(arguments: [EnvoyFilter.Operation.add, .insertAfter])
+  func theRouterStaysTheLast(operation: EnvoyFilter.Operation) throws {
+    let patches = ["envoy.filters.http.router", "a", "b"].map { name in
+      PatchFixture.patch(operation, .httpFilter, PatchFixture.lua(name)) { $0.listener.chain.filter = PatchFixture.managerName }
+    }
+    let (listener, problems) = try Self.patched("0.0.0.0_80", patches[0], patches[1], patches[2])
+    #expect(try listener.httpFilterNames == ["fault", "cors", "router", "a", "b", "envoy.filters.http.router"])
+    #expect(problems.isEmpty)
+  }
+
   @Test func networkFilters() throws {
     let (listener, _) = try Self.patched(
       "0.0.0.0_80",

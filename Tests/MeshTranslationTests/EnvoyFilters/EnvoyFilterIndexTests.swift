@@ -48,8 +48,11 @@ import Testing
     var mesh = MeshFixture()
     mesh.envoyFilter("targeted") { $0.targetGateways = ["gate"] }
     mesh.envoyFilter("nowhere") { $0.targetGateways = [] }
+    // A target lies in the namespace of the filter.
+    mesh.envoyFilter("root", in: "istio-system") { $0.targetGateways = ["gate"] }
     let label = "gateway.networking.k8s.io/gateway-name"
     #expect(names(mesh, MeshFixture.router("shop", labels: [label: "gate"])) == ["targeted"])
+    #expect(names(mesh, MeshFixture.router("istio-system", labels: [label: "gate"])) == ["root"])
     #expect(names(mesh, MeshFixture.router("shop", labels: [label: "other"])) == [])
     #expect(names(mesh, MeshFixture.sidecar("shop", labels: [label: "gate"])) == [])
   }

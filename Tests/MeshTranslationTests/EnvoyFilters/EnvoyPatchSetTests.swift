@@ -77,6 +77,32 @@ import Testing
     #expect(added(.sidecarInbound) == ["inbound"])
   }
 
+  /// The names of resources that patches add.
+  private static func added<Inputs>(_ inputs: [Patched<Inputs>]) -> [String?] {
+    inputs.compactMap { if case .added(let patch) = $0 { patch.patch.value?.name } else { nil } }
+  }
+
+  /// What is taken away makes room for something else of the same name (Istio's way to replace a resource).
+  @Test func removingMakesRoom() throws {
+    let cluster = "outbound|9080||\(Self.reviews)"
+    let patches: [EnvoyFilter.Patch] = [
+      .adding(.cluster, cluster), .adding(.cluster, "outbound|9080|v1|\(Self.reviews)"), .adding(.cluster, "PassthroughCluster"),
+      .of(.cluster, .remove) {
+        $0.cluster.service = Self.reviews; $0.cluster.subset = ""
+      }, .of(.cluster, .remove) { $0.cluster.name = "PassthroughCluster" },
+      .of(.listener, .remove) { $0.listener.port = 9080 }, .adding(.listener, "0.0.0.0_9080"),
+      .adding(.listener, "virtualOutbound"), .of(.virtualHost, .remove) { $0.route.virtualHost = "allow_any" },
+      .adding(.virtualHost, "allow_any"), .adding(.virtualHost, "\(Self.reviews):9080"),
+    ]
+    let scope = Self.mesh(patches).scope(of: MeshFixture.sidecar("shop"))
+    let clusters = scope.patches.value.addedClusters(in: .sidecarOutbound) { scope.hasCluster(named: $0) }
+    #expect(Self.added(clusters) == [cluster, "PassthroughCluster"])
+    let listeners = scope.patches.value.listeners(OutboundListeners.inputs(in: scope) { _ in nil }, in: .sidecarOutbound)
+    #expect(Self.added(listeners) == ["0.0.0.0_9080"])
+    let inputs = try #require(OutboundRoutes.inputs(named: "9080", in: scope))
+    #expect(Self.added(scope.patches.value.outboundRoutes([inputs]).flatMap(\.virtualHosts)) == ["allow_any"])
+  }
+
   @Test func sidesOfProxies() {
     let patches = [EnvoyFilter.Context.any, .sidecarInbound, .sidecarOutbound, .gateway].map { context in
       EnvoyFilter.Patch.of(.cluster) { $0.context = context }
@@ -157,6 +183,25 @@ import Testing
     facts.gateway = "shop/gate"
     facts.portName = "https"
     #expect(fits { $0.gateway = "shop/gate" } && fits { $0.portName = "https" } && fits { $0.name = "http.8080" })
+  }
+
+  /// A server's address is part of the route's name, and no part of the Gateway's.
+  @Test(arguments: [nil, "10.0.0.8"]) func serversWithAnAddressAreFound(bind: String?) throws {
+    var mesh = MeshFixture()
+    let port = PortSpecification(number: 443, name: "https.main", protocol: "HTTPS")
+    var server = Gateway.Server(port: port, hosts: ["*"], tls: ServerTLSSettings(mode: .simple))
+    server.bind = bind
+    var plain = Gateway.Server(port: PortSpecification(number: 80, name: "http", protocol: "HTTP"), hosts: ["*"])
+    plain.bind = bind
+    mesh.gateway("edge", Gateway(servers: [server, plain]))
+    let router = MeshFixture.router("shop")
+    let gateway = MergedGateway(gateways: mesh.scope(of: router).gateways, view: mesh.workload(of: router))
+    let names = GatewayRoutes.names(in: gateway)
+    let facts = names.map { RouteFacts(named: $0, of: gateway) }
+    #expect(facts.map(\.port) == [80, 443])
+    #expect(facts.map(\.portName) == ["", "https.main"])
+    #expect(facts.map(\.gateway) == ["", "shop/edge"])
+    #expect(facts.map { $0.fit(.with { $0.gateway = "shop/edge" }, in: .gateway) } == [false, true])
   }
 
   @Test func virtualHostsHaveTheirOwnPatches() throws {
