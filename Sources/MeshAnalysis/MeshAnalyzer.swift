@@ -48,7 +48,7 @@ package struct MeshAnalyzer: Sendable {
     findings += ServiceAnalyzer(snapshot: snapshot).findings()
     findings += EnvoyFilterAnalyzer(snapshot: snapshot).findings()
     findings += SecurityAnalyzer(snapshot: snapshot, knowsMeshConfig: knowsMeshConfig)?.findings() ?? []
-    return findings.sorted { ($0.object, $0.path, $0.message) < ($1.object, $1.path, $1.message) }
+    return findings.map { $0.placed(snapshot.ingressOrigins) }.sorted { ($0.object, $0.path, $0.message) < ($1.object, $1.path, $1.message) }
   }
 
   // MARK: VirtualServices

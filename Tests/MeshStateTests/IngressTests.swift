@@ -54,7 +54,8 @@ struct IngressTests {
 
   @Test(arguments: [
     ClassRow(annotation: "istio", mode: .strict, isOurs: true), ClassRow(annotation: "nginx", mode: .default, isOurs: false),
-    ClassRow(annotation: "istio", mode: .off, isOurs: false), ClassRow(annotation: nil, mode: .strict, isOurs: false),
+    ClassRow(annotation: "istio", mode: .off, isOurs: false), ClassRow(className: "mesh", mode: .off, isOurs: false),
+    ClassRow(annotation: nil, mode: .strict, isOurs: false),
     ClassRow(annotation: nil, mode: .default, isOurs: true), ClassRow(className: "mesh", mode: .strict, isOurs: true),
     ClassRow(className: "other", mode: .default, isOurs: false), ClassRow(className: "unknown", mode: .strict, isOurs: false),
     ClassRow(className: "mesh", annotation: "nginx", mode: .default, isOurs: false),
@@ -125,17 +126,38 @@ struct IngressTests {
       shared.spec.http.map { $0.route.first?.destination.host } == ["old.shop.svc.cluster.local", "young.shop.svc.cluster.local"])
   }
 
+  /// Each host has an object of its own, and their number costs no more than itself.
+  @Test(.timeLimit(.minutes(1))) func hostsMayShareAName() {
+    let hosts = (0..<4_096).map { number in
+      (0..<12).map { number >> $0 & 1 == 0 ? "a." : "a-" }.joined() + "com"
+    }
+    let paths = [Self.path("/")]
+    let rules = Self.rules(Self.mesh(Self.ingress(rules: Dictionary(hosts.map { ($0, paths) }) { first, _ in first })))
+    #expect(Set(rules.map(\.spec.hosts)).count == hosts.count)
+    #expect(Set(rules.map(\.name)).count == hosts.count)
+  }
+
   // MARK: Changes
 
   @Test func portsMayHaveNames() {
     var mesh = Self.mesh(Self.ingress(rules: ["a.com": [Self.path("/", port: .name("http"))]]))
     #expect(Self.rules(mesh).first?.spec.http.isEmpty == true)
+    func findings() -> [String] {
+      mesh.findings.map { "\($0.diagnostic.object) \($0.diagnostic.path) \($0.diagnostic.code.rawValue)" }
+    }
+    #expect(findings() == ["Ingress/shop/web spec.rules unknown-host"])
+    let other = Fixture.service("web", in: "shop", selector: [:], ip: "10.0.0.1") {
+      $0.ports = [.init(name: "http-main", port: 8080)]
+    }
+    _ = mesh.fold(FactChanges(upserts: [other]))
+    #expect(findings() == ["Ingress/shop/web spec.rules unknown-port"])
     let service = Fixture.service("web", in: "shop", selector: [:], ip: "10.0.0.1") {
       $0.ports = [.init(name: "http", port: 8080)]
     }
     let changes = mesh.fold(FactChanges(upserts: [service]))
     #expect(Self.rules(mesh).first?.spec.http.first?.route.first?.destination.port == 8080)
     #expect(changes.rules.map(\.kind) == [.virtualService])
+    #expect(findings().isEmpty)
     let none = mesh.fold(FactChanges(removals: [service.key]))
     #expect(none.rules.count == 1)
   }

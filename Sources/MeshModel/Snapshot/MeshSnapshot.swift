@@ -35,6 +35,8 @@ package struct MeshSnapshot: Sendable {
   package var telemetries = ObjectTable<Telemetry>()
   package var wasmPlugins = ObjectTable<ProxyExtension>()
   package var trafficExtensions = ObjectTable<ProxyExtension>()
+  /// The Gateways and VirtualServices that stand for Ingresses, and for which.
+  package var ingressOrigins: [ObjectKey: IngressOrigin] = [:]
   /// Certificates that credentials name.
   package var secrets = ObjectTable<KubernetesSecret>()
   package var configMaps = ObjectTable<KubernetesConfigMap>()

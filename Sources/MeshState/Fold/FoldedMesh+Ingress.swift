@@ -10,14 +10,19 @@ extension FoldedMesh {
     guard pass.ingress || (dependsOnServices || pass.changes.meshConfig) && !platform.ingresses.isEmpty else { return }
     let translation = IngressTranslation(mesh: snapshot.mesh.value, platform: platform)
     ingressNamesPorts = translation.namesPorts
+    ingressFindings = translation.findings()
+    snapshot.ingressOrigins = [:]
     var wanted: Set<ObjectKey> = []
     // What somebody wrote under such a name stays.
-    for gateway in translation.gateways() where !writtenLikeIngress.contains(gateway.key) {
+    for (gateway, origin) in translation.gateways() where !writtenLikeIngress.contains(gateway.key) {
       wanted.insert(gateway.key)
+      snapshot.ingressOrigins[gateway.key] = origin
       setRule(gateway, in: \.gateways, &pass)
     }
-    for rule in translation.virtualServices() where !writtenLikeIngress.contains(rule.key) && !wanted.contains(rule.key) {
+    for (rule, origin) in translation.virtualServices()
+    where !writtenLikeIngress.contains(rule.key) && !wanted.contains(rule.key) {
       wanted.insert(rule.key)
+      snapshot.ingressOrigins[rule.key] = origin
       setRule(rule, in: \.virtualServices, &pass)
     }
     for key in ingressObjects.subtracting(wanted).subtracting(writtenLikeIngress) {

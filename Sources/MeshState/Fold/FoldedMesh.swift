@@ -29,6 +29,8 @@ package struct FoldedMesh: Sendable {
   /// Gateways and VirtualServices that stand for Ingresses, and those under such names that somebody wrote.
   var ingressObjects: Set<ObjectKey> = []
   var writtenLikeIngress: Set<ObjectKey> = []
+  /// What was found out about Ingresses.
+  var ingressFindings: [Finding] = []
   /// Whether services decide about what Ingresses mean.
   var ingressNamesPorts = false
 
@@ -72,10 +74,10 @@ package struct FoldedMesh: Sendable {
     return pass.changes
   }
 
-  /// What the fold found out about objects: hosts that two of them register, endpoints that are left out. Sorted.
+  /// What the fold found out about objects: hosts that two of them register, endpoints and paths that are left out. Sorted.
   package var findings: [Finding] {
     let services = serviceFindings.sorted { $0.key < $1.key }.flatMap(\.value)
-    return services + endpointFindings.sorted { $0.key < $1.key }.flatMap(\.value)
+    return services + ingressFindings + endpointFindings.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 
   /// The domain is in the name of every platform service, so another one makes another mesh.

@@ -22,11 +22,10 @@ struct IngressTranslation {
     (key.kind == .gateway || key.kind == .virtualService) && key.name.contains(suffix)
   }
 
-  /// The annotation decides before the class, the class before the mode.
+  /// Where Ingresses are switched off, none is. Otherwise the annotation decides before the class, the class before the mode.
   private static func isOurs(_ ingress: Object<KubernetesIngress>, _ mesh: MeshConfig, _ platform: PlatformFacts) -> Bool {
-    if let name = ingress.metadata.annotations["kubernetes.io/ingress.class"] {
-      return mesh.ingressControllerMode != .off && name == mesh.ingressClass
-    }
+    guard mesh.ingressControllerMode != .off else { return false }
+    if let name = ingress.metadata.annotations["kubernetes.io/ingress.class"] { return name == mesh.ingressClass }
     if let name = ingress.spec.className, let found = platform.ingressClasses["", name] {
       return found.spec.controller == "istio.io/ingress-controller"
     }
@@ -40,9 +39,34 @@ struct IngressTranslation {
     }
   }
 
+  /// Paths that are left out, since the port that they name is none.
+  func findings() -> [Finding] {
+    ingresses.flatMap { ingress in
+      ingress.spec.rules.flatMap { rule in
+        rule.paths.compactMap { path in finding(about: path, for: rule.host, in: ingress.key) }
+      }
+    }
+  }
+
+  private func finding(about path: KubernetesIngress.Path, for host: String, in ingress: ObjectKey) -> Finding? {
+    guard case .name(let name) = path.port, number(of: path.port, of: path.service, in: ingress.namespace) == nil else {
+      return nil
+    }
+    let service = platform.services[ingress.namespace, path.service]
+    let names = service?.spec.ports.compactMap(\.name).filter { !$0.isEmpty } ?? []
+    let diagnostic = Diagnostic(
+      .warning, service == nil ? "unknown-host" : "unknown-port", object: ingress.description, path: "spec.rules",
+      message: "the path \(path.path.isEmpty ? "*" : path.path) of the host \(host.isEmpty ? "*" : host) is left out: "
+        + (service == nil ? "no service \(path.service) is known" : "the service \(path.service) has no port \(name)"),
+      suggestion: names.isEmpty ? nil : "ports of this service: \(names.joined(separator: ", "))")
+    return Finding(object: ingress, diagnostic: diagnostic)
+  }
+
   // MARK: Gateways
 
-  func gateways() -> [Object<Gateway>] { ingresses.map(gateway) }
+  func gateways() -> [(object: Object<Gateway>, origin: IngressOrigin)] {
+    ingresses.map { (gateway($0), IngressOrigin(ingress: $0.key)) }
+  }
 
   private func gatewayName(_ ingress: Object<KubernetesIngress>) -> String {
     "\(ingress.name)-\(Self.suffix)-\(ingress.namespace)"
@@ -77,30 +101,48 @@ struct IngressTranslation {
   }
 
   /// One for each host; rules of several Ingresses for one host are put together.
-  func virtualServices() -> [Object<VirtualService>] {
+  func virtualServices() -> [(object: Object<VirtualService>, origin: IngressOrigin)] {
     var parts: [String: [Part]] = [:]
     for ingress in ingresses {
       for rule in ingress.spec.rules {
         parts[rule.host.isEmpty ? "*" : rule.host, default: []].append(Part(ingress: ingress, rule: rule))
       }
     }
-    var names: Set<ObjectKey> = []
+    var names = Names()
     return parts.sorted { $0.key < $1.key }.compactMap { host, parts in
-      // Hosts that differ in dots and hyphens alone would have one name.
-      for attempt in 0...parts.count + names.count {
-        guard let rule = virtualService(host, parts, attempt: attempt) else { return nil }
-        if names.insert(rule.key).inserted { return rule }
-      }
-      return nil
+      guard let first = parts.first?.ingress else { return nil }
+      let prefix = host.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "-")
+      let name = names.take("\(prefix)-\(first.name)-\(Self.suffix)", in: first.namespace)
+      return virtualService(host, parts, name: name, in: first.namespace)
     }
   }
 
-  private func virtualService(_ host: String, _ parts: [Part], attempt: Int) -> Object<VirtualService>? {
-    guard let first = parts.first?.ingress else { return nil }
-    let routes = parts.flatMap { part in part.rule.paths.compactMap { route($0, in: part.ingress.namespace) } }
+  /// Gives each object a name of its own: hosts that differ in dots and hyphens alone would have one name.
+  private struct Names {
+    /// How many objects asked for a name.
+    private var uses: [NamespacedName: Int] = [:]
+
+    /// The name, or the next of its numbered forms. No other name that is asked for ends in a number.
+    mutating func take(_ name: String, in namespace: String) -> String {
+      let key = NamespacedName(namespace: namespace, name: name)
+      let count = uses[key, default: 0]
+      uses[key] = count + 1
+      return count == 0 ? name : "\(name)-\(count)"
+    }
+  }
+
+  private func virtualService(
+    _ host: String, _ parts: [Part], name: String, in namespace: String
+  ) -> (object: Object<VirtualService>, origin: IngressOrigin)? {
+    guard let first = parts.first?.ingress.key else { return nil }
+    let routes = parts.flatMap { part in
+      part.rule.paths.compactMap { path in
+        route(path, in: part.ingress.namespace).map { (route: $0, ingress: part.ingress.key) }
+      }
+    }
     // Longer paths first, and of equal ones the exact; otherwise as written (the order that Kubernetes asks for).
     let ordered = routes.enumerated().sorted { left, right in
-      let (a, b) = (Self.rank(left.element), Self.rank(right.element))
+      let (a, b) = (Self.rank(left.element.route), Self.rank(right.element.route))
       return (b.length, b.exact, left.offset) < (a.length, a.exact, right.offset)
     }
     // The certificate for the host may be any one's of them.
@@ -108,12 +150,10 @@ struct IngressTranslation {
     for name in parts.map({ "\(mesh.rootNamespace)/\(gatewayName($0.ingress))" }) where !gateways.contains(name) {
       gateways.append(name)
     }
-    let spec = VirtualService(hosts: [host], gateways: gateways, http: ordered.map(\.element))
-    let ports = routes.map { $0.route.first?.destination.port.map(String.init) ?? "" }
-    let prefix = host.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "-")
-    return object(
-      .virtualService, "\(prefix)-\(first.name)-\(Self.suffix)" + (attempt == 0 ? "" : "-\(attempt)"), in: first.namespace, spec,
-      from: parts.map(\.ingress), and: ports + [host])
+    let spec = VirtualService(hosts: [host], gateways: gateways, http: ordered.map(\.element.route))
+    let ports = routes.map { $0.route.route.first?.destination.port.map(String.init) ?? "" }
+    let rule = object(.virtualService, name, in: namespace, spec, from: parts.map(\.ingress), and: ports + [host])
+    return (rule, IngressOrigin(ingress: first, routes: ordered.map(\.element.ingress)))
   }
 
   private static func rank(_ route: HTTPRoute) -> (length: Int, exact: Int) {
