@@ -8,7 +8,7 @@ struct GatewayAnalyzer {
   let snapshot: MeshSnapshot
 
   func findings() -> [Diagnostic] {
-    unselected() + conflicts() + snapshot.virtualServices.sorted().flatMap(missingHosts)
+    unselected() + conflicts() + unserved() + takenServerNames() + snapshot.virtualServices.sorted().flatMap(missingHosts)
   }
 
   // MARK: Selectors
@@ -95,7 +95,7 @@ struct GatewayAnalyzer {
   }
 
   /// The host of a server as routes of a namespace see it; nil where the server is not for them.
-  private func host(of written: String, gateway: Object<Gateway>, for namespace: String) -> Hostname? {
+  func host(of written: String, gateway: Object<Gateway>, for namespace: String) -> Hostname? {
     let parts = written.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return Hostname(written) }
     let isFor = parts[0] == "*" || parts[0] == namespace || (parts[0] == "." && gateway.namespace == namespace)

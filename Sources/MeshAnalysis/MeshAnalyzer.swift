@@ -48,7 +48,8 @@ package struct MeshAnalyzer: Sendable {
     findings += ServiceAnalyzer(snapshot: snapshot).findings()
     findings += EnvoyFilterAnalyzer(snapshot: snapshot).findings()
     findings += SecurityAnalyzer(snapshot: snapshot, knowsMeshConfig: knowsMeshConfig)?.findings() ?? []
-    return findings.map { $0.placed(snapshot.ingressOrigins) }.sorted { ($0.object, $0.path, $0.message) < ($1.object, $1.path, $1.message) }
+    let placed = findings.map { $0.placed(snapshot.ingressOrigins) }
+    return placed.sorted { ($0.object, $0.path, $0.message) < ($1.object, $1.path, $1.message) }
   }
 
   // MARK: VirtualServices

@@ -13,20 +13,31 @@ struct GatewayChains {
     destinations = ConnectionDestinations(scope: scope)
   }
 
-  /// In the order of the servers and their rules. No two take the same connections: what came first counts.
+  /// In the order of the servers and their rules. No two take the same connections: what came first counts, and of a chain that is
+  /// for several server names, those stay that are free.
   func chains(of listener: MergedGateway.Listener) -> [Chain] {
     switch listener.kind {
     case .http: return http(listener)
     case .bytes: return listener.servers.compactMap { server in bytes(of: server).map { Chain($0) } }
     case .tls:
       var taken: Set<Condition> = []
-      return listener.servers.flatMap(chains(ofTLS:)).filter { chain in
-        let conditions = Condition.all(of: chain)
-        guard taken.isDisjoint(with: conditions) else { return false }
-        taken.formUnion(conditions)
-        return true
-      }
+      return listener.servers.flatMap(chains(ofTLS:)).compactMap { Self.untaken(of: $0, &taken) }
     }
+  }
+
+  /// What earlier chains leave of one, which is taken now; nil where that is nothing.
+  private static func untaken(of chain: Chain, _ taken: inout Set<Condition>) -> Chain? {
+    let names: [String?] = chain.serverNames.isEmpty ? [nil] : chain.serverNames
+    let free = names.filter { name in
+      let conditions = Condition.all(of: name, chain.applicationProtocols)
+      guard taken.isDisjoint(with: conditions) else { return false }
+      taken.formUnion(conditions)
+      return true
+    }
+    guard !free.isEmpty else { return nil }
+    var rest = chain
+    rest.serverNames = free.compactMap { $0 }
+    return rest
   }
 
   /// What may lead a connection to a chain. Proxies refuse a listener in which one leads to two.
@@ -35,10 +46,9 @@ struct GatewayChains {
     var serverName: String?
     var applicationProtocol: String?
 
-    static func all(of chain: Chain) -> Set<Condition> {
-      let names = chain.serverNames.isEmpty ? [nil] : chain.serverNames.map { Optional($0) }
-      let protocols = chain.applicationProtocols.isEmpty ? [nil] : chain.applicationProtocols.map { Optional($0) }
-      return Set(names.flatMap { name in protocols.map { Condition(serverName: name, applicationProtocol: $0) } })
+    static func all(of name: String?, _ protocols: [String]) -> Set<Condition> {
+      let protocols = protocols.isEmpty ? [nil] : protocols.map { Optional($0) }
+      return Set(protocols.map { Condition(serverName: name, applicationProtocol: $0) })
     }
   }
 

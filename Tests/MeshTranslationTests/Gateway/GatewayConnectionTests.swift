@@ -64,7 +64,7 @@ struct GatewayConnectionTests {
     #expect(
       mesh.gateway()["0.0.0.0_443"]?.summary == [
         "ended sni a.com -> routes https.443.a.edge.shop", "sni b.com sni c.com -> \(Self.web)",
-        "sni e.com -> outbound|9000||api.shop.svc.cluster.local",
+        "sni d.com -> outbound|9000||api.shop.svc.cluster.local", "sni e.com -> outbound|9000||api.shop.svc.cluster.local",
       ])
   }
 
