@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: ["j.*n", "*", "a b", "*.*.com", "*-a.example.com", ""])
   func hostsOfCertificatesAreServerNames(host: String) {
     let told = Self.told("tls: [{hosts: [\"\(host)\", shop.example.com], secretName: edge}]")
-    #expect(told.contains { $0.hasPrefix("i.yaml:5:") && $0.contains(" error: Ingress/shop/a: spec.tls[0].hosts[0]:") }, "\(told)")
+    #expect(told.contains { $0.contains("error: Ingress/shop/a: spec.tls[0].hosts[0]:") }, "\(told)")
   }
 
   @Test func goodHostsAreTaken() {
@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func keysDoNotComeFromConfigMaps() {
-    #expect(Self.told("tls: [{hosts: [a.com], secretName: 'configmap://a'}]").allSatisfy { $0.contains("holds roots, but no key") })
+    let told = Self.told("tls: [{hosts: [a.com], secretName: 'configmap://a'}]")
+    #expect(told.count == 1 && told.allSatisfy { $0.contains("holds roots, but no key") }, "\(told)")
     #expect(Self.told("tls: [{hosts: [a.com], secretName: a-cacert}]").count == 1)
   }
 }
