@@ -52,8 +52,8 @@ import XDSResources
     let connection = await mesh.connect(.sidecar("app", in: "shop", ip: "10.0.0.1"))
     func looksNamesUp() async throws -> Bool {
       let listeners = try #require(await mesh.engine.resources(of: connection)).resources(.listener)
-      let listener = try #require(listeners.first { $0.name == "0.0.0.0_9080" })
-      return String(decoding: listener.body, as: UTF8.self).contains("envoy.filters.http.dynamic_forward_proxy")
+      let listener = listeners.first { $0.name == "0.0.0.0_9080" }
+      return try #require(listener).body.contains("envoy.filters.http.dynamic_forward_proxy".utf8)
     }
     #expect(try await !looksNamesUp())
     var entry = ServiceEntry(hosts: ["api.example.com"])
