@@ -87,6 +87,8 @@ let package = Package(
         "MeshIdentity", grpcCore, grpcTransport, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
       ],
       swiftSettings: settings),
+    .target(name: "ObjectStore", dependencies: [], swiftSettings: settings),
+    .target(name: "KubernetesAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
     .target(name: "MeshModel", dependencies: ["MeshAPI", hashTreeCollections], swiftSettings: settings),
