@@ -194,6 +194,7 @@ let package = Package(
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),
+    .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], swiftSettings: settings),
     .testTarget(
       name: "LiveTests",
       dependencies: [
