@@ -24,6 +24,7 @@ let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
@@ -258,7 +259,8 @@ let package = Package(
     .testTarget(
       name: "MeshTransportTests",
       dependencies: [
-        "IstioCertificateAPI", "MeshIdentity", "MeshTransport", grpcCore, grpcTransport, logging, nioCore, nioPosix, nioSSL, x509,
+        "IstioCertificateAPI", "MeshIdentity", "MeshTransport", grpcCore, grpcTransport, logging, nioCore, nioEmbedded, nioPosix, nioSSL,
+        x509,
       ],
       swiftSettings: settings),
     .testTarget(

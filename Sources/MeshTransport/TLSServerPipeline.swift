@@ -3,7 +3,7 @@ import NIOSSL
 
 /// Puts TLS and its guards below gRPC's handlers.
 ///
-/// From the wire upwards: `ConnectionGate`, TLS, `HandshakeGuard`, gRPC. A connection that cannot be set up is closed rather than
+/// From the wire upwards: `ConnectionGate`, TLS, `FlushLimit`, `HandshakeGuard`, gRPC. A connection that cannot be set up is closed rather than
 /// failed: the listener must go on whatever a single connection does.
 struct TLSServerPipeline: Sendable {
   private let configuration: TLSServerConfiguration
@@ -31,8 +31,10 @@ struct TLSServerPipeline: Sendable {
         context: try identity.makeContext(), customVerificationCallbackWithMetadata: Self.acceptChain)
       let gate = ConnectionGate(census: census, observe: observe)
       try pipeline.addHandler(tls, position: .first)
+      let flushLimit = FlushLimit(limit: Self.flushedBytes)
+      try pipeline.addHandler(flushLimit, position: .after(tls))
       try pipeline.addHandler(
-        HandshakeGuard(gate: gate, timeout: TimeAmount(configuration.handshakeTimeout), observe: observe), position: .after(tls))
+        HandshakeGuard(gate: gate, timeout: TimeAmount(configuration.handshakeTimeout), observe: observe), position: .after(flushLimit))
       try pipeline.addHandler(gate, position: .first)
     } catch {
       observe(.handshakeFailed(.noCertificate, detail: "\(error)", address: connection.remoteAddress.text))
@@ -48,6 +50,9 @@ struct TLSServerPipeline: Sendable {
         CallSizeGuard(limits: configuration.callBytes, observe: observe), position: .first)
     }
   }
+
+  /// About how large a connection's buffer for encrypted bytes gets.
+  private static let flushedBytes = 64 << 10
 
   /// The longest chain that is looked at. Istio's have up to four.
   private static let longestChain = 10

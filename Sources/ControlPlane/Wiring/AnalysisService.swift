@@ -8,14 +8,16 @@ import Synchronization
 
 /// Looks across objects after changes and says what it finds: in the log when it is new, at the debug faces as long as it holds.
 ///
-/// Runs beside the push, never before it, and at most once a second: its work follows the size of the mesh.
+/// Runs beside the push, never before it. Its work follows the size of the mesh, so it pauses at least a second between two looks,
+/// and so long that it takes no more than a fiftieth of a core while changes go on.
 final class AnalysisService: ServiceLifecycle.Service {
   private let writer: MeshWriter
   private let logger: Logger
   private let found = Mutex<[LocatedDiagnostic]>([])
 
-  /// The shortest time between two analyses.
-  private static let interval = Duration.seconds(1)
+  private static let shortestPause = Duration.seconds(1)
+  private static let longestPause = Duration.seconds(60)
+  private static let share = 50
 
   init(writer: MeshWriter, logger: Logger) {
     self.writer = writer
@@ -27,19 +29,22 @@ final class AnalysisService: ServiceLifecycle.Service {
 
   func run() async throws {
     var findings: [Diagnostic] = []
+    let clock = ContinuousClock()
     for await publication in await writer.subscribe().cancelOnGracefulShutdown() {
+      let start = clock.now
       // Endpoints come and go all the time, and most rules have nothing to do with them.
       if !publication.changes.concernsOnlyEndpoints || MeshAnalyzer.looksAtWorkloads(publication.snapshot) {
         findings = MeshAnalyzer(snapshot: publication.snapshot).diagnostics()
       }
       tell(await writer.locate(findings))
-      await Self.pause()
+      await Self.pause(after: start.duration(to: clock.now))
     }
   }
 
-  /// Waits for the interval to pass, or for the shutdown, which ends the loop.
-  private static func pause() async {
-    await cancelWhenGracefulShutdown { try? await Task.sleep(for: interval) }
+  /// Waits for the pause to pass, or for the shutdown, which ends the loop.
+  private static func pause(after work: Duration) async {
+    let pause = min(max(shortestPause, work * share), longestPause)
+    await cancelWhenGracefulShutdown { try? await Task.sleep(for: pause) }
   }
 
   private func tell(_ located: [LocatedDiagnostic]) {
