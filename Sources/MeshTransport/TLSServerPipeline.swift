@@ -34,7 +34,8 @@ struct TLSServerPipeline: Sendable {
       let flushLimit = FlushLimit(limit: Self.flushedBytes)
       try pipeline.addHandler(flushLimit, position: .after(tls))
       try pipeline.addHandler(
-        HandshakeGuard(gate: gate, timeout: TimeAmount(configuration.handshakeTimeout), observe: observe), position: .after(flushLimit))
+        HandshakeGuard(gate: gate, timeout: TimeAmount(configuration.handshakeTimeout), observe: observe),
+        position: .after(flushLimit))
       try pipeline.addHandler(gate, position: .first)
     } catch {
       observe(.handshakeFailed(.noCertificate, detail: "\(error)", address: connection.remoteAddress.text))
