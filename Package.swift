@@ -259,8 +259,8 @@ let package = Package(
     .testTarget(
       name: "MeshTransportTests",
       dependencies: [
-        "IstioCertificateAPI", "MeshIdentity", "MeshTransport", grpcCore, grpcTransport, logging, nioCore, nioEmbedded, nioPosix, nioSSL,
-        x509,
+        "IstioCertificateAPI", "MeshIdentity", "MeshTransport", grpcCore, grpcTransport, logging, nioCore, nioEmbedded, nioPosix,
+        nioSSL, x509,
       ],
       swiftSettings: settings),
     .testTarget(
