@@ -49,11 +49,11 @@ package struct ObjectMeta: Hashable, Sendable {
   }
   package var finalizers: [String] {
     get { json["finalizers"]?.array?.compactMap(\.string) ?? [] }
-    set { json["finalizers"] = newValue.isEmpty ? nil : .array(newValue.map(JSONValue.string)) }
+    set { json["finalizers"] = newValue.isEmpty ? JSONValue?.none : .array(newValue.map(JSONValue.string)) }
   }
   package var ownerReferences: [OwnerReference] {
     get { json["ownerReferences"]?.array?.compactMap(OwnerReference.init) ?? [] }
-    set { json["ownerReferences"] = newValue.isEmpty ? nil : .array(newValue.map(\.json)) }
+    set { json["ownerReferences"] = newValue.isEmpty ? JSONValue?.none : .array(newValue.map(\.json)) }
   }
   package var labels: [String: String] {
     get { texts("labels") }
@@ -66,7 +66,7 @@ package struct ObjectMeta: Hashable, Sendable {
   /// Who owns which fields, each entry as it stands; see `ManagedFieldsEntry`.
   package var managedFields: [JSONValue] {
     get { json["managedFields"]?.array ?? [] }
-    set { json["managedFields"] = newValue.isEmpty ? nil : .array(newValue) }
+    set { json["managedFields"] = newValue.isEmpty ? JSONValue?.none : .array(newValue) }
   }
 
   private func text(_ field: String) -> String? {
@@ -75,13 +75,13 @@ package struct ObjectMeta: Hashable, Sendable {
   }
 
   private mutating func setText(_ field: String, _ text: String?) {
-    json[field] = text.flatMap { $0.isEmpty ? nil : .string($0) }
+    json[field] = text.flatMap { $0.isEmpty ? JSONValue?.none : .string($0) }
   }
 
   private func texts(_ field: String) -> [String: String] { json[field]?.object?.compactMapValues(\.string) ?? [:] }
 
   private mutating func setTexts(_ field: String, _ texts: [String: String]) {
-    json[field] = texts.isEmpty ? nil : .object(texts.mapValues(JSONValue.string))
+    json[field] = texts.isEmpty ? JSONValue?.none : .object(texts.mapValues(JSONValue.string))
   }
 }
 

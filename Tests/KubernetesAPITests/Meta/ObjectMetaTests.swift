@@ -41,6 +41,19 @@ struct ObjectMetaTests {
         "kind": "X",
         "metadata": ["name": "b", "selfLink": "kept", "generation": 7, "deletionTimestamp": "1970-01-01T00:00:00Z"],
       ])
+    object.metadata.finalizers = ["a/b"]
+    object.metadata.annotations = ["x": "y"]
+    object.metadata.managedFields = [[:]]
+    object.metadata.ownerReferences = [OwnerReference(apiVersion: "v1", kind: "Pod", name: "p", uid: "u")]
+    #expect(object["metadata"]?.object?.count == 8)
+    object.metadata.finalizers = []
+    object.metadata.annotations = [:]
+    object.metadata.managedFields = []
+    object.metadata.ownerReferences = []
+    object.metadata.name = nil
+    object.metadata.generation = nil
+    object.metadata.deletionTimestamp = nil
+    #expect(object == ["kind": "X", "metadata": ["selfLink": "kept"]])
     var bare: JSONValue = [:]
     bare.metadata.uid = "u"
     #expect(bare == ["metadata": ["uid": "u"]])
