@@ -13,6 +13,8 @@ let settings: [SwiftSetting] =
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let dequeModule: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grpcCore: Target.Dependency = .product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let grpcTransport: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
@@ -55,6 +57,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
     .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2.git", from: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport.git", from: "2.9.2"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf.git", from: "2.4.1"),
@@ -89,6 +92,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "ObjectStore", dependencies: [], swiftSettings: settings),
+    .target(name: "StoreJournal", dependencies: ["ObjectStore", dequeModule], swiftSettings: settings),
+    .target(
+      name: "SQLiteObjectStore", dependencies: ["ObjectStore", "StoreJournal", grdb, logging, serviceLifecycle],
+      swiftSettings: settings),
     .target(name: "KubernetesAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
@@ -171,6 +178,10 @@ let package = Package(
         "EnvoyAPI", "EnvoyDiscovery", "XDSResources", crypto, grpcCore, grpcTransport, hashTreeCollections, httpTypes,
         hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
+      swiftSettings: settings),
+    .target(name: "ObjectStoreConformance", dependencies: ["MeshTestSupport", "ObjectStore"], swiftSettings: settings),
+    .executableTarget(
+      name: "store-writer", dependencies: ["ObjectStore", "SQLiteObjectStore", logging], path: "Tests/StoreWriter",
       swiftSettings: settings),
     .testTarget(
       name: "BookinfoTests",
@@ -263,6 +274,14 @@ let package = Package(
         nioSSL, x509,
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "SQLiteObjectStoreTests",
+      dependencies: [
+        "MeshTestSupport", "ObjectStore", "ObjectStoreConformance", "SQLiteObjectStore", "StoreJournal", "store-writer", grdb,
+        logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "StoreJournalTests", dependencies: ["ObjectStore", "StoreJournal"], swiftSettings: settings),
     .testTarget(
       name: "XDSResourcesTests", dependencies: ["XDSResources", hashTreeCollections], swiftSettings: settings),
     .testTarget(

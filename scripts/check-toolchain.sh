@@ -15,3 +15,5 @@ if ((major < 6 || (major == 6 && minor < 2))); then
 fi
 command -v git > /dev/null || missing "git is needed to fetch the Swift packages; install it with 'apt-get install git'."
 command -v python3 > /dev/null || missing "Python 3 is needed to fetch Envoy; install it with 'apt-get install python3 python3-venv'."
+[ -e /usr/include/sqlite3.h ] || [ -e /usr/local/include/sqlite3.h ] ||
+  missing "SQLite's header is needed and not there; install it with 'apt-get install libsqlite3-dev'."

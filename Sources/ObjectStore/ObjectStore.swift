@@ -20,7 +20,7 @@ package protocol ObjectStore: Sendable {
 
   /// The values of keys in `range`, sorted by key.
   /// - Parameters:
-  ///   - limit: At most so many; nil for all.
+  ///   - limit: At most so many, 0 to only count them; nil for all.
   ///   - revision: As of which revision; nil for the latest.
   /// - Throws: `.compacted` where that revision is no longer kept, `.futureRevision` where it has not been reached.
   func values(in range: StoreRange, limit: Int?, at revision: StoreRevision?) async throws(StoreError) -> StorePage
@@ -30,19 +30,22 @@ package protocol ObjectStore: Sendable {
   /// - Throws: `.conflict` with what the key holds instead, where the condition does not hold.
   func apply(_ write: StoreWrite) async throws(StoreError) -> StoreRevision
 
-  /// The changes of keys in `range`, from the first revision after `revision` on.
+  /// The changes of keys in `range`, from the first revision after `revision` on. One that has not been reached is waited for.
   ///
+  /// While the range does not change, the watch tells from time to time how far the store has come, if it has.
   /// - Throws: `.compacted` where these changes are no longer kept. Reading the watch throws the same when its reader has fallen too
   ///   far behind, and `.unavailable` when the store is lost; it can then be taken up after the last batch's `revision`.
   func watch(_ range: StoreRange, after revision: StoreRevision) async throws(StoreError) -> Watch
 
-  /// Forgets what keys held before `revision`; values in force stay. A revision that is compacted already is no error.
+  /// Forgets what keys held before `revision`; values in force stay, and reads as of `revision` and watches after it still work.
+  /// A revision that is compacted already is no error.
   /// - Throws: `.futureRevision` where it has not been reached.
   func compact(to revision: StoreRevision) async throws(StoreError)
 }
 
 /// The changes of a range of keys. Read by one task.
 package protocol StoreWatch: Sendable {
-  /// The next changes, or the news that there are none up to a revision; waits for either. nil once the store is closed.
+  /// The next changes, or the news that there are none up to a revision; waits for either. nil once the store is closed, `.cancelled`
+  /// once the reading task is.
   mutating func next() async throws(StoreError) -> StoreChanges?
 }

@@ -1,6 +1,7 @@
 /// Consecutive changes of a range of keys.
 package struct StoreChanges: Hashable, Sendable {
-  /// In the order of their revisions; empty where the range did not change.
+  /// In the order of their revisions; empty where the range did not change. Values whose lifetimes end together may go in one
+  /// revision; then they are told together.
   package var events: [StoreEvent]
   /// Everything up to this revision is told. A watch that is taken up again starts after it.
   package var revision: StoreRevision
