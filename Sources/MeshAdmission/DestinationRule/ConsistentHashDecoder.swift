@@ -42,10 +42,7 @@ enum ConsistentHashDecoder {
     }
     let table = fields.object("maglev") { maglev in Optional.some(tableSize(maglev)) }
     let older = fields.integer("minimumRingSize", in: 0...maximumRing)
-    if fields.has("minimumRingSize") {
-      fields.report(
-        .warning, .deprecated, "minimumRingSize", "minimumRingSize is deprecated",
-        suggestion: "write ringHash: {minimumRingSize: ...}")
+    if fields.deprecated("minimumRingSize", suggestion: "write ringHash: {minimumRingSize: ...}") {
       for name in ["ringHash", "maglev"] where fields.has(name) {
         fields.report(.error, .conflict, name, "\(name) and minimumRingSize exclude each other")
       }

@@ -37,10 +37,7 @@ enum LoadBalancerDecoder {
       // Istio's defaults; the deprecated field has none.
       return duration.map { Warmup(duration: $0, minimumPercent: minimum ?? 10, aggression: aggression ?? 1) }
     }
-    guard fields.has("warmupDurationSecs") else { return warmup }
-    fields.report(
-      .warning, .deprecated, "warmupDurationSecs", "warmupDurationSecs is deprecated",
-      suggestion: "write warmup: {duration: ...}")
+    guard fields.deprecated("warmupDurationSecs", suggestion: "write warmup: {duration: ...}") else { return warmup }
     if fields.has("warmup") {
       fields.report(.error, .conflict, "warmup", "warmup and warmupDurationSecs exclude each other")
     }

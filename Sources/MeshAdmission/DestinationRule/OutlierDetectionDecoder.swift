@@ -15,11 +15,8 @@ enum OutlierDetectionDecoder {
     detection.maxEjectionPercent = fields.integer("maxEjectionPercent", in: 0...100)
     detection.minHealthPercent = fields.integer("minHealthPercent", in: 0...100)
     detection.httpErrorCodes = Set(fields.integers("outlierDetectionHttpErrorCodes", in: 100...599)).sorted()
-    if fields.has("consecutiveErrors") {
-      fields.report(
-        .warning, .deprecated, "consecutiveErrors", "consecutiveErrors is deprecated and has no effect",
-        suggestion: "write consecutive5xxErrors or consecutiveGatewayErrors")
-    }
+    fields.deprecated(
+      "consecutiveErrors", " and has no effect", suggestion: "write consecutive5xxErrors or consecutiveGatewayErrors")
     if detection.consecutiveLocalOriginFailures ?? 0 > 0, detection.splitExternalLocalOriginErrors != true {
       fields.report(
         .error, .conflict, "consecutiveLocalOriginFailures",

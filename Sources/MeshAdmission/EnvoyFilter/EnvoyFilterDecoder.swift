@@ -39,12 +39,9 @@ struct EnvoyFilterDecoder {
 
   /// The names of the Gateway API gateways that are meant; nil where none are asked for.
   private func targets(_ spec: FieldReader) -> [String]? {
-    guard spec.has("targetRefs") else { return nil }
     let names = spec.objects("targetRefs") { target($0) }
-    if let count = spec.items("targetRefs")?.count, count > Self.maximumTargets {
-      spec.report(.error, .limit, "targetRefs", "\(count) targets; at most \(Self.maximumTargets) are accepted")
-    }
-    return names
+    spec.checkSize(of: "targetRefs", atMost: Self.maximumTargets, "targets")
+    return spec.has("targetRefs") ? names : nil
   }
 
   private func target(_ fields: FieldReader) -> String? {

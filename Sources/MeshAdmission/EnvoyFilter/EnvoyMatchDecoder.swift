@@ -27,24 +27,36 @@ struct EnvoyMatchDecoder {
 
   func decode(_ fields: FieldReader) -> Match {
     var match = Match()
-    if fields.entry("context")?.value.string == "WAYPOINT" {
-      refuseWaypoints("context", fields)
-    } else {
-      match.context = fields.choice("context", EnvoyFilter.Context.allCases) ?? .any
-    }
+    match.context = fields.choice("context", EnvoyFilter.Context.allCases, refused: ["WAYPOINT"]) ?? .any
+    if fields.entry("context")?.value.string == "WAYPOINT" { refuseWaypoints("context", fields) }
     match.proxy = fields.object("proxy") { proxy($0) } ?? match.proxy
     match.listener = fields.object("listener") { listener($0) } ?? match.listener
     match.route = fields.object("routeConfiguration") { route($0) } ?? match.route
     match.cluster = fields.object("cluster") { cluster($0) } ?? match.cluster
+    if let outline = fields.outline {
+      outline.note("waypoint", outline.mapping(Self.waypoint))
+      outline.mark("waypoint", .refused(Self.noWaypoints))
+    }
     if fields.entry("waypoint") != nil { refuseWaypoints("waypoint", fields) }
     checkKind(fields)
     return match
   }
 
+  private static let noWaypoints = "not supported: this mesh has no waypoint proxies"
+
   private func refuseWaypoints(_ name: String, _ fields: FieldReader) {
     fields.report(
-      .error, .notSupported, name, "not supported: this mesh has no waypoint proxies",
-      suggestion: "match SIDECAR_INBOUND, SIDECAR_OUTBOUND or GATEWAY")
+      .error, .notSupported, name, Self.noWaypoints, suggestion: "match SIDECAR_INBOUND, SIDECAR_OUTBOUND or GATEWAY")
+  }
+
+  /// What a match of waypoints looks like.
+  private static func waypoint(_ fields: FieldReader) {
+    _ = fields.integer("portNumber", in: 0...Int(UInt32.max))
+    _ = fields.object("filter") { filter in
+      _ = filter.string("name")
+      return filter.object("subFilter") { $0.string("name") }
+    }
+    _ = fields.object("route") { $0.string("name") }
   }
 
   private func checkKind(_ fields: FieldReader) {

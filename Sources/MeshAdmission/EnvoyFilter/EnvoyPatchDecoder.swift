@@ -9,39 +9,42 @@ struct EnvoyPatchDecoder {
   let index: Int
 
   func decode(_ fields: FieldReader) -> EnvoyFilter.Patch? {
-    let applyTo = applyTo(fields)
+    let applyTo = unlessUnset("applyTo", EnvoyFilter.ApplyTo.allCases, fields, example: "HTTP_FILTER")
     let match = fields.object("match") { EnvoyMatchDecoder(applyTo: applyTo).decode($0) }
     let isRead = !fields.has("match") || match != nil
     if !fields.has("patch") { fields.missing("patch", suggestion: "write patch: {operation: ..., value: {...}}") }
     let patch = fields.object("patch") { patch -> EnvoyFilter.Patch? in
-      guard let applyTo, let operation = operation(patch, applyTo) else {
-        patch.skip("value", "filterClass")
-        return nil
+      let operation = unlessUnset("operation", EnvoyFilter.Operation.allCases, patch, example: "MERGE")
+      let filterClass = patch.choice("filterClass", FilterClass.allCases)
+      let value = patch.freeForm("value")
+      guard let applyTo, let operation else { return nil }
+      if let filterClass, filterClass != .unspecified {
+        patch.report(
+          .warning, .suspicious, "filterClass", "filterClass has no effect, as in Istio",
+          suggestion: "name a filter in match and use INSERT_BEFORE or INSERT_AFTER")
       }
-      return self.patch(operation, applyTo, match, patch)
+      return self.patch(settled(operation, for: applyTo), applyTo, value, patch)
     }
     guard isRead, var patch else { return nil }
     match?.settle(&patch)
     return hasEffect(patch, fields) ? patch : nil
   }
 
-  private func applyTo(_ fields: FieldReader) -> EnvoyFilter.ApplyTo? {
-    guard let entry = fields.entry("applyTo"), entry.value.string != "INVALID" else {
-      fields.missing("applyTo", suggestion: "write for example HTTP_FILTER")
-      return nil
+  /// A choice that must be made; `INVALID` is Istio's word for none.
+  private func unlessUnset<Choice: RawRepresentable>(
+    _ name: String, _ choices: [Choice], _ fields: FieldReader, example: String
+  ) -> Choice? where Choice.RawValue == String {
+    let choice = fields.choice(name, choices, refused: ["INVALID"])
+    if !fields.has(name) || fields.entry(name)?.value.string == "INVALID" {
+      fields.missing(name, suggestion: "write for example \(example)")
     }
-    return fields.choice("applyTo", EnvoyFilter.ApplyTo.allCases)
+    return choice
   }
 
   // MARK: Patch
 
-  private func operation(_ fields: FieldReader, _ applyTo: EnvoyFilter.ApplyTo) -> EnvoyFilter.Operation? {
-    guard let entry = fields.entry("operation"), entry.value.string != "INVALID" else {
-      fields.missing("operation", suggestion: "write for example MERGE")
-      return nil
-    }
-    let operation = fields.choice("operation", EnvoyFilter.Operation.allCases)
-    // Where nothing has a place of its own, a new one is added (Istio's reading).
+  /// Where nothing has a place of its own, a new one is added (Istio's reading).
+  private func settled(_ operation: EnvoyFilter.Operation, for applyTo: EnvoyFilter.ApplyTo) -> EnvoyFilter.Operation {
     switch operation {
     case .insertBefore, .insertAfter, .insertFirst: return applyTo.hasOrder ? operation : .add
     default: return operation
@@ -56,24 +59,17 @@ struct EnvoyPatchDecoder {
   }
 
   private func patch(
-    _ operation: EnvoyFilter.Operation, _ applyTo: EnvoyFilter.ApplyTo, _ match: EnvoyMatchDecoder.Match?, _ fields: FieldReader
+    _ operation: EnvoyFilter.Operation, _ applyTo: EnvoyFilter.ApplyTo, _ value: DocumentValue?, _ fields: FieldReader
   ) -> EnvoyFilter.Patch? {
-    if let found = fields.choice("filterClass", FilterClass.allCases), found != .unspecified {
-      fields.report(
-        .warning, .suspicious, "filterClass", "filterClass has no effect, as in Istio",
-        suggestion: "name a filter in match and use INSERT_BEFORE or INSERT_AFTER")
-    }
-    guard let value = fields.entry("value") else {
+    guard let value else {
+      // A value of the wrong type was reported as that.
+      if fields.has("value") { return nil }
       if operation == .remove { return EnvoyFilter.Patch(operation, applyTo, index: index) }
       fields.missing("value", suggestion: "write what \(operation.rawValue) should put there")
       return nil
     }
-    guard case .mapping = value.value.content else {
-      fields.wrongType(value.value, at: fields.path.field("value"), expected: "a mapping")
-      return nil
-    }
-    let report = values.read(DocumentJSON.bytes(of: value.value), for: applyTo)
-    tell(report.issues, value.value, fields)
+    let report = values.read(DocumentJSON.bytes(of: value), for: applyTo)
+    tell(report.issues, value, fields)
     guard let read = report.value else { return nil }
     if operation == .remove {
       fields.report(.warning, .suspicious, "value", "REMOVE takes no value; it has no effect", suggestion: "remove it")

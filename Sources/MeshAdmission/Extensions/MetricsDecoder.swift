@@ -56,7 +56,7 @@ enum MetricsDecoder {
     switch operation {
     case .upsert:
       if value == nil, !fields.has("value") || fields.string("value", allowEmpty: true)?.isEmpty == true {
-        fields.missing("value", suggestion: "give the tag a value, or write operation: REMOVE")
+        fields.missing("value", isConditional: true, suggestion: "give the tag a value, or write operation: REMOVE")
       }
       return value.map { .upsert($0) }
     case .remove:

@@ -17,10 +17,15 @@ enum PolicyTargetDecoder {
     for name in given.dropFirst() {
       spec.report(.error, .conflict, name, "\(name) and \(given[0]) exclude each other")
     }
-    if several.count > maximumTargets {
-      spec.report(.error, .limit, "targetRefs", "\(several.count) targets; at most \(maximumTargets) are accepted")
-    }
+    spec.checkSize(of: "targetRefs", atMost: maximumTargets, "targets")
     return (selector, single.map { [$0] } ?? several)
+  }
+
+  /// Says what the fields look like that ``decode(_:hasSingle:)`` would read, where they are refused.
+  static func outline(in spec: FieldReader) {
+    guard let outline = spec.outline else { return }
+    outline.note("targetRef", outline.mapping(target))
+    outline.note("targetRefs", .list(of: outline.mapping(target), atMost: maximumTargets))
   }
 
   private static func target(_ fields: FieldReader) -> PolicyTarget? {

@@ -59,7 +59,8 @@ enum WasmModuleDecoder {
   }
 
   private static func bounded(_ name: String, _ limit: Int, _ fields: FieldReader) -> String? {
-    guard let entry = fields.entry(name), let text = fields.text(of: entry.value, at: fields.path.field(name)) else { return nil }
+    fields.outline?.note(name, .text(FieldSchema.Text(minimumLength: 1, maximumLength: limit)))
+    guard let text = fields.string(name, allowEmpty: true) else { return nil }
     if text.isEmpty {
       fields.report(.error, .required, name, "\(name) must not be empty", suggestion: "remove it")
     } else if text.utf8.count > limit {
@@ -69,12 +70,8 @@ enum WasmModuleDecoder {
   }
 
   private static func configuration(_ fields: FieldReader) -> HiddenText? {
-    guard let entry = fields.entry("pluginConfig") else { return nil }
-    guard entry.value.entries != nil else {
-      fields.wrongType(entry.value, at: fields.path.field("pluginConfig"), expected: "a mapping")
-      return nil
-    }
-    let text = JSONText.of(entry.value)
+    guard let value = fields.freeForm("pluginConfig") else { return nil }
+    let text = JSONText.of(value)
     if text.utf8.count > maximumConfiguration {
       fields.report(.error, .limit, "pluginConfig", "more than \(maximumConfiguration) bytes as JSON")
     }
@@ -85,9 +82,7 @@ enum WasmModuleDecoder {
 
   private static func environment(_ fields: FieldReader) -> [WasmModule.Variable] {
     let variables = fields.objects("env") { variable($0) }
-    if let count = fields.items("env")?.count, count > maximumVariables {
-      fields.report(.error, .limit, "env", "\(count) variables; at most \(maximumVariables) are accepted")
-    }
+    fields.checkSize(of: "env", atMost: maximumVariables, "variables")
     var seen: Set<String> = []
     for (index, item) in (fields.items("env") ?? []).enumerated() {
       guard let name = item["name"]?.string, !name.isEmpty, !seen.insert(name).inserted else { continue }

@@ -3,6 +3,7 @@ import MeshAPI
 extension FieldReader {
   /// Bytes in base64 (standard or URL alphabet, padding optional), as protobuf's JSON form takes them.
   func bytes(_ name: String) -> [UInt8]? {
+    outline?.note(name, .text(FieldSchema.Text(form: .base64)))
     guard let entry = entry(name), let text = text(of: entry.value, at: path.field(name)) else { return nil }
     guard let bytes = Base64.decode(text) else {
       report(.error, .invalidValue, name, "the text is not base64")

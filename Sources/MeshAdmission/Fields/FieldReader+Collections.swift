@@ -4,6 +4,7 @@ import MeshAPI
 extension FieldReader {
   /// Reads a mapping field with `body`; nil where it is absent, no mapping, or `body` gives nil.
   func object<Result>(_ name: String, _ body: (FieldReader) -> Result?) -> Result? {
+    if let outline { outline.note(name, outline.mapping(body)) }
     guard let entry = entry(name) else { return nil }
     let path = path.field(name)
     guard case .mapping(let entries) = entry.value.content else {
@@ -16,8 +17,25 @@ extension FieldReader {
     return result
   }
 
+  /// Reads a mapping field with `body`; an absent one is read as an empty one.
+  func objectOrEmpty<Result>(_ name: String, _ body: (FieldReader) -> Result?) -> Result? {
+    guard outline == nil, !has(name) else { return object(name, body) }
+    _ = entry(name)
+    return body(FieldReader([], path: path.field(name), place: place, report: report))
+  }
+
+  /// A mapping that is handed on as it is (`google.protobuf.Struct`); nil where it is absent or no mapping.
+  func freeForm(_ name: String) -> DocumentValue? {
+    outline?.note(name, .freeForm)
+    guard let entry = entry(name) else { return nil }
+    if case .mapping = entry.value.content { return entry.value }
+    wrongType(entry.value, at: path.field(name), expected: "a mapping")
+    return nil
+  }
+
   /// Reads a list of mappings with `body`; items for which it gives nil are left out.
   func objects<Result>(_ name: String, _ body: (FieldReader) -> Result?) -> [Result] {
+    if let outline { outline.note(name, .list(of: outline.mapping(body), atMost: nil)) }
     guard let items = list(name) else { return [] }
     var results: [Result] = []
     var canonical: [[UInt8]] = []
@@ -51,12 +69,14 @@ extension FieldReader {
 
   /// A list of texts.
   func strings(_ name: String) -> [String] {
+    outline?.note(name, .list(of: .text, atMost: nil))
     guard let items = list(name) else { return [] }
     return items.enumerated().compactMap { index, item in text(of: item, at: path.field(name).item(index)) }
   }
 
   /// A list of texts, each checked by `rule`, which gives what is wrong.
   func strings(_ name: String, _ rule: (String) -> RuleProblem?) -> [String] {
+    outline?.note(name, .list(of: .text, atMost: nil))
     guard let items = list(name) else { return [] }
     var texts: [String] = []
     for (index, item) in items.enumerated() {
@@ -71,12 +91,14 @@ extension FieldReader {
 
   /// A list of whole numbers in `range`.
   func integers(_ name: String, in range: ClosedRange<Int>) -> [Int] {
+    outline?.note(name, .list(of: .integer(range), atMost: nil))
     guard let items = list(name) else { return [] }
     return items.enumerated().compactMap { index, item in integer(of: item, at: path.field(name).item(index), in: range) }
   }
 
   /// A mapping whose keys the user chooses and whose values are texts; nil where it is absent.
   func textMap(_ name: String) -> [String: String]? {
+    outline?.note(name, .map(of: .text, atMost: nil, mayHoldNull: false))
     var result: [String: String] = [:]
     guard let entry = entry(name) else { return nil }
     guard case .mapping(let entries) = entry.value.content else {
@@ -98,6 +120,7 @@ extension FieldReader {
 
   /// A mapping whose keys the user chooses and whose values are whole numbers in `range`.
   func integerMap(_ name: String, in range: ClosedRange<Int>) -> [String: Int] {
+    outline?.note(name, .map(of: .integer(range), atMost: nil, mayHoldNull: false))
     guard let entry = entry(name) else { return [:] }
     guard case .mapping(let entries) = entry.value.content else {
       wrongType(entry.value, at: path.field(name), expected: "a mapping")
@@ -116,6 +139,9 @@ extension FieldReader {
   func objectMap<Result>(
     _ name: String, nullIsEmpty: Bool = false, _ body: (String, FieldReader) -> Result?
   ) -> [String: Result] {
+    if let outline {
+      outline.note(name, .map(of: outline.mapping { body("", $0) }, atMost: nil, mayHoldNull: nullIsEmpty))
+    }
     guard let entry = entry(name) else { return [:] }
     guard case .mapping(let entries) = entry.value.content else {
       wrongType(entry.value, at: path.field(name), expected: "a mapping")

@@ -4,6 +4,7 @@ import MeshAPI
 extension FieldReader {
   /// A duration in milliseconds' steps. `minimum` is the smallest that is taken; zero is taken too where `allowZero`.
   func duration(_ name: String, minimum: Duration = .milliseconds(1), allowZero: Bool = false) -> Duration? {
+    outline?.note(name, .text(FieldSchema.Text(form: .duration)))
     guard let entry = entry(name), let text = text(of: entry.value, at: path.field(name)) else { return nil }
     guard let duration = DurationText.parse(text) else {
       report(

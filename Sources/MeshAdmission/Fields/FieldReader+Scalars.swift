@@ -4,17 +4,21 @@ import MeshAPI
 extension FieldReader {
   /// A text; nil where it is absent or no text. `allowEmpty` false reads an empty one as absent.
   func string(_ name: String, allowEmpty: Bool = false) -> String? {
+    outline?.note(name, .text)
     guard let entry = entry(name), let text = text(of: entry.value, at: path.field(name)) else { return nil }
     return text.isEmpty && !allowEmpty ? nil : text
   }
 
   /// A text that must be given and not empty; reports its absence.
-  func requiredString(_ name: String, suggestion: String? = nil) -> String? {
+  ///
+  /// - Parameter isConditional: As in ``missing(_:isConditional:suggestion:)``.
+  func requiredString(_ name: String, isConditional: Bool = false, suggestion: String? = nil) -> String? {
+    outline?.note(name, .text(FieldSchema.Text(minimumLength: 1)))
     if let entry = entry(name), entry.value.string == nil {
       return text(of: entry.value, at: path.field(name))
     }
     guard let text = string(name) else {
-      missing(name, suggestion: suggestion)
+      missing(name, isConditional: isConditional, suggestion: suggestion)
       return nil
     }
     return text
@@ -32,6 +36,7 @@ extension FieldReader {
   }
 
   func bool(_ name: String) -> Bool? {
+    outline?.note(name, .boolean)
     guard let entry = entry(name) else { return nil }
     if case .bool(let value, _) = entry.value.content { return value }
     wrongType(entry.value, at: path.field(name), expected: "true or false")
@@ -39,7 +44,10 @@ extension FieldReader {
   }
 
   /// A whole number in `range`.
-  func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
+  ///
+  /// - Parameter widest: What the field takes at most, where `range` depends on other fields.
+  func integer(_ name: String, in range: ClosedRange<Int>, widest: ClosedRange<Int>? = nil) -> Int? {
+    outline?.note(name, .integer(widest ?? range))
     guard let entry = entry(name) else { return nil }
     return integer(of: entry.value, at: path.field(name), in: range)
   }
@@ -71,6 +79,7 @@ extension FieldReader {
 
   /// A number in `range`.
   func number(_ name: String, in range: ClosedRange<Double>) -> Double? {
+    outline?.note(name, .number(range))
     guard let entry = entry(name) else { return nil }
     let path = path.field(name)
     let number: Double
@@ -112,9 +121,15 @@ extension FieldReader {
   }
 
   /// One of the raw values of an enumeration.
-  func choice<Choice: RawRepresentable>(_ name: String, _ choices: [Choice]) -> Choice? where Choice.RawValue == String {
+  ///
+  /// - Parameter refused: Values that Istio has and the caller refuses in its own words: they are read as absent.
+  func choice<Choice: RawRepresentable>(
+    _ name: String, _ choices: [Choice], refused: [String] = []
+  ) -> Choice? where Choice.RawValue == String {
+    outline?.note(name, .text(FieldSchema.Text(form: .choice(refused + choices.map(\.rawValue)))))
     guard let entry = entry(name), let text = text(of: entry.value, at: path.field(name)) else { return nil }
     if let choice = choices.first(where: { $0.rawValue == text }) { return choice }
+    if refused.contains(text) { return nil }
     let names = choices.map(\.rawValue)
     report(
       .error, .invalidValue, name, "\"\(text)\" is none of \(names.joined(separator: ", "))",

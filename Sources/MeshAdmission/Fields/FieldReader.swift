@@ -5,6 +5,8 @@ import MeshAPI
 /// Each decoder asks for the fields that it knows; what nobody asked for is reported as unknown when reading ends, and what
 /// was asked for makes up the canonical form from which an object's digest is taken. Wrong types are reported here and read
 /// as absent, so that a decoder goes on and finds all mistakes of an object.
+///
+/// A reader may also have no mapping, and describe what it is asked for (``FieldOutline``).
 final class FieldReader {
   /// What became of one entry.
   private enum Use {
@@ -28,6 +30,8 @@ final class FieldReader {
   /// Where messages about the mapping itself point.
   let place: (line: Int, column: Int)
   let entries: [DocumentEntry]
+  /// Takes down what is asked for; nil unless that is what the reader is for.
+  let outline: FieldOutline?
   private(set) var care: Care
   private var uses: [Use]
   private var known: [String] = []
@@ -40,7 +44,19 @@ final class FieldReader {
     self.path = path
     self.place = place
     self.report = report
+    self.outline = nil
     self.uses = Array(repeating: .unread, count: entries.count)
+  }
+
+  /// A reader without a mapping, in which nothing is given.
+  init(describing outline: FieldOutline) {
+    self.entries = []
+    self.care = .usual
+    self.path = .root()
+    self.place = (0, 0)
+    self.report = ObjectReport(object: "", file: "", options: AdmissionOptions())
+    self.outline = outline
+    self.uses = []
   }
 
   /// Has this mapping looked at with more care; to be called before anything in it is read.
@@ -51,6 +67,7 @@ final class FieldReader {
   /// The entry of a field, marked as read; nil where it is absent or null.
   func entry(_ name: String) -> DocumentEntry? {
     known.append(name)
+    outline?.ask(name)
     guard let index = entries.firstIndex(where: { $0.key == name }) else { return nil }
     if case .unread = uses[index] { uses[index] = .whole }
     return entries[index].value.isNull ? nil : entries[index]
@@ -75,6 +92,7 @@ final class FieldReader {
   /// Names fields that the kind has; where nobody read them, a mesh has no use for them.
   func skip(_ names: String...) {
     known += names
+    for name in names { outline?.ask(name) }
     for index in entries.indices where names.contains(entries[index].key) {
       if case .unread = uses[index] { uses[index] = .skipped }
     }
@@ -82,6 +100,7 @@ final class FieldReader {
 
   /// Leaves all further fields alone, neither read nor reported: for objects of which a mesh reads a small part.
   func skipRest() {
+    outline?.open()
     for index in entries.indices {
       if case .unread = uses[index] { uses[index] = .skipped }
     }
@@ -169,8 +188,23 @@ final class FieldReader {
   }
 
   /// Reports that a field must be given.
-  func missing(_ name: String, suggestion: String? = nil) {
+  ///
+  /// - Parameter isConditional: Whether it need not be given where another field says something else, so that a schema cannot ask
+  ///   for it.
+  func missing(_ name: String, isConditional: Bool = false, suggestion: String? = nil) {
+    if !isConditional { outline?.require(name) }
     report(.error, .required, name, "\(name) must be given", suggestion: suggestion)
+  }
+
+  /// Warns of a field that Istio keeps for older objects, if it is given.
+  ///
+  /// - Returns: whether it is given.
+  @discardableResult
+  func deprecated(_ name: String, _ effect: String = "", suggestion: String) -> Bool {
+    outline?.mark(name, .deprecated(suggestion))
+    guard has(name) else { return false }
+    report(.warning, .deprecated, name, "\(name) is deprecated\(effect)", suggestion: suggestion)
+    return true
   }
 
   /// Refuses fields that Istio has and this version does not do yet, if they are given.
@@ -190,6 +224,7 @@ final class FieldReader {
   /// Refuses fields, for a reason, if they are given.
   func refuse(_ names: [String], _ reason: String, suggestion: String) {
     for name in names {
+      outline?.mark(name, .refused(reason))
       guard entry(name) != nil else { continue }
       report(.error, .notSupported, name, reason, suggestion: suggestion)
     }

@@ -20,7 +20,7 @@ enum GatewayDecoder {
     let bind = fields.string("bind")
     let isSocket = bind.map(AddressRules.isUnixSocket) ?? false
     let port = fields.object("port") { inner in
-      let port = PortListDecoder.port(inner, nameRequired: true, numberRange: isSocket ? 0...65535 : 1...65535)
+      let port = PortListDecoder.port(inner, nameRequired: true, isSocket: isSocket)
       checkProtocol(in: inner)
       return port
     }

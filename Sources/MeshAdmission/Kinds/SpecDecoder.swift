@@ -86,7 +86,8 @@ struct SpecDecoder {
     case .endpoints: return .endpoints(EndpointsDecoder.endpoints(root))
     case .pod: return .pod(PodDecoder.decode(root, controller: metadata?.controller))
     case .peerAuthentication, .authorizationPolicy, .requestAuthentication:
-      let decoded = root.has("spec") ? root.object("spec") { decodeSpec($0) } : decodeSpec(emptySpec(of: root))
+      // A policy that says nothing means something: an AuthorizationPolicy without a spec allows nothing.
+      let decoded = root.objectOrEmpty("spec") { decodeSpec($0) }
       guard case .authorizationPolicy(var policy) = decoded else { return decoded }
       policy.isDryRun = DryRunAnnotation.read(root, action: policy.action)
       return .authorizationPolicy(policy)
@@ -94,10 +95,12 @@ struct SpecDecoder {
       root.report(
         .warning, .notSupported, "kind",
         "ProxyConfig objects are read and checked; proxies are started with the settings of their agents")
-      return root.has("spec") ? root.object("spec") { decodeSpec($0) } : decodeSpec(emptySpec(of: root))
-    case .telemetry, .wasmPlugin, .trafficExtension:
+      return root.objectOrEmpty("spec") { decodeSpec($0) }
+    case .telemetry:
       Self.reportNoEffect(root, kind)
-      if kind == .telemetry, !root.has("spec") { return decodeSpec(emptySpec(of: root)) }
+      return root.objectOrEmpty("spec") { decodeSpec($0) }
+    case .wasmPlugin, .trafficExtension:
+      Self.reportNoEffect(root, kind)
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
     case .workloadEntry:
@@ -117,12 +120,6 @@ struct SpecDecoder {
       if !root.has("spec") { root.missing("spec") }
       return root.object("spec") { decodeSpec($0) }
     }
-  }
-
-  /// A policy that says nothing means something: an AuthorizationPolicy without a spec allows nothing.
-  private func emptySpec(of root: FieldReader) -> FieldReader {
-    _ = root.entry("spec")
-    return FieldReader([], path: root.path.field("spec"), place: root.place, report: root.report)
   }
 
   private func decodeSpec(_ spec: FieldReader) -> DecodedSpec? {

@@ -22,9 +22,7 @@ enum SelectorRules {
       if found.isEmpty {
         selector.report(.note, .suspicious, nil, "a selector without matchLabels selects every workload of its scope")
       }
-      if found.count > maximumLabels {
-        selector.report(.error, .limit, "matchLabels", "\(found.count) labels; at most \(maximumLabels) are accepted")
-      }
+      selector.checkSize(of: "matchLabels", atMost: maximumLabels, "labels")
       return found
     }
     return selected?.isEmpty == true ? nil : selected

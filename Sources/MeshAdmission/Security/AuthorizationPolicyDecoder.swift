@@ -28,9 +28,7 @@ enum AuthorizationPolicyDecoder {
 
   /// A policy without rules never matches. For ALLOW that is a well-known way to allow nothing.
   private static func checkRules(_ count: Int, _ action: AuthorizationPolicy.Action, in spec: FieldReader) {
-    if let items = spec.items("rules"), items.count > maximumRules {
-      spec.report(.error, .limit, "rules", "\(items.count) rules; at most \(maximumRules) are accepted")
-    }
+    spec.checkSize(of: "rules", atMost: maximumRules, "rules")
     guard count == 0, spec.items("rules")?.isEmpty ?? !spec.has("rules") else { return }
     let everything = "write rules: [{}] for every request"
     switch action {
@@ -86,10 +84,9 @@ enum DryRunAnnotation {
 /// Other ways than labels to say what a policy is for.
 enum PolicyTargets {
   static func refuse(in spec: FieldReader) {
-    for name in ["targetRef", "targetRefs"] where spec.entry(name) != nil {
-      spec.report(
-        .error, .notSupported, name, "\(name): not supported before the mesh has Gateway API objects",
-        suggestion: "write a selector")
+    PolicyTargetDecoder.outline(in: spec)
+    for name in ["targetRef", "targetRefs"] {
+      spec.refuse([name], "\(name): not supported before the mesh has Gateway API objects", suggestion: "write a selector")
     }
   }
 }

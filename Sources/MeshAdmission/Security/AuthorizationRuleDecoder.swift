@@ -15,14 +15,10 @@ struct AuthorizationRuleDecoder {
     }
     let when = fields.objects("when") { AuthorizationConditionDecoder(action: action).decode($0) }
     for name in ["from", "to"] {
-      guard let items = fields.items(name) else { continue }
-      if items.isEmpty {
-        fields.report(
-          .error, .required, name, "\(name) must not be empty: it would let anything match", suggestion: "remove it")
-      } else if items.count > AuthorizationPolicyDecoder.maximumRules {
-        fields.report(
-          .error, .limit, name, "\(items.count) entries; at most \(AuthorizationPolicyDecoder.maximumRules) are accepted")
-      }
+      fields.checkSize(of: name, atMost: AuthorizationPolicyDecoder.maximumRules)
+      guard fields.items(name)?.isEmpty == true else { continue }
+      fields.report(
+        .error, .required, name, "\(name) must not be empty: it would let anything match", suggestion: "remove it")
     }
     return AuthorizationRule(from: from, to: to, when: when)
   }

@@ -8,10 +8,8 @@ enum RequestAuthenticationDecoder {
     PolicyTargets.refuse(in: spec)
     let selector = SelectorRules.policySelector(from: spec)
     let rules = spec.objects("jwtRules") { JWTRuleDecoder.decode($0) }
-    let count = spec.items("jwtRules")?.count ?? 0
-    if count > maximumRules {
-      spec.report(.error, .limit, "jwtRules", "\(count) rules; at most \(maximumRules) are accepted")
-    } else if count == 0, spec.items("jwtRules") != nil || !spec.has("jwtRules") {
+    spec.checkSize(of: "jwtRules", atMost: maximumRules, "rules")
+    if spec.items("jwtRules")?.isEmpty ?? !spec.has("jwtRules") {
       spec.report(.warning, .suspicious, "jwtRules", "without rules no token is looked at; the object has no effect")
     }
     return RequestAuthentication(selector: selector, jwtRules: rules)
@@ -34,9 +32,7 @@ enum JWTRuleDecoder {
     rule.spaceDelimitedClaims = fields.strings("spaceDelimitedClaims", notEmpty)
     rule.timeout = fields.duration("timeout")
     if let name = rule.outputPayloadToHeader { check(HeaderRules.name(name), "outputPayloadToHeader", in: fields) }
-    if let items = fields.items("spaceDelimitedClaims"), items.count > 64 {
-      fields.report(.error, .limit, "spaceDelimitedClaims", "\(items.count) claims; at most 64 are accepted")
-    }
+    fields.checkSize(of: "spaceDelimitedClaims", atMost: 64, "claims")
     return rule
   }
 
@@ -52,7 +48,7 @@ enum JWTRuleDecoder {
   /// Without an issuer any is accepted, and Istio takes that together with a `jwksUri` alone.
   private static func issuer(_ fields: FieldReader, keys: JWTRule.KeySource) -> String {
     if case .url = keys, !fields.has("issuer") { return "" }
-    let issuer = fields.requiredString("issuer", suggestion: "write what the claim iss of the tokens says")
+    let issuer = fields.requiredString("issuer", isConditional: true, suggestion: "write what the claim iss of the tokens says")
     if let issuer, case .discovery = keys, let problem = URLRules.http(issuer), problem.severity == .error {
       fields.report(
         .error, .required, "issuer",
@@ -62,9 +58,13 @@ enum JWTRuleDecoder {
     return issuer ?? ""
   }
 
+  /// Of one field; Istio's own examples use both.
+  private static let spellings = ["jwksUri", "jwks_uri"]
+
   private static func keys(_ fields: FieldReader) -> JWTRule.KeySource {
     let inline = fields.string("jwks")
-    let uris = ["jwksUri", "jwks_uri"].filter { fields.entry($0) != nil }
+    let uris = spellings.filter { fields.entry($0) != nil }
+    for name in spellings { fields.outline?.note(name, .text(FieldSchema.Text(minimumLength: 1))) }
     if uris.count == 2 { fields.report(.error, .conflict, "jwks_uri", "jwks_uri and jwksUri are one field") }
     if inline != nil, let uri = uris.first {
       fields.report(.error, .conflict, uri, "jwks and jwksUri exclude each other", suggestion: "remove one of them")

@@ -48,7 +48,7 @@ struct EndpointDecoder {
       // A template's members, and workloads behind the gateway of another network, are not reached by an address written here.
       if case .template = role { return true }
       if fields.has("network") { return true }
-      fields.missing("address")
+      fields.missing("address", isConditional: true)
       return false
     }
     check(address, in: fields)

@@ -4,7 +4,7 @@ import MeshAPI
 enum PortListDecoder {
   /// A ServiceEntry's `ports`: names and numbers are unique.
   static func servicePorts(of spec: FieldReader) -> [PortSpecification] {
-    let ports = spec.objects("ports") { port($0, nameRequired: true, numberRange: 1...65535, takesTarget: true) }
+    let ports = spec.objects("ports") { port($0, nameRequired: true, takesTarget: true) }
     guard case .list(let items)? = spec.entry("ports")?.value.content else { return ports }
     var names: Set<String> = []
     var numbers: Set<Int64> = []
@@ -20,18 +20,19 @@ enum PortListDecoder {
   }
 
   /// One port; nil where its number is missing or wrong.
+  ///
+  /// - Parameter isSocket: Whether it stands for a unix socket, which has the number 0 or none; nil where none can.
   static func port(
-    _ fields: FieldReader, nameRequired: Bool, numberRange: ClosedRange<Int>, takesTarget: Bool = false,
-    mayBeProxy: Bool = false
+    _ fields: FieldReader, nameRequired: Bool, isSocket: Bool? = nil, takesTarget: Bool = false, mayBeProxy: Bool = false
   ) -> PortSpecification? {
+    let (ports, withSockets) = (1...65535, 0...65535)
     let name = nameRequired ? fields.requiredString("name") : fields.string("name")
-    let number = fields.integer("number", in: numberRange)
+    let number = fields.integer(
+      "number", in: isSocket == true ? withSockets : ports, widest: isSocket == nil ? ports : withSockets)
     let protocolName = fields.string("protocol") ?? ""
     let target = fields.port("targetPort")
-    if target != nil, !takesTarget {
-      fields.report(.error, .notSupported, "targetPort", "targetPort has no effect here", suggestion: "remove it")
-    }
-    if !fields.has("number"), numberRange.lowerBound > 0 { fields.missing("number") }
+    if !takesTarget { fields.refuse(["targetPort"], "targetPort has no effect here", suggestion: "remove it") }
+    if !fields.has("number"), isSocket != true { fields.missing("number", isConditional: isSocket != nil) }
     if let name, !NameRules.isLabel(name) {
       fields.report(
         .error, .invalidValue, "name", "\"\(name)\" is not a valid port name",

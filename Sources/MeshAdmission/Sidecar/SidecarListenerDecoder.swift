@@ -5,7 +5,7 @@ enum SidecarListenerDecoder {
   private static let modes = [Sidecar.CaptureMode.default, .iptables, .none]
 
   static func ingress(_ fields: FieldReader) -> Sidecar.Ingress? {
-    let port = fields.object("port") { PortListDecoder.port($0, nameRequired: false, numberRange: 1...65535) }
+    let port = fields.object("port") { PortListDecoder.port($0, nameRequired: false) }
     let bind = fields.string("bind")
     let mode = fields.choice("captureMode", modes) ?? .default
     let endpoint = fields.string("defaultEndpoint")
@@ -67,7 +67,7 @@ enum SidecarListenerDecoder {
     let bind = fields.string("bind")
     let isSocket = bind.map(AddressRules.isUnixSocket) ?? false
     let port = fields.object("port") {
-      PortListDecoder.port($0, nameRequired: false, numberRange: isSocket ? 0...65535 : 1...65535, mayBeProxy: true)
+      PortListDecoder.port($0, nameRequired: false, isSocket: isSocket, mayBeProxy: true)
     }
     let mode = fields.choice("captureMode", modes) ?? .default
     let hosts = fields.strings("hosts") { ScopedHost.check($0, isGateway: false) }

@@ -32,9 +32,7 @@ enum CorsDecoder {
 
   private static func olderOrigins(_ fields: FieldReader) -> [StringMatch] {
     let origins = fields.strings("allowOrigin")
-    guard fields.has("allowOrigin") else { return [] }
-    fields.report(
-      .warning, .deprecated, "allowOrigin", "allowOrigin is deprecated", suggestion: "write allowOrigins: [{exact: ...}]")
+    guard fields.deprecated("allowOrigin", suggestion: "write allowOrigins: [{exact: ...}]") else { return [] }
     if fields.has("allowOrigins") {
       fields.report(.warning, .suspicious, "allowOrigin", "allowOrigin has no effect beside allowOrigins")
       return []

@@ -57,10 +57,9 @@ enum MirrorDecoder {
 
   private static func olderPercentage(of fields: FieldReader) -> Double? {
     var result: Double?
-    for name in ["mirrorPercent", "mirror_percent"] where fields.has(name) {
+    for name in ["mirrorPercent", "mirror_percent"] {
       if let percent = fields.integer(name, in: 0...100) { result = Double(percent) }
-      fields.report(
-        .warning, .deprecated, name, "\(name) is deprecated", suggestion: "write mirrorPercentage: {value: ...}")
+      fields.deprecated(name, suggestion: "write mirrorPercentage: {value: ...}")
     }
     return result
   }

@@ -19,38 +19,37 @@ enum FaultDecoder {
   }
 
   /// What Istio's API names and Istio refuses.
-  private static func refuse(_ name: String, in fields: FieldReader, suggestion: String) {
-    guard fields.entry(name) != nil else { return }
-    fields.report(.error, .notSupported, name, "Envoy has no such fault, and Istio refuses it as well", suggestion: suggestion)
+  private static func refuse(_ name: String, _ schema: FieldSchema, in fields: FieldReader, suggestion: String) {
+    fields.outline?.note(name, schema)
+    fields.refuse([name], "Envoy has no such fault, and Istio refuses it as well", suggestion: suggestion)
   }
 
   private static func delay(_ fields: FieldReader) -> HTTPFaultInjection.Delay? {
     let fixed = fields.duration("fixedDelay")
-    refuse("exponentialDelay", in: fields, suggestion: "write fixedDelay")
+    refuse("exponentialDelay", .text(FieldSchema.Text(form: .duration)), in: fields, suggestion: "write fixedDelay")
     var percentage = fields.percentage("percentage")
-    if fields.has("percent") {
-      let percent = fields.integer("percent", in: 0...100)
-      fields.report(.warning, .deprecated, "percent", "percent is deprecated", suggestion: "write percentage: {value: ...}")
+    let percent = fields.integer("percent", in: 0...100)
+    if fields.deprecated("percent", suggestion: "write percentage: {value: ...}") {
       if fields.has("percentage") {
         fields.report(.warning, .suspicious, "percent", "percent has no effect beside percentage")
       } else {
         percentage = percent.map(Double.init)
       }
     }
-    if !fields.has("fixedDelay"), !fields.has("exponentialDelay") { fields.missing("fixedDelay") }
+    if !fields.has("fixedDelay"), !fields.has("exponentialDelay") { fields.missing("fixedDelay", isConditional: true) }
     return fixed.map { HTTPFaultInjection.Delay(fixedDelay: $0, percentage: percentage) }
   }
 
   private static func abort(_ fields: FieldReader) -> HTTPFaultInjection.Abort? {
     let status = fields.integer("httpStatus", in: 200...599)
     let grpc = fields.string("grpcStatus")
-    refuse("http2Error", in: fields, suggestion: "write httpStatus or grpcStatus")
+    refuse("http2Error", .text, in: fields, suggestion: "write httpStatus or grpcStatus")
     let percentage = fields.percentage("percentage")
     if fields.has("httpStatus"), fields.has("grpcStatus") {
       fields.report(.error, .conflict, "grpcStatus", "grpcStatus and httpStatus exclude each other")
     }
     if !["httpStatus", "grpcStatus", "http2Error"].contains(where: { fields.has($0) }) {
-      fields.missing("httpStatus", suggestion: "give httpStatus or grpcStatus")
+      fields.missing("httpStatus", isConditional: true, suggestion: "give httpStatus or grpcStatus")
     }
     if let grpc {
       guard let code = grpcStatuses.firstIndex(of: grpc.uppercased()) else {
