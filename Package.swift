@@ -99,6 +99,7 @@ let package = Package(
     .target(name: "KubernetesAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
+    .target(name: "MeshResources", dependencies: ["KubernetesAPI", "MeshAPI", "MeshAdmission"], swiftSettings: settings),
     .target(name: "MeshModel", dependencies: ["MeshAPI", hashTreeCollections], swiftSettings: settings),
     .target(
       name: "MeshState",
@@ -131,8 +132,9 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "IstioNameTableAPI", "MeshAPI", "MeshAdmission", "MeshAnalysis",
-        "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources", "XDSServer",
+        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI", "MeshAPI", "MeshAdmission",
+        "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources",
+        "XDSServer",
         asyncHTTPClient, crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
         swiftProtobuf,
       ],
@@ -169,7 +171,8 @@ let package = Package(
     .executableTarget(
       name: "meltemi",
       dependencies: [
-        "ControlPlane", "MeshAgent", "MeshDemo", "MeshIdentity", argumentParser, logging, serviceLifecycle, unixSignals,
+        "ControlPlane", "MeshAgent", "MeshDemo", "MeshIdentity", "MeshResources", argumentParser, logging, serviceLifecycle,
+        unixSignals,
       ],
       swiftSettings: settings),
     .target(
@@ -247,6 +250,10 @@ let package = Package(
         "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshState", "MeshTestSupport", "MeshTranslation",
         "XDSResources", "XDSServer", hashTreeCollections,
       ],
+      exclude: ["Goldens"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshResourcesTests", dependencies: ["KubernetesAPI", "MeshAPI", "MeshAdmission", "MeshResources"],
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
