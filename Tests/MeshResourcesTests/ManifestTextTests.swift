@@ -34,18 +34,6 @@ struct ManifestTextTests {
 
   private func read(_ yaml: String) throws -> JSONValue? {
     var reader = DocumentReader(valueBudget: 1_000_000, maximumDepth: 64)
-    return try reader.read(yaml).first.map(json)
-  }
-
-  private func json(_ value: DocumentValue) -> JSONValue {
-    switch value.content {
-    case .null: .null
-    case .bool(let value, _): .bool(value)
-    case .integer(let value, _): .integer(value)
-    case .number(let value, _): .number(value)
-    case .string(let text): .string(text)
-    case .list(let items): .array(items.map(json))
-    case .mapping(let entries): .object(Dictionary(uniqueKeysWithValues: entries.map { ($0.key, json($0.value)) }))
-    }
+    return try reader.read(yaml).first?.json
   }
 }

@@ -1,0 +1,6 @@
+import MeshResources
+import Testing
+
+extension ResourceDefinition: CustomTestStringConvertible {
+  package var testDescription: String { fullName }
+}
