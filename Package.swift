@@ -36,6 +36,7 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let swiftProtobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
@@ -65,6 +66,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
   ],
   targets: [
@@ -97,6 +99,14 @@ let package = Package(
       name: "SQLiteObjectStore", dependencies: ["ObjectStore", "StoreJournal", grdb, logging, serviceLifecycle],
       swiftSettings: settings),
     .target(name: "KubernetesAPI", dependencies: [], swiftSettings: settings),
+    .target(
+      name: "KubernetesClient",
+      dependencies: [
+        "KubernetesAPI", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, subprocess, systemPackage, yams,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix], swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
     .target(name: "MeshResources", dependencies: ["KubernetesAPI", "MeshAPI", "MeshAdmission"], swiftSettings: settings),
@@ -210,6 +220,9 @@ let package = Package(
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], swiftSettings: settings),
+    .testTarget(
+      name: "KubernetesClientTests",
+      dependencies: ["KubernetesAPI", "KubernetesClient", "KubernetesTestSupport", logging], swiftSettings: settings),
     .testTarget(
       name: "LiveTests",
       dependencies: [
