@@ -107,6 +107,13 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix], swiftSettings: settings),
+    .target(
+      name: "APIServer",
+      dependencies: [
+        "KubernetesAPI", "MeshAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "ObjectStore", crypto, dequeModule,
+        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle, swiftASN1, x509,
+      ],
+      swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
     .target(name: "MeshResources", dependencies: ["KubernetesAPI", "MeshAPI", "MeshAdmission"], swiftSettings: settings),
@@ -142,11 +149,10 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI", "MeshAPI", "MeshAdmission",
-        "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "XDSResources",
-        "XDSServer",
-        asyncHTTPClient, crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
-        swiftProtobuf,
+        "APIServer", "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI", "MeshAPI",
+        "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport",
+        "ObjectStore", "SQLiteObjectStore", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
+        hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(
@@ -181,8 +187,8 @@ let package = Package(
     .executableTarget(
       name: "meltemi",
       dependencies: [
-        "ControlPlane", "MeshAgent", "MeshDemo", "MeshIdentity", "MeshResources", argumentParser, logging, serviceLifecycle,
-        unixSignals,
+        "APIServer", "ControlPlane", "MeshAgent", "MeshDemo", "MeshIdentity", "MeshResources", argumentParser, logging,
+        serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
     .target(
@@ -195,6 +201,13 @@ let package = Package(
     .target(name: "ObjectStoreConformance", dependencies: ["MeshTestSupport", "ObjectStore"], swiftSettings: settings),
     .executableTarget(
       name: "store-writer", dependencies: ["ObjectStore", "SQLiteObjectStore", logging], path: "Tests/StoreWriter",
+      swiftSettings: settings),
+    .testTarget(
+      name: "APIServerTests",
+      dependencies: [
+        "APIServer", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshTestSupport", "ObjectStore", "SQLiteObjectStore",
+        logging, subprocess, systemPackage,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "BookinfoTests",

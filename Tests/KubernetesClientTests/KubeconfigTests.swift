@@ -98,7 +98,7 @@ import Testing
     #expect(try config.connection().cluster.server == "https://first.test")
     #expect(try config.connection(context: "b").cluster.server == "https://d.test")
     #expect(config.files == [first, second])
-    #expect(Kubeconfig.defaultFiles(environment: ["HOME": "/home/me"]) == ["/home/me/.kube/config"])
+    #expect(Kubeconfig.defaultFiles(environment: ["HOME": "/people/me"]) == ["/people/me/.kube/config"])
   }
 
   @Test func whatIsWrongIsToldWithItsPlace() throws {

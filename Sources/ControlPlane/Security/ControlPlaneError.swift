@@ -15,6 +15,8 @@ package struct ControlPlaneError: Error, Sendable, Hashable, CustomStringConvert
     case issuerRoots = "issuer-roots-unusable"
     /// The audit log cannot be written.
     case auditLog = "audit-log-unusable"
+    /// An option of the command line says nothing that is known.
+    case invalidOption = "invalid-option"
     /// The TLS port cannot be listened on.
     case cannotListen = "cannot-listen"
   }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Why a file could not be read, written or locked.
-struct FileFailure: Error, Hashable, CustomStringConvertible {
+package struct FileFailure: Error, Hashable, CustomStringConvertible {
   enum Kind: Sendable { case missing, tooLarge, notRegular, busy, system }
 
   var kind: Kind
@@ -15,5 +15,5 @@ struct FileFailure: Error, Hashable, CustomStringConvertible {
     FileFailure(code == ENOENT ? .missing : .system, path, "\(doing): \(String(cString: strerror(code)))")
   }
 
-  var description: String { "\(path): \(message)" }
+  package var description: String { "\(path): \(message)" }
 }

@@ -2,16 +2,18 @@ import Glibc
 import SystemPackage
 
 /// A file for its owner alone (mode 0600), which is replaced as a whole or not at all.
-struct PrivateFile: Sendable {
-  let path: String
+package struct PrivateFile: Sendable {
+  package let path: String
+
+  package init(path: String) { self.path = path }
 
   /// - Parameter limit: Files with more bytes are refused.
   /// - Returns: nil where there is no such file.
-  func readIfPresent(limit: Int) throws(FileFailure) -> [UInt8]? {
+  package func readIfPresent(limit: Int) throws(FileFailure) -> [UInt8]? {
     do { return try read(limit: limit) } catch  where error.kind == .missing { return nil }
   }
 
-  func read(limit: Int) throws(FileFailure) -> [UInt8] {
+  package func read(limit: Int) throws(FileFailure) -> [UInt8] {
     // Without O_NONBLOCK, a pipe of that name would block the reader for ever.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .system(path, "cannot be opened") }
@@ -35,7 +37,7 @@ struct PrivateFile: Sendable {
   }
 
   /// Whether somebody but the owner may read or write the file.
-  var isOpenToOthers: Bool {
+  package var isOpenToOthers: Bool {
     guard let status = try? Stat(FilePath(path)) else { return false }
     return status.permissions.rawValue & 0o077 != 0
   }
@@ -43,7 +45,7 @@ struct PrivateFile: Sendable {
   /// Puts new content in place. After a crash there is the old or the new content, never a part.
   ///
   /// Whoever calls this holds the directory's lock: the temporary file has one name, so that a crash leaves one at most.
-  func replace(with bytes: [UInt8]) throws(FileFailure) {
+  package func replace(with bytes: [UInt8]) throws(FileFailure) {
     let temporary = path + ".new"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -27,11 +27,11 @@ package struct StateDirectory: Sendable, Hashable, CustomStringConvertible {
   package var description: String { path }
 
   /// The path of a file in it.
-  func file(_ name: String) -> String { path + "/" + name }
+  package func file(_ name: String) -> String { path + "/" + name }
 
   /// Makes the directory, for its owner alone, and the folders above it. One that is there stays as it is, but it must belong to
   /// this user or to root, and nobody else may write into it: who may could put another root in place.
-  func create() throws(FileFailure) {
+  package func create() throws(FileFailure) {
     var made = ""
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     for (index, part) in parts.enumerated() {

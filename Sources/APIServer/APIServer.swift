@@ -1,0 +1,141 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import KubernetesAPI
+package import Logging
+package import MeshAdmission
+import MeshIdentity
+import NIOCore
+import NIOSSL
+package import ObjectStore
+import ServiceLifecycle
+import Synchronization
+
+/// An API server that kubectl, client libraries and GitOps tools talk to as if it were Kubernetes': the wiring of its parts.
+package final class APIServer: ServiceLifecycle.Service {
+  private let configuration: APIServerConfiguration
+  private let hub: WatchHub
+  private let catalog: ResourceCatalog
+  private let roles: RoleKeeper
+  private let keeper: NamespaceKeeper
+  private let collector: GarbageCollector
+  private let bootstrap: Bootstrap
+  private let router: RequestRouter
+  private let address = Bound()
+  private let logger: Logger
+
+  /// - Parameters:
+  ///   - audit: Takes the lines of the audit log.
+  /// - Throws: `APIServerError` where it cannot run as configured.
+  package init(
+    configuration: APIServerConfiguration, store: any ObjectStore, admission: Admission,
+    clock: any Clock<Duration> = ContinuousClock(), audit: @escaping @Sendable (String) -> Void, logger: Logger
+  ) throws {
+    self.configuration = configuration
+    self.logger = logger
+    let keys = configuration.sealingKeys.reveal()
+    let storage = ObjectStorage(store: store, seal: keys.isEmpty ? nil : try ObjectSeal(keys: keys))
+    let now = WallClock.now
+    hub = WatchHub(storage: storage, clock: clock, logger: logger)
+    catalog = ResourceCatalog(builtIn: BuiltInKinds.all, storage: storage, hub: hub, clock: clock, logger: logger)
+    roles = RoleKeeper(storage: storage, hub: hub, clock: clock, logger: logger)
+    bootstrap = Bootstrap(storage: storage, definitions: BuiltInKinds.defined, now: now)
+    let (catalog, roles) = (catalog, roles)
+    let table: @Sendable () -> ResourceTable = { catalog.table }
+    let custom = CustomResourceRule(table: table, now: now)
+    let gate = AdmissionGate(
+      mutators: [custom, NamespaceDefaults()],
+      rules: [NamespaceRule(storage: storage), custom, RoleRule(roles: { roles.book }), MeshRule(admission: admission)])
+    let service = ResourceService(storage: storage, hub: hub, gate: gate, table: table, now: now)
+    let deleter = InternalDeleter(service: service) { logger.debug("\($0)") }
+    keeper = NamespaceKeeper(storage: storage, hub: hub, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
+    collector = GarbageCollector(storage: storage, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
+    let authenticator = try Self.authenticator(configuration)
+    router = RequestRouter(
+      service: service,
+      access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
+      pacing: RequestPacing(limits: RequestPacing.Limits(), clock: clock),
+      reviews: ReviewService(authenticator: authenticator, roles: { roles.book }),
+      openAPI: OpenAPIService(product: configuration.product),
+      bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
+      health: {
+        (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
+      },
+      version: ServerVersion(product: configuration.product), clock: clock)
+  }
+
+  private static func authenticator(_ configuration: APIServerConfiguration) throws -> AuthenticatorList {
+    var list: [any RequestAuthenticator] = [CertificateUsers()]
+    if let tokens = configuration.tokens { list.append(try TokenFileUsers(tokens.reveal())) }
+    return AuthenticatorList(authenticators: list)
+  }
+
+  private static func anonymous(_ configuration: APIServerConfiguration) -> UserInfo? {
+    guard case .insecure = configuration.transport else { return nil }
+    return UserInfo(name: "system:unsecured", groups: [UserInfo.superusers])
+  }
+
+  /// The port it listens on, as soon as it does.
+  /// - Throws: when it stopped or could not start.
+  package var port: Int {
+    get async throws { try await address.value }
+  }
+
+  package func run() async throws {
+    do {
+      try await bootstrap.run()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for service in [hub, catalog, roles, keeper, collector] as [any ServiceLifecycle.Service] {
+          group.addTask { try await service.run() }
+        }
+        group.addTask { try await self.serve() }
+        try await group.next()
+        group.cancelAll()
+      }
+    } catch {
+      address.fail(error)
+      throw error
+    }
+  }
+
+  private func serve() async throws {
+    let address = address
+    let application = Application(
+      responder: APIResponder(router: router), server: try server(),
+      configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
+      onServerRunning: { address.fulfil($0.localAddress?.port ?? 0) }, logger: quiet)
+    do {
+      try await application.run()
+    } catch let error as IOError {
+      throw APIServerError("cannot listen on \(configuration.host):\(configuration.port): \(error)")
+    }
+  }
+
+  private func server() throws -> HTTPServerBuilder {
+    guard case .tls(let chain, let key, let roots) = configuration.transport else { return .http1() }
+    var tls = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try chain.map { .certificate(try NIOSSLCertificate(bytes: Array($0.utf8), format: .pem)) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.reveal().utf8), format: .pem)))
+    tls.minimumTLSVersion = .tlsv12
+    // Clients with tokens show no certificate; one that is shown has to hold.
+    tls.certificateVerification = .optionalVerification
+    tls.trustRoots = .certificates(try roots.map { try NIOSSLCertificate(bytes: Array($0.utf8), format: .pem) })
+    return try .tls(.http1(), tlsConfiguration: tls)
+  }
+
+  /// What goes wrong is thrown or answered. Beyond that, the library reports as errors what is only the end of a connection.
+  private var quiet: Logger {
+    var logger = logger
+    logger.logLevel = .critical
+    return logger
+  }
+}
+
+/// Why an API server cannot run.
+package struct APIServerError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var message: String
+
+  package init(_ message: String) { self.message = message }
+
+  package var description: String { "the API server \(message)" }
+}

@@ -1,0 +1,62 @@
+import KubernetesAPI
+
+/// Nobody gives away what they do not have: roles hold only what their writer may do, and bindings only roles whose rules their writer
+/// has, unless a role allows `escalate` or `bind`.
+///
+/// Source: Kubernetes' documentation of RBAC, "Privilege escalation prevention and bootstrapping".
+struct RoleRule: ObjectRule {
+  let roles: @Sendable () -> RoleBook
+
+  /// Beyond so many pieces, a rule is refused: each has to be looked up.
+  private static let mostPieces = 20_000
+
+  func check(_ object: JSONValue, _ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
+    let request = change.request
+    guard request.definition.group == RoleKeeper.group, !request.user.isSuperuser else { return }
+    let book = roles()
+    switch request.definition.names.plural {
+    case "roles", "clusterroles":
+      let rules = (object["rules"]?.array ?? []).map(PolicyRule.init)
+      try checkGrant(rules, verb: "escalate", change, book)
+    case "rolebindings", "clusterrolebindings":
+      guard let binding = RoleBook.Binding(object) else { return }
+      if let old = change.old, RoleBook.Binding(old)?.roleName != binding.roleName {
+        throw .invalid(
+          request.kind, object.metadata.name ?? "",
+          [.invalid(FieldPath("roleRef"), object["roleRef"], "cannot change roleRef")])
+      }
+      try checkGrant(book.rules(of: binding, in: request.namespace), verb: "bind", change, book, role: binding)
+    default: return
+    }
+  }
+
+  private func checkGrant(
+    _ rules: [PolicyRule], verb: String, _ change: ObjectChange, _ book: RoleBook, role: RoleBook.Binding? = nil
+  ) throws(Status) {
+    let request = change.request
+    let plural = role.map { $0.roleKind == "Role" ? "roles" : "clusterroles" } ?? request.definition.names.plural
+    let exception = AccessRequest(
+      verb: verb,
+      object: .resource(
+        GroupResource(group: RoleKeeper.group, resource: plural), subresource: nil, namespace: request.namespace,
+        name: role?.roleName ?? request.name))
+    guard !book.allows(exception, request.user) else { return }
+    guard rules.reduce(0, { $0 + $1.pieces }) <= Self.mostPieces else {
+      throw .forbidden(request.resource, request.name ?? "", "the rules are too many to be checked")
+    }
+    let own = book.rules(of: request.user, in: request.namespace)
+    guard let beyond = rules.first(where: { !$0.isCovered(by: own) }) else { return }
+    throw .forbidden(
+      request.resource, request.name ?? "",
+      "user \(JSONWriter.quoted(request.user.name)) is attempting to grant RBAC permissions not currently held: \(beyond.json.jsonText)"
+    )
+  }
+}
+
+extension RoleBook {
+  /// What a binding gives.
+  func rules(of binding: Binding, in namespace: String?) -> [PolicyRule] {
+    if binding.roleKind == "ClusterRole" { return clusterRoles[binding.roleName] ?? [] }
+    return namespace.flatMap { roles[$0]?[binding.roleName] } ?? []
+  }
+}

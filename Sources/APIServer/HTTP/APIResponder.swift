@@ -1,0 +1,80 @@
+import HTTPTypes
+import Hummingbird
+import KubernetesAPI
+import MeshIdentity
+import NIOCore
+
+/// Brings requests from HTTP to the router, and its answers back.
+struct APIResponder: HTTPResponder {
+  let router: RequestRouter
+
+  func respond(to request: Request, context: APIContext) async throws -> Response {
+    let incoming = await incoming(request, context)
+    let body = request.body
+    let answer = await router.answer(incoming) { (limit: Int) async throws(Status) -> [UInt8] in
+      do {
+        let buffer = try await body.collect(upTo: limit)
+        return Array(buffer.readableBytesView)
+      } catch is NIOTooManyBytesError {
+        throw .requestEntityTooLarge("limit is \(limit)")
+      } catch {
+        throw .badRequest("the body of the request was cut off")
+      }
+    }
+    return response(answer, to: request)
+  }
+
+  private func incoming(_ request: Request, _ context: APIContext) async -> IncomingRequest {
+    var credentials = RequestCredentials()
+    if let certificate = await context.certificate { credentials.certificates = [certificate] }
+    if let header = request.headers[.authorization] {
+      let parts = header.split(separator: " ", maxSplits: 1)
+      if parts.count == 2, parts[0].lowercased() == "bearer" {
+        credentials.bearerToken = Redacted(String(parts[1].trimming(" ")))
+      } else {
+        // Credentials of another scheme must not pass for none.
+        credentials.bearerToken = Redacted("")
+      }
+    }
+    let target = (request.head.path ?? "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let path = target.first.map(String.init) ?? "/"
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { PercentEncoding.decoded($0) }
+    let decoded = parts.compactMap { $0 }
+    return IncomingRequest(
+      method: request.method.rawValue, parts: decoded.count == parts.count ? decoded : nil, path: path,
+      query: QueryParameters(target.count > 1 ? target[1] : nil), credentials: credentials, accept: request.headers[.accept],
+      contentType: request.headers[.contentType], userAgent: request.headers[.userAgent],
+      remoteAddress: context.channel.remoteAddress?.description ?? "")
+  }
+
+  private func response(_ answer: Answer, to request: Request) -> Response {
+    var headers: HTTPFields = [.contentType: answer.contentType, .cacheControl: "no-cache, private"]
+    for warning in answer.warnings {
+      guard let name = HTTPField.Name("Warning") else { continue }
+      headers.append(HTTPField(name: name, value: WarningHeader.value(warning)))
+    }
+    for (name, value) in answer.headers {
+      guard let name = HTTPField.Name(name) else { continue }
+      headers[name] = value
+    }
+    let status = HTTPResponse.Status(code: answer.code)
+    switch answer.body {
+    case .bytes(let bytes):
+      return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    case .stream(let run): return Response(status: status, headers: headers, body: stream(run, request))
+    }
+  }
+
+  /// A body that ends when the client goes.
+  private func stream(
+    _ run: @escaping @Sendable ((ByteBuffer) async throws -> Void) async throws -> Void, _ request: Request
+  ) -> ResponseBody {
+    ResponseBody { writer in
+      var open = writer
+      try await request.body.consumeWithCancellationOnInboundClose { _ in
+        try await run { buffer in try await open.write(buffer) }
+      }
+      try await writer.finish(nil)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import MeshIdentity
+
+/// A request, as much of it as decides what is done: no type of the HTTP library.
+struct IncomingRequest: Sendable {
+  var method: String
+  /// The path's parts, percent-encoding undone; nil where it is not encoded properly.
+  var parts: [String]?
+  /// The path as it came, without the query.
+  var path: String
+  var query: QueryParameters
+  var credentials: RequestCredentials
+  var accept: String?
+  var contentType: String?
+  var userAgent: String?
+  /// Where it came from, as `ADDRESS:PORT`.
+  var remoteAddress: String
+}

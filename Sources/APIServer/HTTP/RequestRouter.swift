@@ -1,0 +1,211 @@
+import KubernetesAPI
+import Logging
+
+/// Finds out what a request asks for, whether its maker may, and has it done.
+struct RequestRouter: Sendable {
+  let service: ResourceService
+  let access: AccessControl
+  let pacing: RequestPacing
+  let reviews: ReviewService
+  let openAPI: OpenAPIService
+  let bodies: BodyReader
+  let audit: AuditLog
+  let health: @Sendable () -> [String]
+  let version: ServerVersion
+  let clock: any Clock<Duration>
+
+  typealias ReadBody = @Sendable (_ limit: Int) async throws(Status) -> [UInt8]
+
+  /// Answers any request; what goes wrong is an answer, too.
+  func answer(_ request: IncomingRequest, body: ReadBody) async -> Answer {
+    var entry = AuditEntry(request)
+    do throws(Status) {
+      if let answer = openAnswer(request) { return answer }
+      let user = try await access.user(of: request.credentials, entry: &entry)
+      entry.user = user
+      try pacing.admit(user.name)
+      let answer = try await answer(request, user: user, body: body, entry: &entry)
+      audit.note(entry, code: answer.code)
+      return answer
+    } catch {
+      entry.problem = error.message
+      audit.note(entry, code: error.code)
+      return .status(error)
+    }
+  }
+
+  /// What everybody may ask: whether the server is well.
+  private func openAnswer(_ request: IncomingRequest) -> Answer? {
+    guard ["/livez", "/healthz", "/readyz"].contains(request.path), request.method == "GET" || request.method == "HEAD" else {
+      return nil
+    }
+    let missing = request.path == "/livez" ? [] : health()
+    return missing.isEmpty ? .text("ok") : .text("waiting for: \(missing.joined(separator: ", "))\n", code: 503)
+  }
+
+  private func answer(
+    _ request: IncomingRequest, user: UserInfo, body: ReadBody, entry: inout AuditEntry
+  ) async throws(Status) -> Answer {
+    guard let parts = request.parts else { throw .badRequest("the path is not encoded properly") }
+    if let path = ResourcePath(parts), let plural = path.resource {
+      return try await answer(request, path, plural: plural, user: user, body: body, entry: &entry)
+    }
+    try access.check(AccessRequest(verb: request.method.lowercased(), object: .path(request.path)), user, resource: nil, name: "")
+    guard request.method == "GET" || request.method == "HEAD" else { throw .resourceNotFound() }
+    return try informationAnswer(request, parts)
+  }
+
+  // MARK: Information
+
+  private func informationAnswer(_ request: IncomingRequest, _ parts: [String]) throws(Status) -> Answer {
+    let accepted = AcceptedForms(request.accept)
+    let table = service.table()
+    switch parts.filter({ !$0.isEmpty }).count {
+    case 1 where parts[0] == "version": return .json(version.json)
+    case 1 where parts[0] == "api" || parts[0] == "apis":
+      let isCore = parts[0] == "api"
+      if let version = accepted.discoveryVersion() {
+        let aggregated = AggregatedDiscovery(table: table, version: version)
+        var answer = Answer.json(aggregated.list(ofCore: isCore))
+        answer.contentType = aggregated.mediaType
+        return answer
+      }
+      let discovery = Discovery(table: table)
+      return .json(isCore ? discovery.coreVersions : discovery.groups)
+    case 2 where parts[0] == "apis":
+      guard let group = Discovery(table: table).group(parts[1]) else { throw .resourceNotFound() }
+      return .json(group)
+    default: break
+    }
+    if let path = ResourcePath(parts), let list = Discovery(table: table).resources(path.groupVersion) { return .json(list) }
+    if let answer = try openAPI.answer(parts, accept: accepted, query: request.query, table: table) { return answer }
+    throw .resourceNotFound()
+  }
+
+  // MARK: Resources
+
+  private func answer(
+    _ request: IncomingRequest, _ path: ResourcePath, plural: String, user: UserInfo, body: ReadBody, entry: inout AuditEntry
+  ) async throws(Status) -> Answer {
+    let isWatch = try request.query.flag("watch") ?? false
+    guard let verb = RequestVerb(method: request.method, hasName: path.name != nil, isWatch: isWatch) else {
+      throw Status(
+        code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
+    }
+    let resource = path.groupVersion.resource(plural)
+    entry.verb = verb.rawValue
+    entry.resource = path
+    let question = AccessRequest(
+      verb: verb.rawValue,
+      object: .resource(
+        GroupResource(group: path.groupVersion.group, resource: plural), subresource: path.subresource, namespace: path.namespace,
+        name: path.name))
+    // Asked before it is said whether there is such a kind: who may not know learns nothing.
+    try access.check(question, user, resource: resource, name: path.name ?? "")
+    if let answer = try await reviews.answer(request, path, verb: verb, user: user, body: body, reader: bodies) { return answer }
+    guard let (definition, version) = service.table().resource(path.groupVersion, plural: plural),
+      definition.isNamespaced || path.namespace == nil
+    else { throw .resourceNotFound() }
+    if definition.isNamespaced, path.namespace == nil, path.name != nil || verb == .create { throw .resourceNotFound() }
+    let resourceRequest = ResourceRequest(
+      user: user, definition: definition, version: version, namespace: path.namespace, name: path.name,
+      subresource: path.subresource, query: request.query, userAgent: request.userAgent)
+    try checkSubresource(resourceRequest, verb)
+    var answer = try await perform(verb, resourceRequest, request, body: body)
+    if let warning = version.deprecationWarning { answer.warnings.append(warning) }
+    return answer
+  }
+
+  private func checkSubresource(_ request: ResourceRequest, _ verb: RequestVerb) throws(Status) {
+    guard let name = request.subresource else { return }
+    guard let subresource = Subresource.all(of: request.definition, request.version).first(where: { $0.name == name }) else {
+      throw .resourceNotFound()
+    }
+    guard subresource.verbs.contains(where: { $0.rawValue == verb.rawValue }) else {
+      throw .methodNotAllowed(request.resource, action: verb.rawValue)
+    }
+  }
+
+  private func perform(
+    _ verb: RequestVerb, _ request: ResourceRequest, _ incoming: IncomingRequest, body: ReadBody
+  ) async throws(Status) -> Answer {
+    let rows = try self.rows(incoming.query)
+    let form = try AcceptedForms(incoming.accept).form(rows: rows)
+    let encoder = ObjectEncoder(request: request, form: form, clock: TableClock(now: service.now().seconds))
+    switch verb {
+    case .get: return try one(try await service.get(request), encoder)
+    case .list: return try await list(request, encoder)
+    case .watch: return try watch(request, form)
+    case .create:
+      let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
+      let object = try await bodies.object(incoming, body)
+      return try one(try await service.create(request, body: object, options: options), encoder)
+    case .update:
+      let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
+      let object = try await bodies.object(incoming, body)
+      return try one(try await service.update(request, body: object, options: options), encoder)
+    case .patch:
+      let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
+      let patch = try await bodies.patch(incoming, body)
+      return try one(try await service.patch(request, patch, options: options), encoder)
+    case .delete:
+      let options = try DeleteOptions(incoming.query, body: try await bodies.optional(incoming, body))
+      return try one(try await service.delete(request, options: options), encoder)
+    case .deletecollection:
+      let options = try DeleteOptions(incoming.query, body: try await bodies.optional(incoming, body))
+      let list = try await service.deleteCollection(request, list: try ListOptions(incoming.query), delete: options)
+      return Answer(code: 200, body: .bytes(try encoder.list(list)))
+    }
+  }
+
+  private func rows(_ query: QueryParameters) throws(Status) -> ResponseForm.RowObject {
+    guard let text = query["includeObject"] else { return .metadata }
+    guard let rows = ResponseForm.RowObject(rawValue: text) else {
+      throw .badRequest("includeObject must be None, Metadata or Object, not \"\(text)\"")
+    }
+    return rows
+  }
+
+  private func one(_ answer: ObjectAnswer, _ encoder: ObjectEncoder) throws(Status) -> Answer {
+    var bytes: [UInt8] = []
+    switch answer.content {
+    case .stored(let object): try encoder.append(object, to: &bytes)
+    case .value(let value): encoder.append(value, to: &bytes)
+    case .status(let status): JSONWriter.append(status.json, to: &bytes)
+    }
+    return Answer(code: answer.code, body: .bytes(bytes), warnings: answer.warnings)
+  }
+
+  private func list(_ request: ResourceRequest, _ encoder: ObjectEncoder) async throws(Status) -> Answer {
+    var options = try ListOptions(request.query)
+    if options.sendsInitialEvents != nil { throw .badRequest("sendInitialEvents is for watches alone") }
+    options.isWatch = false
+    return Answer(code: 200, body: .bytes(try encoder.list(try await service.list(request, options: options))))
+  }
+
+  private func watch(_ request: ResourceRequest, _ form: ResponseForm) throws(Status) -> Answer {
+    let options = try ListOptions(request.query)
+    let permit = try pacing.beginWatch(request.user.name)
+    let session = WatchSession(service: service, request: request, options: options, form: form, clock: clock)
+    return Answer(
+      code: 200,
+      body: .stream { write in
+        try await session.run(write)
+        withExtendedLifetime(permit) {}
+      })
+  }
+}
+
+/// What the server says it is. Tools look at the minor version to know what they may ask for.
+struct ServerVersion: Hashable, Sendable {
+  var minor = 32
+  var product: String
+
+  var json: JSONValue {
+    [
+      "major": "1", "minor": .string(String(minor)), "gitVersion": .string("v1.\(minor).0+meltemi-\(product)"),
+      "gitCommit": "", "gitTreeState": "clean", "buildDate": "1970-01-01T00:00:00Z", "goVersion": "none", "compiler": "swift",
+      "platform": "linux/amd64",
+    ]
+  }
+}

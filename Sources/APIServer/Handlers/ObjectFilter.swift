@@ -1,0 +1,54 @@
+import KubernetesAPI
+import ObjectStore
+
+/// Which objects of a kind a list or a watch is about.
+struct ObjectFilter: Sendable {
+  let labels: LabelSelector
+  let fields: FieldSelector
+  private let request: ResourceRequest
+
+  init(_ options: ListOptions, _ request: ResourceRequest) {
+    labels = options.labels
+    fields = options.fields
+    self.request = request
+  }
+
+  var isEmpty: Bool { labels.isEmpty && fields.isEmpty }
+
+  /// - Throws: a Status of code 400 where a field is named by which this kind cannot be selected.
+  func check() throws(Status) {
+    do throws(SelectorError) {
+      try fields.check(supported: Set(["metadata.name", "metadata.namespace"] + request.version.selectableFields))
+    } catch {
+      throw .badRequest(error.description)
+    }
+  }
+
+  func matches(_ object: JSONValue) -> Bool {
+    labels.matches(object.metadata.labels) && fields.matches(object)
+  }
+
+  /// Those that match.
+  func matching(_ objects: [StoredObject]) throws(Status) -> [StoredObject] {
+    guard !isEmpty else { return objects }
+    var result: [StoredObject] = []
+    for object in objects where try matches(object) { result.append(object) }
+    return result
+  }
+
+  func matches(_ object: StoredObject) throws(Status) -> Bool {
+    guard !isEmpty else { return true }
+    do throws(StoreError) {
+      return matches(try object.value(apiVersion: request.apiVersion))
+    } catch {
+      throw ResourceService.status(of: error, request)
+    }
+  }
+
+  /// The key of the only object that can match, where the selector names one.
+  func singleKey(_ request: ResourceRequest) -> StoreKey? {
+    guard let name = fields.exactValue(of: "metadata.name"), !name.isEmpty, !name.contains("/") else { return nil }
+    guard request.definition.isNamespaced else { return request.key(name) }
+    return request.namespace == nil ? nil : request.key(name)
+  }
+}

@@ -1,0 +1,88 @@
+import KubernetesAPI
+import Logging
+import ObjectStore
+import ServiceLifecycle
+
+/// Empties namespaces that are to go, and lets them go when they are empty.
+struct NamespaceKeeper: ServiceLifecycle.Service {
+  static let resource = GroupResource(group: "", resource: "namespaces")
+
+  let storage: ObjectStorage
+  let hub: WatchHub
+  let catalog: ResourceCatalog
+  /// Deletes as if somebody had asked, finalizers and all.
+  let deleter: InternalDeleter
+  let clock: any Clock<Duration>
+  let logger: Logger
+
+  private static let pause = Duration.milliseconds(500)
+
+  func run() async throws {
+    let follower = ObjectFollower(storage: storage, hub: hub, resource: Self.resource, clock: clock, logger: logger)
+    let (due, source) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(4096))
+    await cancelWhenGracefulShutdown {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          await follower.run { news in
+            for object in Self.objects(of: news) where Self.isTerminating(object) {
+              if let name = KeyLayout.parse(object.key)?.name { source.yield(name) }
+            }
+          }
+          source.finish()
+        }
+        group.addTask { for await name in due { await empty(name) } }
+      }
+    }
+  }
+
+  private static func objects(of news: ObjectFollower.News) -> [StoredObject] {
+    switch news {
+    case .all(let objects): objects
+    case .changes(let changes): changes.compactMap(\.object)
+    }
+  }
+
+  private static func isTerminating(_ object: StoredObject) -> Bool {
+    guard let value = try? object.value(apiVersion: "v1") else { return false }
+    return value.metadata.deletionTimestamp != nil
+  }
+
+  /// Deletes what the namespace holds until nothing is left; objects that wait for their finalizers are waited for.
+  private func empty(_ name: String) async {
+    while !Task.isCancelled {
+      do throws(StoreError) {
+        if try await emptyOnce(name) { return try await finish(name) }
+      } catch {
+        logger.warning(
+          "A namespace cannot be emptied yet; trying again", metadata: ["namespace": "\(name)", "error": "\(error)"])
+      }
+      try? await clock.sleep(for: Self.pause)
+    }
+  }
+
+  /// - Returns: Whether nothing is left.
+  private func emptyOnce(_ name: String) async throws(StoreError) -> Bool {
+    var isEmpty = true
+    for definition in catalog.table.all where definition.isNamespaced {
+      let range = StoreRange(prefix: KeyLayout.prefix(definition.groupResource, namespace: name))
+      for object in try await storage.objects(in: range, limit: nil, at: nil).objects {
+        if await !deleter.delete(object, definition) { isEmpty = false }
+      }
+    }
+    return isEmpty
+  }
+
+  private func finish(_ name: String) async throws(StoreError) {
+    let key = KeyLayout.key(Self.resource, namespace: nil, name: name)
+    guard let stored = try await storage.object(at: key) else { return }
+    var value = try stored.value(apiVersion: "v1")
+    guard value.metadata.deletionTimestamp != nil else { return }
+    let others = (value["spec"]?["finalizers"]?.array ?? []).filter { $0.string != Finalizer.namespace }
+    value["spec"] = ["finalizers": .array(others)]
+    if others.isEmpty, value.metadata.finalizers.isEmpty {
+      _ = try await storage.delete(at: key, since: stored.revision)
+    } else {
+      _ = try await storage.update(value, at: key, since: stored.revision)
+    }
+  }
+}

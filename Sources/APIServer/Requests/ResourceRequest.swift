@@ -1,0 +1,36 @@
+import KubernetesAPI
+import ObjectStore
+
+/// A request about objects of one kind, by somebody who may make it.
+struct ResourceRequest: Sendable {
+  var user: UserInfo
+  var definition: ServedKind
+  var version: ServedKind.Version
+  /// nil for cluster-scoped kinds, and for lists across namespaces.
+  var namespace: String?
+  var name: String?
+  var subresource: String?
+  var query: QueryParameters
+  var userAgent: String?
+
+  /// How messages call the kind.
+  var resource: GroupVersionResource {
+    GroupVersionResource(group: definition.group, version: version.name, resource: definition.names.plural)
+  }
+  var kind: GroupVersionKind {
+    GroupVersionKind(group: definition.group, version: version.name, kind: definition.names.kind)
+  }
+  var apiVersion: String { definition.groupVersion(version).description }
+
+  /// Where an object of this request lies.
+  func key(_ name: String) -> StoreKey {
+    KeyLayout.key(definition.groupResource, namespace: namespace, name: name)
+  }
+
+  /// The name in the path.
+  /// - Throws: a Status of code 405 where there is none.
+  func requiredName() throws(Status) -> String {
+    guard let name else { throw .methodNotAllowed(resource, action: "this request without a name") }
+    return name
+  }
+}

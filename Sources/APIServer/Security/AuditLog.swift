@@ -1,0 +1,62 @@
+import Foundation
+import KubernetesAPI
+
+/// What is known of a request for the audit log. Never holds credentials, nor what objects say.
+struct AuditEntry: Sendable {
+  var method: String
+  var path: String
+  var remoteAddress: String
+  var userAgent: String?
+  var user: UserInfo?
+  var verb: String?
+  var resource: ResourcePath?
+  /// Why credentials were refused; who showed them is not told.
+  var refusal: String?
+  /// What the client was told went wrong.
+  var problem: String?
+
+  init(_ request: IncomingRequest) {
+    method = request.method
+    path = request.path
+    remoteAddress = request.remoteAddress
+    userAgent = request.userAgent
+  }
+}
+
+/// Notes who did what: every write, and every request that was refused.
+struct AuditLog: Sendable {
+  /// Takes one line of JSON, without its end.
+  let write: @Sendable (String) -> Void
+  let now: @Sendable () -> KubernetesTime
+
+  private static let reads: Set<String> = ["get", "list", "watch"]
+  private static let longest = 1024
+
+  func note(_ entry: AuditEntry, code: Int) {
+    let isRead = entry.verb.map(Self.reads.contains) ?? (entry.method == "GET" || entry.method == "HEAD")
+    guard !isRead || code == 401 || code == 403 || code == 429 else { return }
+    var line: JSONValue = [
+      "time": .string(now().microText), "method": .string(entry.method), "path": .string(Self.short(entry.path)),
+      "source": .string(entry.remoteAddress), "code": .integer(Int64(code)),
+    ]
+    line["userAgent"] = entry.userAgent.map { .string(Self.short($0)) }
+    line["user"] = entry.user.map { ["name": .string($0.name), "groups": .array($0.groups.map(JSONValue.string))] }
+    line["verb"] = entry.verb.map(JSONValue.string)
+    line["refused"] = entry.refusal.map(JSONValue.string)
+    line["problem"] = entry.problem.map { .string(Self.short($0)) }
+    if let path = entry.resource {
+      var object: JSONValue = [
+        "groupVersion": .string(path.groupVersion.description), "resource": .string(path.resource ?? ""),
+      ]
+      object["namespace"] = path.namespace.map(JSONValue.string)
+      object["name"] = path.name.map(JSONValue.string)
+      object["subresource"] = path.subresource.map(JSONValue.string)
+      line["object"] = object
+    }
+    write(line.jsonText)
+  }
+
+  private static func short(_ text: String) -> String {
+    text.utf8.count > longest ? "\(text.prefix(longest / 4))..." : text
+  }
+}

@@ -1,0 +1,26 @@
+import SwiftASN1
+import X509
+
+/// Users by the names in their client certificates: the common name is the user, each organization a group.
+///
+/// Source: Kubernetes' documentation of authentication, "X509 client certificates".
+struct CertificateUsers: RequestAuthenticator {
+  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> UserInfo? {
+    guard let der = credentials.certificates.first else { return nil }
+    guard let certificate = try? Certificate(derEncoded: der) else {
+      throw RefusedCredentials(reason: "a client certificate that cannot be read")
+    }
+    var name: String?
+    var groups: [String] = []
+    for attribute in certificate.subject.lazy.flatMap({ $0 }) {
+      guard let text = String(attribute.value) else { continue }
+      switch attribute.type {
+      case .RDNAttributeType.commonName: name = text
+      case .RDNAttributeType.organizationName: groups.append(text)
+      default: continue
+      }
+    }
+    guard let name, !name.isEmpty else { throw RefusedCredentials(reason: "a client certificate without a common name") }
+    return UserInfo(name: name, groups: groups)
+  }
+}

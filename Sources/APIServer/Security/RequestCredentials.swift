@@ -1,0 +1,36 @@
+import MeshIdentity
+
+/// What a request shows to prove who makes it.
+struct RequestCredentials: Sendable {
+  /// The chain of the client's certificate, its own first, as DER; already found to be signed by an authority that is believed.
+  var certificates: [[UInt8]] = []
+  /// From `Authorization: Bearer`.
+  var bearerToken: Redacted<String>?
+
+  var isEmpty: Bool { certificates.isEmpty && bearerToken == nil }
+}
+
+/// Knows some kind of credentials.
+protocol RequestAuthenticator: Sendable {
+  /// - Returns: nil where these are not credentials of this kind.
+  /// - Throws: `RefusedCredentials` where they are, and do not hold.
+  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> UserInfo?
+}
+
+/// Credentials that do not hold. The reason is for the audit log, not for who showed them.
+struct RefusedCredentials: Error, Hashable, Sendable {
+  var reason: String
+}
+
+/// Asks several authenticators in order; the first that knows the credentials decides.
+struct AuthenticatorList: RequestAuthenticator {
+  let authenticators: [any RequestAuthenticator]
+
+  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> UserInfo? {
+    for authenticator in authenticators {
+      if let user = try await authenticator.user(of: credentials) { return user }
+    }
+    guard credentials.isEmpty else { throw RefusedCredentials(reason: "credentials that nobody here gave") }
+    return nil
+  }
+}

@@ -1,0 +1,42 @@
+import KubernetesAPI
+import NIOCore
+import ObjectStore
+import Synchronization
+
+/// One change of an object, as all watchers of its resource share it: what it takes to tell it is made once.
+final class WatchedChange: Sendable {
+  let key: StoreKey
+  let revision: StoreRevision
+  /// nil where the object was deleted.
+  let object: StoredObject?
+  /// nil where there was none before.
+  let previous: StoredObject?
+  private let frames = Mutex<[WatchFrame: ByteBuffer]>([:])
+
+  init(key: StoreKey, revision: StoreRevision, object: StoredObject?, previous: StoredObject?) {
+    self.key = key
+    self.revision = revision
+    self.object = object
+    self.previous = previous
+  }
+
+  /// About what keeping it costs, in bytes.
+  var size: Int { 256 + (object?.envelope.json.count ?? 0) + (previous?.envelope.json.count ?? 0) }
+
+  /// What a watcher of this form is told, made by `make` for the first one that asks.
+  func frame(_ frame: WatchFrame, make: () throws(Status) -> ByteBuffer) throws(Status) -> ByteBuffer {
+    if let known = frames.withLock({ $0[frame] }) { return known }
+    let made = try make()
+    frames.withLock { $0[frame] = made }
+    return made
+  }
+}
+
+/// What differs among the texts in which one change is told.
+struct WatchFrame: Hashable, Sendable {
+  var kind: WatchEvent.Kind
+  var apiVersion: String
+  var form: ResponseForm
+  /// Whether it is the first of a table, which alone names the columns.
+  var isFirst: Bool
+}

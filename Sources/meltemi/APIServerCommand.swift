@@ -1,0 +1,72 @@
+import APIServer
+import ArgumentParser
+import ControlPlane
+import Foundation
+import Logging
+import MeshIdentity
+import ServiceLifecycle
+import UnixSignals
+
+/// `meltemi apiserver`: runs an API server of our own.
+struct APIServerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apiserver",
+    abstract: "Run a small API server that kubectl and client libraries talk to as if it were Kubernetes'.",
+    discussion: """
+      Keeps Istio's rules and the platform kinds that a mesh reads, checks them as the control plane does, and tells watchers of \
+      every change. Speaks TLS with an authority of its own, and writes a kubeconfig for an administrator. The address is loopback \
+      unless told otherwise.
+      """)
+
+  @Option(help: "HOST:PORT to listen on; port 0 picks a free one.", transform: OptionAddress.parse)
+  var address = OptionAddress(host: "127.0.0.1", port: 6443)
+
+  @Option(help: "Where objects are kept: sqlite:FILE.")
+  var storage: String
+
+  @Option(help: "Path of the kubeconfig to write for an administrator. It holds a key: keep it to yourself.")
+  var writeKubeconfig: String?
+
+  @Option(
+    help: "Directory of the server's authority. (default: $MELTEMI_STATE_DIR, else /var/lib/meltemi, else one in your home)")
+  var stateDir: String?
+
+  @Option(name: .customLong("name"), help: "A host name or address by which clients reach the server; may be repeated.")
+  var names: [String] = []
+
+  @Option(help: "File of bearer tokens: token,user,uid,\"group,group\" in each line.")
+  var tokenFile: String?
+
+  @Option(help: "File of keys that seal Secrets in the storage: 32 bytes in base 64 in each line, the one for writing first.")
+  var encryptionKeyFile: String?
+
+  @Flag(help: "Plain HTTP, on which everybody is an administrator; on loopback alone.")
+  var insecure = false
+
+  @Flag(help: "Refuse rules with unknown fields instead of warning about them.")
+  var strict = false
+
+  @Option(help: "Log level: trace, debug, info, notice, warning, error or critical.")
+  var logLevel: Logger.Level = .info
+
+  func run() async throws {
+    let logger = ProcessLog.logger("apiserver", level: logLevel)
+    let environment = ProcessInfo.processInfo.environment
+    var configuration = EmbeddedAPIServer.Configuration(
+      storage: try StorageOption(storage),
+      stateDirectory: stateDir.map { StateDirectory(path: $0) } ?? StateDirectory.standard(environment: environment))
+    configuration.host = address.host
+    configuration.port = address.port
+    configuration.kubeconfigPath = writeKubeconfig
+    configuration.names = names
+    configuration.tokenFile = tokenFile
+    configuration.sealingKeyFile = encryptionKeyFile
+    configuration.isInsecure = insecure
+    configuration.isStrict = strict
+    let server = try EmbeddedAPIServer(configuration, logger: logger)
+    var group = ServiceGroupConfiguration(
+      services: server.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    group.maximumGracefulShutdownDuration = .seconds(10)
+    try await ServiceGroup(configuration: group).run()
+  }
+}
