@@ -123,8 +123,8 @@ import Testing
 
   @Test func yamlSaysTheSame() {
     let lines = FileAnalysis().analyze([folder("mesh")]).yaml.split(separator: "\n")
-    #expect(lines.first == "- code: \"IST0101\"")
-    #expect(lines.contains("- code: \"IST0133\""))
+    #expect(lines.first == "- code: IST0101")
+    #expect(lines.contains("- code: IST0133"))
     #expect(FileValidation().validate([folder("mesh/platform.yaml")]).yaml.hasPrefix("diagnostics: []\nerrors: 0\n"))
   }
 

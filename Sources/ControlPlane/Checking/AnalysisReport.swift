@@ -15,7 +15,7 @@ package struct AnalysisReport: Sendable {
 
   package var json: [UInt8] { value.bytes }
 
-  package var yaml: String { YAMLText.document(value) }
+  package var yaml: String { value.yaml }
 
   /// One test case for each error and warning.
   package var junit: String {

@@ -42,7 +42,7 @@ package struct FileValidation: Sendable {
     package var json: [UInt8] { value.bytes }
 
     /// The same as YAML.
-    package var yaml: String { YAMLText.document(value) }
+    package var yaml: String { value.yaml }
 
     /// One test case for each error and warning, for what reads JUnit's reports.
     package var junit: String {
