@@ -9,7 +9,6 @@ struct Meltemi: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DiscoveryCommand.self, APIServerCommand.self, AgentCommand.self, ValidateCommand.self, AnalyzeCommand.self, TokenCommand.self,
-      AuthorityCommand.self,
-      DemoCommand.self,
+      AuthorityCommand.self, CustomResourcesCommand.self, DemoCommand.self,
     ])
 }
