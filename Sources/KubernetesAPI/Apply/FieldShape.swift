@@ -30,7 +30,7 @@ package struct ObjectSchema: Sendable {
 
   package init(_ structure: StructuralSchema?) { self.structure = structure }
 
-  func member(_ name: String) -> StructuralSchema? { name == "metadata" ? Self.metadata : structure?.member(name) }
+  func member(_ name: String) -> StructuralSchema? { name == "metadata" ? ObjectMeta.schema : structure?.member(name) }
 
   func declares(_ name: String) -> Bool {
     switch name {
@@ -38,26 +38,6 @@ package struct ObjectSchema: Sendable {
     default: structure?.properties[name] != nil
     }
   }
-
-  /// How several write metadata.
-  static let metadata = StructuralSchema(
-    trusted: [
-      "type": "object",
-      "properties": [
-        "name": ["type": "string"], "generateName": ["type": "string"], "namespace": ["type": "string"],
-        "uid": ["type": "string"], "resourceVersion": ["type": "string"], "generation": ["type": "integer"],
-        "creationTimestamp": ["type": "string"], "deletionTimestamp": ["type": "string"],
-        "deletionGracePeriodSeconds": ["type": "integer"], "selfLink": ["type": "string"],
-        "labels": ["type": "object", "additionalProperties": ["type": "string"]],
-        "annotations": ["type": "object", "additionalProperties": ["type": "string"]],
-        "finalizers": ["type": "array", "items": ["type": "string"], "x-kubernetes-list-type": "set"],
-        "ownerReferences": [
-          "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["uid"],
-          "items": ["type": "object", "x-kubernetes-map-type": "atomic", "properties": ["uid": ["type": "string"]]],
-        ],
-        "managedFields": ["type": "array", "items": ["type": "object"], "x-kubernetes-list-type": "atomic"],
-      ],
-    ])
 }
 
 /// The elements of a list that is written in parts, by what tells them apart.

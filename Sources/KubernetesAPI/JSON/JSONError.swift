@@ -27,8 +27,8 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 /// What was read from JSON text.
 package struct ParsedJSON: Hashable, Sendable {
   package var value: JSONValue
-  /// Where mappings name a member more than once: its last value counts. At most `JSONLimits.reportedDuplicates`, in the order
-  /// of the text.
+  /// Where mappings name a member more than once: its last value counts. At most
+  /// `JSONLimits.reportedDuplicates`, those within a mapping before its own.
   package var duplicates: [FieldPath]
 
   package init(value: JSONValue, duplicates: [FieldPath]) {

@@ -3,18 +3,35 @@ extension JSONParser {
   mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "\""):
-        let text = try decoded(bytes[start..<position], at: start)
-        position += 1
-        return text
-      case UInt8(ascii: "\\"): return try escapedString(from: start)
-      case 0..<0x20: throw problem("control characters must be escaped")
-      default: position += 1
-      }
+    let (end, plain) = Self.plainText(bytes, from: start)
+    position = end
+    guard end < bytes.count else { throw problem("unexpected end of the text") }
+    switch bytes[end] {
+    case UInt8(ascii: "\""):
+      let text = if let plain { plain } else { try decoded(bytes[start..<end], at: start) }
+      position += 1
+      return text
+    case UInt8(ascii: "\\"): return try escapedString(from: start)
+    default: throw problem("control characters must be escaped")
     }
-    throw problem("unexpected end of the text")
+  }
+
+  /// Where a text ends that begins at `start`, or needs a closer look; and the text, where it ends there and is ASCII.
+  ///
+  /// Most texts are, and there are many: the bytes are looked at once, without checks on each.
+  private static func plainText(_ bytes: [UInt8], from start: Int) -> (end: Int, text: String?) {
+    bytes.withUnsafeBufferPointer { buffer in
+      var end = start
+      var seen: UInt8 = 0
+      while end < buffer.count {
+        let byte = buffer[end]
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+        seen |= byte
+        end += 1
+      }
+      guard end < buffer.count, buffer[end] == UInt8(ascii: "\""), seen < 0x80 else { return (end, nil) }
+      return (end, String(decoding: UnsafeBufferPointer(rebasing: buffer[start..<end]), as: UTF8.self))
+    }
   }
 
   private func decoded(_ part: ArraySlice<UInt8>, at start: Int) throws(JSONError) -> String {

@@ -8,6 +8,8 @@ package struct JSONParser {
   private let limits: JSONLimits
   /// Duplicate members, each path from its end to where reading is now.
   private var duplicates: [[FieldPath.Element]] = []
+  /// Members of mappings that are not read to their end yet.
+  private var pending: [(name: String, value: JSONValue)] = []
 
   private init(_ bytes: [UInt8], limits: JSONLimits) {
     self.bytes = bytes
@@ -50,8 +52,9 @@ package struct JSONParser {
 
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
     try enter(depth)
-    var members: [String: JSONValue] = [:]
-    if take(UInt8(ascii: "}")) { return .object(members) }
+    if take(UInt8(ascii: "}")) { return .object([:]) }
+    // A mapping is made once its size is known, so that it need not grow.
+    let start = pending.count
     repeat {
       skipSpace()
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw problem("a name in quotes was expected") }
@@ -60,12 +63,23 @@ package struct JSONParser {
       let known = duplicates.count
       let value = try value(depth: depth + 1)
       if duplicates.count > known { extendDuplicates(from: known, with: .field(name)) }
+      pending.append((name, value))
+    } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "}")) else { throw problem("\",\" or \"}\" was expected") }
+    return .object(takeMembers(from: start))
+  }
+
+  private mutating func takeMembers(from start: Int) -> [String: JSONValue] {
+    var members: [String: JSONValue] = [:]
+    members.reserveCapacity(pending.count - start)
+    for index in start..<pending.count {
+      let (name, value) = pending[index]
       if members.updateValue(value, forKey: name) != nil, duplicates.count < limits.reportedDuplicates {
         duplicates.append([.field(name)])
       }
-    } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "}")) else { throw problem("\",\" or \"}\" was expected") }
-    return .object(members)
+    }
+    pending.removeLast(pending.count - start)
+    return members
   }
 
   private mutating func array(depth: Int) throws(JSONError) -> JSONValue {

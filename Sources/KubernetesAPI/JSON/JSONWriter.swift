@@ -52,7 +52,13 @@ package enum JSONWriter {
 
   /// Whether a name is written before another: by its bytes.
   package static func sortsBefore(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        for index in 0..<min(left.count, right.count) where left[index] != right[index] { return left[index] < right[index] }
+        return left.count < right.count
+      }
+    }
   }
 
   // MARK: Texts
@@ -60,11 +66,18 @@ package enum JSONWriter {
   /// Appends a text in quotes.
   package static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    if isPlain {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for byte in text.utf8 { appendEscaped(byte, to: &bytes) }
+    var text = text
+    text.withUTF8 { buffer in
+      // What stands between escapes is appended as a whole.
+      var start = 0
+      for index in buffer.indices {
+        let byte = buffer[index]
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+        bytes.append(contentsOf: buffer[start..<index])
+        appendEscaped(byte, to: &bytes)
+        start = index + 1
+      }
+      bytes.append(contentsOf: buffer[start...])
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -170,8 +170,8 @@ struct SchemaValueTests {
     #expect(errors.last?.detail == "4900 more errors are not told")
     let branches = JSONValue.array(Array(repeating: ["properties": ["a": ["minLength": 5]]], count: 100))
     let wide = StructuralSchema(trusted: ["type": "array", "items": ["anyOf": branches]])
-    let value = JSONValue.array(Array(repeating: ["a": "x"], count: 20_000))
-    #expect(wide.validate(value).last?.detail == "the validation takes more work than is allowed")
+    let value = JSONValue.array(Array(repeating: ["a": "x"], count: 200))
+    #expect(wide.validate(value, steps: 20_000).last?.detail == "the validation takes more work than is allowed")
   }
 
   @Test("Random values: what is pruned and defaulted stays so")

@@ -1,0 +1,43 @@
+extension ObjectMeta {
+  /// What metadata may say, and how several write it.
+  package static let schema: StructuralSchema = {
+    let text: JSONValue = ["type": "string"]
+    let texts: JSONValue = ["type": "object", "additionalProperties": text]
+    let owner: JSONValue = [
+      "type": "object", "x-kubernetes-map-type": "atomic",
+      "properties": [
+        "apiVersion": text, "kind": text, "name": text, "uid": text, "controller": ["type": "boolean"],
+        "blockOwnerDeletion": ["type": "boolean"],
+      ],
+    ]
+    return StructuralSchema(
+      trusted: [
+        "type": "object",
+        "properties": [
+          "name": text, "generateName": text, "namespace": text, "uid": text, "resourceVersion": text, "selfLink": text,
+          "generation": ["type": "integer"], "deletionGracePeriodSeconds": ["type": "integer"],
+          "creationTimestamp": ["type": "string", "format": "date-time"],
+          "deletionTimestamp": ["type": "string", "format": "date-time"], "labels": texts, "annotations": texts,
+          "finalizers": ["type": "array", "items": text, "x-kubernetes-list-type": "set"],
+          "ownerReferences": [
+            "type": "array", "items": owner, "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["uid"],
+          ],
+          "managedFields": [
+            "type": "array", "x-kubernetes-list-type": "atomic",
+            "items": ["type": "object", "x-kubernetes-preserve-unknown-fields": true],
+          ],
+        ],
+      ])
+  }()
+
+  /// The metadata without nulls and without fields that metadata does not have, which fields those were, and what has the wrong
+  /// type.
+  package func coerced() -> (metadata: ObjectMeta, unknown: [FieldPath], errors: [FieldError]) {
+    let place = FieldPath("metadata")
+    let (value, unknown) = Self.schema.pruned(Self.schema.defaulted(json), isRoot: false)
+    let errors = Self.schema.validate(value).map {
+      FieldError($0.kind, place + $0.path, value: $0.value, detail: $0.detail)
+    }
+    return (ObjectMeta(json: value), unknown.map { place + $0 }, errors)
+  }
+}
