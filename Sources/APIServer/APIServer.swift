@@ -28,7 +28,7 @@ package final class APIServer: ServiceLifecycle.Service {
   ///   - audit: Takes the lines of the audit log.
   /// - Throws: `APIServerError` where it cannot run as configured.
   package init(
-    configuration: APIServerConfiguration, store: any ObjectStore, admission: Admission,
+    configuration: APIServerConfiguration, store: any ObjectStore, admission: Admission, signer: TokenSigner,
     clock: any Clock<Duration> = ContinuousClock(), audit: @escaping @Sendable (String) -> Void, logger: Logger
   ) throws {
     self.configuration = configuration
@@ -50,13 +50,13 @@ package final class APIServer: ServiceLifecycle.Service {
     let deleter = InternalDeleter(service: service) { logger.debug("\($0)") }
     keeper = NamespaceKeeper(storage: storage, hub: hub, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
     collector = GarbageCollector(storage: storage, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
-    let authenticator = try Self.authenticator(configuration)
+    let authenticator = try Self.authenticator(configuration, AccountUsers(signer: signer, storage: storage, now: now))
     router = RequestRouter(
       service: service,
       access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
       pacing: RequestPacing(limits: RequestPacing.Limits(), clock: clock),
       reviews: ReviewService(authenticator: authenticator, roles: { roles.book }),
-      openAPI: OpenAPIService(product: configuration.product),
+      tokens: TokenRequestService(signer: signer, now: now), openAPI: OpenAPIService(product: configuration.product),
       bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
       health: {
         (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
@@ -64,8 +64,10 @@ package final class APIServer: ServiceLifecycle.Service {
       version: ServerVersion(product: configuration.product), clock: clock)
   }
 
-  private static func authenticator(_ configuration: APIServerConfiguration) throws -> AuthenticatorList {
-    var list: [any RequestAuthenticator] = [CertificateUsers()]
+  private static func authenticator(
+    _ configuration: APIServerConfiguration, _ accounts: AccountUsers
+  ) throws -> AuthenticatorList {
+    var list: [any RequestAuthenticator] = [CertificateUsers(), accounts]
     if let tokens = configuration.tokens { list.append(try TokenFileUsers(tokens.reveal())) }
     return AuthenticatorList(authenticators: list)
   }

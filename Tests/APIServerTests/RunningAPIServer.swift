@@ -31,7 +31,8 @@ struct RunningAPIServer: Sendable {
         transport: .tls(
           chainPEM: [identity.certificatePEM], keyPEM: identity.keyPEM, clientRootsPEM: [authority.certificatePEM]),
         tokens: tokens.map { Redacted($0) }),
-      store: store, admission: Admission(), audit: { _ in }, logger: Logger(label: "apiserver"))
+      store: store, admission: Admission(), signer: try TokenSigner(in: StateDirectory(path: folder("state"))), audit: { _ in },
+      logger: Logger(label: "apiserver"))
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await store.run() }
       group.addTask { try await server.run() }

@@ -7,6 +7,7 @@ struct RequestRouter: Sendable {
   let access: AccessControl
   let pacing: RequestPacing
   let reviews: ReviewService
+  let tokens: TokenRequestService
   let openAPI: OpenAPIService
   let bodies: BodyReader
   let audit: AuditLog
@@ -62,6 +63,13 @@ struct RequestRouter: Sendable {
     let table = service.table()
     switch parts.filter({ !$0.isEmpty }).count {
     case 1 where parts[0] == "version": return .json(version.json)
+    case 3 where request.path == "/openid/v1/jwks": return .json(tokens.signer.keySet)
+    case 2 where request.path == "/.well-known/openid-configuration":
+      return .json([
+        "issuer": .string(AccountUsers.issuer), "jwks_uri": .string("\(AccountUsers.issuer)/openid/v1/jwks"),
+        "response_types_supported": ["id_token"], "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["ES256"],
+      ])
     case 1 where parts[0] == "api" || parts[0] == "apis":
       let isCore = parts[0] == "api"
       if let version = accepted.discoveryVersion() {
@@ -111,6 +119,10 @@ struct RequestRouter: Sendable {
       user: user, definition: definition, version: version, namespace: path.namespace, name: path.name,
       subresource: path.subresource, query: request.query, userAgent: request.userAgent)
     try checkSubresource(resourceRequest, verb)
+    if resourceRequest.subresource == Subresource.token.name {
+      let account = try service.value(try await service.stored(resourceRequest), resourceRequest)
+      return .json(try tokens.answer(try await bodies.object(request, body).value, account: account), code: 201)
+    }
     var answer = try await perform(verb, resourceRequest, request, body: body)
     if let warning = version.deprecationWarning { answer.warnings.append(warning) }
     return answer

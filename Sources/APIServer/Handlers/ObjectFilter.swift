@@ -45,6 +45,16 @@ struct ObjectFilter: Sendable {
     }
   }
 
+  /// Whether an object was one of those before a change, and whether it is now.
+  func matches(_ change: WatchedChange) throws(Status) -> (before: Bool, after: Bool) {
+    guard !isEmpty else { return (change.previous != nil, change.object != nil) }
+    do throws(StoreError) {
+      return (try change.previousValue().map(matches) ?? false, try change.objectValue().map(matches) ?? false)
+    } catch {
+      throw ResourceService.status(of: error, request)
+    }
+  }
+
   /// The key of the only object that can match, where the selector names one.
   func singleKey(_ request: ResourceRequest) -> StoreKey? {
     guard let name = fields.exactValue(of: "metadata.name"), !name.isEmpty, !name.contains("/") else { return nil }

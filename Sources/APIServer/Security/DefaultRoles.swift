@@ -30,7 +30,10 @@ enum DefaultRoles {
       [
         PolicyRule(
           verbs: ["get", "head"],
-          paths: ["/api", "/api/*", "/apis", "/apis/*", "/openapi", "/openapi/*", "/version", "/version/"])
+          paths: [
+            "/.well-known/*", "/openid/*", "/api", "/api/*", "/apis", "/apis/*", "/openapi", "/openapi/*", "/version",
+            "/version/",
+          ])
       ]
     ),
     (

@@ -6,6 +6,8 @@ struct RequestCredentials: Sendable {
   var certificates: [[UInt8]] = []
   /// From `Authorization: Bearer`.
   var bearerToken: Redacted<String>?
+  /// Whom a token must be meant for, one of them; empty: for this server.
+  var audiences: [String] = []
 
   var isEmpty: Bool { certificates.isEmpty && bearerToken == nil }
 }

@@ -53,6 +53,7 @@ struct ReviewService: Sendable {
     }
     var credentials = RequestCredentials()
     credentials.bearerToken = Redacted(token)
+    credentials.audiences = spec["audiences"]?.array?.compactMap(\.string) ?? []
     guard let user = try? await authenticator.user(of: credentials) else {
       return ["authenticated": false, "error": "the token is not valid"]
     }

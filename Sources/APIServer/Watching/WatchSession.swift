@@ -119,8 +119,7 @@ struct WatchSession: Sendable {
 
   /// How a change looks to a client that sees only what the filter lets through; nil where it looks like none.
   private func kind(of change: WatchedChange, _ filter: ObjectFilter) throws(Status) -> WatchEvent.Kind? {
-    let was: Bool = if let previous = change.previous { try filter.matches(previous) } else { false }
-    let isNow: Bool = if let object = change.object { try filter.matches(object) } else { false }
+    let (was, isNow) = try filter.matches(change)
     return switch (was, isNow) {
     case (false, true): .added
     case (true, true): .modified

@@ -12,6 +12,13 @@ final class WatchedChange: Sendable {
   /// nil where there was none before.
   let previous: StoredObject?
   private let frames = Mutex<[WatchFrame: ByteBuffer]>([:])
+  private let read = Mutex(Read())
+
+  /// What watchers with selectors look at, read for the first one that asks.
+  private struct Read {
+    var object: JSONValue?
+    var previous: JSONValue?
+  }
 
   init(key: StoreKey, revision: StoreRevision, object: StoredObject?, previous: StoredObject?) {
     self.key = key
@@ -22,6 +29,25 @@ final class WatchedChange: Sendable {
 
   /// About what keeping it costs, in bytes.
   var size: Int { 256 + (object?.envelope.json.count ?? 0) + (previous?.envelope.json.count ?? 0) }
+
+  /// The object, whatever its version says; nil where it was deleted.
+  func objectValue() throws(StoreError) -> JSONValue? {
+    try value(of: object, \.object)
+  }
+
+  /// The object before; nil where there was none.
+  func previousValue() throws(StoreError) -> JSONValue? {
+    try value(of: previous, \.previous)
+  }
+
+  private func value(
+    of stored: StoredObject?, _ place: WritableKeyPath<Read, JSONValue?> & Sendable
+  ) throws(StoreError) -> JSONValue? {
+    if let known = read.withLock({ $0[keyPath: place] }) { return known }
+    guard let value = try stored?.value(apiVersion: "") else { return nil }
+    read.withLock { $0[keyPath: place] = value }
+    return value
+  }
 
   /// What a watcher of this form is told, made by `make` for the first one that asks.
   func frame(_ frame: WatchFrame, make: () throws(Status) -> ByteBuffer) throws(Status) -> ByteBuffer {

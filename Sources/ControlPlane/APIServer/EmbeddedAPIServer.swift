@@ -60,6 +60,7 @@ package struct EmbeddedAPIServer: Sendable {
     server = try APIServer(
       configuration: try Self.serverConfiguration(configuration, authority), store: store,
       admission: Admission(options: AdmissionOptions(strict: configuration.isStrict), envoyValues: EnvoyPatchReader()),
+      signer: try TokenSigner(in: configuration.stateDirectory),
       audit: { line in audit.info("API request", metadata: ["audit": "\(line)"]) }, logger: logger)
   }
 
