@@ -98,6 +98,14 @@ let package = Package(
     .target(
       name: "SQLiteObjectStore", dependencies: ["ObjectStore", "StoreJournal", grdb, logging, serviceLifecycle],
       swiftSettings: settings),
+    .target(name: "EtcdAPI", dependencies: [grpcCore, grpcProtobuf, swiftProtobuf], swiftSettings: settings),
+    .target(
+      name: "EtcdObjectStore",
+      dependencies: [
+        "EtcdAPI", "MeshIdentity", "MeshTransport", "ObjectStore", "StoreJournal", grpcCore, grpcProtobuf, grpcTransport, logging,
+        serviceLifecycle, swiftProtobuf,
+      ],
+      swiftSettings: settings),
     .target(name: "KubernetesAPI", dependencies: [], swiftSettings: settings),
     .target(
       name: "KubernetesClient",
@@ -202,6 +210,9 @@ let package = Package(
     .executableTarget(
       name: "store-writer", dependencies: ["ObjectStore", "SQLiteObjectStore", logging], path: "Tests/StoreWriter",
       swiftSettings: settings),
+    .executableTarget(
+      name: "meltemi-store-benchmark", dependencies: ["ObjectStore", "SQLiteObjectStore", logging],
+      path: "Benchmarks/StoreBenchmark", swiftSettings: settings),
     .testTarget(
       name: "APIServerTests",
       dependencies: [
@@ -236,6 +247,13 @@ let package = Package(
     .testTarget(
       name: "KubernetesClientTests",
       dependencies: ["KubernetesAPI", "KubernetesClient", "KubernetesTestSupport", logging], swiftSettings: settings),
+    .testTarget(
+      name: "EtcdObjectStoreTests",
+      dependencies: [
+        "EtcdAPI", "EtcdObjectStore", "MeshIdentity", "MeshTestSupport", "MeshTransport", "ObjectStore", "ObjectStoreConformance",
+        grpcCore, grpcTransport, logging, swiftProtobuf,
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "LiveTests",
       dependencies: [

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Generates Envoy's API in Swift: Sources/EnvoyAPI/Generated (messages, and tables of them) and Sources/EnvoyDiscovery/Generated
-# (gRPC stubs); and from Protos Sources/IstioCertificateAPI/Generated (both) and Sources/IstioNameTableAPI/Generated (messages).
+# (gRPC stubs); and from Protos Sources/IstioCertificateAPI/Generated and Sources/EtcdAPI/Generated (both) and
+# Sources/IstioNameTableAPI/Generated (messages).
 # Everything it needs goes into the ignored .tools folder. Run it again after changing envoy-api-files.txt, Protos or one of the
 # pinned versions; with the same inputs it leaves the same bytes.
 set -euo pipefail
@@ -22,6 +23,7 @@ messages_out="$root/Sources/EnvoyAPI/Generated"
 stubs_out="$root/Sources/EnvoyDiscovery/Generated"
 certificates_out="$root/Sources/IstioCertificateAPI/Generated"
 names_out="$root/Sources/IstioNameTableAPI/Generated"
+etcd_out="$root/Sources/EtcdAPI/Generated"
 
 missing() { echo "generate-envoy-api: $1" >&2; exit 1; }
 command -v python3 >/dev/null || missing "python3 is missing"
@@ -69,7 +71,7 @@ bin="$(swift build --package-path "$plugins" --show-bin-path)"
 
 step "descriptors"
 rm -rf "$work"
-mkdir -p "$work/messages" "$work/stubs" "$work/certificates" "$work/names"
+mkdir -p "$work/messages" "$work/stubs" "$work/certificates" "$work/names" "$work/etcd"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$scripts/envoy_api_descriptors.py" "$scripts/envoy-api-files.txt" "$work" >&2
 
 step "messages"
@@ -100,8 +102,14 @@ step "name table"
   --plugin=protoc-gen-swift="$bin/protoc-gen-swift" --swift_out="$work/names" --swift_opt="$options" \
   istio/networking/nds/v1/nds.proto
 
+step "etcd"
+"$python" -m grpc_tools.protoc --proto_path="$root/Protos" \
+  --plugin=protoc-gen-swift="$bin/protoc-gen-swift" --swift_out="$work/etcd" --swift_opt="$options" \
+  --plugin=protoc-gen-grpc-swift-2="$bin/protoc-gen-grpc-swift-2" --grpc-swift-2_out="$work/etcd" \
+  --grpc-swift-2_opt="$options" etcd/rpc.proto
+
 # Whole folders are exchanged, so that a file that is no longer generated does not stay behind.
-for pair in "messages:$messages_out" "stubs:$stubs_out" "certificates:$certificates_out" "names:$names_out"; do
+for pair in "messages:$messages_out" "stubs:$stubs_out" "certificates:$certificates_out" "names:$names_out" "etcd:$etcd_out"; do
   target="${pair#*:}"
   mkdir -p "$(dirname "$target")"
   rm -rf "$target"

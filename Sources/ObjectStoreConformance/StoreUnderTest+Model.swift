@@ -9,7 +9,7 @@ extension StoreUnderTest {
     print("\(StorePromise.randomWorldsAgreeWithTheModel): MELTEMI_SEED=\(seed)")
     var world = RandomWorld(subject: self, seed: seed, start: try await store.latestRevision())
     var watch = try await store.watch(range(), after: world.start)
-    for _ in 0..<400 { try await world.step() }
+    for _ in 0..<300 { try await world.step() }
     try await world.end(&watch)
   }
 }

@@ -115,7 +115,7 @@ extension StoreUnderTest {
     let start = try await store.latestRevision()
     var slow = try await store.watch(range(), after: start)
     var fast = try await store.watch(range(), after: start)
-    let count = 1000
+    let count = 400
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<20 {
         group.addTask { for index in 0..<count / 20 { try await create("\(writer)/\(index)", "1") } }

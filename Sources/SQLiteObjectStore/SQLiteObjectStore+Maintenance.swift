@@ -28,7 +28,7 @@ extension SQLiteObjectStore {
         return isDone
       }
     } catch {
-      throw .from(error)
+      throw isClosed ? .closed : .from(error)
     }
   }
 

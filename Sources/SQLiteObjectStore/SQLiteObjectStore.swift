@@ -85,6 +85,8 @@ package final class SQLiteObjectStore: ObjectStore {
     hold.withLock { $0 = nil }
   }
 
+  var isClosed: Bool { queue.withLock { $0.isClosed } }
+
   /// How often writes were committed, which takes an fsync each time.
   package var transactions: Int { committed.load(ordering: .relaxed) }
 
@@ -109,7 +111,7 @@ package final class SQLiteObjectStore: ObjectStore {
     do {
       return try await pool.read { db in try body(RevisionTable(db: db)) }
     } catch {
-      throw queue.withLock({ $0.isClosed }) ? .closed : .from(error)
+      throw isClosed ? .closed : .from(error)
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import MeshTestSupport
 import ObjectStore
+import ObjectStoreConformance
 import SQLiteObjectStore
 import Testing
 import store_writer
@@ -11,7 +12,7 @@ struct DurabilityTests {
   @Test func losesNothing() async throws {
     let environment = ProcessInfo.processInfo.environment
     let rounds = environment["MELTEMI_KILL_ROUNDS"].flatMap { Int($0) } ?? 5
-    let seed = environment["MELTEMI_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
+    let seed = TestSeed.next()
     print("DurabilityTests: MELTEMI_SEED=\(seed) MELTEMI_KILL_ROUNDS=\(rounds)")
     var generator = SeededGenerator(seed: seed)
     var ledger = WriteLedger()

@@ -1,0 +1,37 @@
+import EtcdAPI
+package import ObjectStore
+
+extension EtcdObjectStore {
+  /// Keys that are asked for at once where all are wanted.
+  private static let chunk = 2000
+  /// How often a list is begun anew because what it reads was compacted on the way.
+  private static let beginnings = 3
+
+  package func values(
+    in range: StoreRange, limit: Int?, at revision: StoreRevision?
+  ) async throws(StoreError) -> StorePage {
+    for _ in 1..<Self.beginnings {
+      do throws(StoreError) { return try await page(of: range, limit: limit, at: revision) } catch {
+        guard error.code == .compacted, revision == nil else { throw error }
+      }
+    }
+    return try await page(of: range, limit: limit, at: revision)
+  }
+
+  private func page(of range: StoreRange, limit: Int?, at revision: StoreRevision?) async throws(StoreError) -> StorePage {
+    var page = StorePage(values: [], revision: revision ?? .zero, remaining: 0)
+    var from = range
+    var asOf = revision
+    while true {
+      let wanted = min(Self.chunk, limit.map { $0 - page.values.count } ?? Self.chunk)
+      let response = try await self.range(options.request(from, limit: wanted, at: asOf))
+      if asOf == nil { page.revision = StoreRevision(response.header.revision) }
+      // What follows is read as of the same moment.
+      asOf = asOf ?? page.revision
+      for found in response.kvs { page.values.append(try options.value(found)) }
+      page.remaining = max(0, Int(response.count) - response.kvs.count)
+      guard response.more, let last = page.values.last, limit.map({ page.values.count < $0 }) ?? true else { return page }
+      from.start = last.key
+    }
+  }
+}
