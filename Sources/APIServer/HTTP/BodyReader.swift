@@ -28,6 +28,7 @@ struct BodyReader: Sendable {
 
   private func parse(_ bytes: [UInt8], as type: MediaType) throws(Status) -> ObjectBody {
     guard !bytes.isEmpty else { throw .badRequest("the request has no body") }
+    if type == .protobuf { return try parseProtobuf(bytes) }
     do throws(JSONError) {
       let parsed = try JSONParser.parseReporting(bytes)
       return ObjectBody(value: parsed.value, duplicates: parsed.duplicates)
@@ -35,6 +36,15 @@ struct BodyReader: Sendable {
       // YAML holds JSON, so JSON was tried first.
       guard type == .yaml else { throw .badRequest("the body of the request is not JSON: \(error)") }
       return ObjectBody(value: try readYAML(bytes))
+    }
+  }
+
+  private func parseProtobuf(_ bytes: [UInt8]) throws(Status) -> ObjectBody {
+    do throws(ProtobufError) {
+      return ObjectBody(value: try KubernetesProtobuf.decode(bytes))
+    } catch {
+      if case .unknownKind = error { throw .unsupportedMediaType(accepted: [MediaType.json, .yaml].map(\.rawValue)) }
+      throw .badRequest("the body of the request is not Kubernetes' protobuf: \(error)")
     }
   }
 }

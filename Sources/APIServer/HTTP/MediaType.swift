@@ -4,12 +4,14 @@ import KubernetesAPI
 enum MediaType: String, Sendable {
   case json = "application/json"
   case yaml = "application/yaml"
+  /// What clients in Go send of kinds that are built in.
+  case protobuf = "application/vnd.kubernetes.protobuf"
   case jsonPatch = "application/json-patch+json"
   case mergePatch = "application/merge-patch+json"
   case strategicMergePatch = "application/strategic-merge-patch+json"
   case applyPatch = "application/apply-patch+yaml"
 
-  static let objects: [MediaType] = [.json, .yaml]
+  static let objects: [MediaType] = [.json, .yaml, .protobuf]
 
   /// - Parameter header: The Content-Type header; nil or empty counts as JSON.
   init?(header: String?) {
