@@ -22,7 +22,8 @@ demo: build ## Run Bookinfo with an Envoy beside each service (ctrl-C ends it; D
 test: setup ## Run all tests, real Envoys included (TEST_ARGS adds options of `swift test`)
 	$(SWIFT_BUILD) --build-tests
 	@# One test at a time: many of them run real Envoys and servers, and on few cores their neighbours would starve them.
-	@envoy="$(ENVOY)" && MELTEMI_ENVOY="$$envoy" swift test --skip-build --no-parallel $(TEST_ARGS)
+	@envoy="$(ENVOY)" && python="$$(scripts/fetch-kubernetes-client.sh)" && \
+	  MELTEMI_ENVOY="$$envoy" MELTEMI_PYTHON="$$python" swift test --skip-build --no-parallel $(TEST_ARGS)
 
 format: ## Format the hand-written sources in place
 	@scripts/swift-files.sh | xargs -0 swift format format --in-place --parallel
