@@ -30,7 +30,7 @@ struct BodyReader: Sendable {
     guard !bytes.isEmpty else { throw .badRequest("the request has no body") }
     if type == .protobuf { return try parseProtobuf(bytes) }
     do throws(JSONError) {
-      let parsed = try JSONParser.parseReporting(bytes)
+      let parsed = try JSONParser.parseReporting(bytes, limits: .request)
       return ObjectBody(value: parsed.value, duplicates: parsed.duplicates)
     } catch {
       // YAML holds JSON, so JSON was tried first.

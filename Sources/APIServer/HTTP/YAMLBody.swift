@@ -15,7 +15,7 @@ enum YAMLBody {
       throw .badRequest("the body of the request must be one YAML document, not \(documents.count)")
     }
     do throws(JSONError) {
-      return try JSONParser.parse(documents[0])
+      return try JSONParser.parse(documents[0], limits: .request)
     } catch {
       throw .badRequest("the body of the request cannot be read: \(error)")
     }

@@ -21,13 +21,15 @@ struct FieldComparison {
   private mutating func compare(
     _ old: JSONValue?, _ new: JSONValue?, at element: PathElement, _ schema: StructuralSchema?
   ) {
-    // What is equal differs nowhere below either.
-    if let old, let new, old == new { return }
     if new == nil { removed.insert(element) }
     if old == nil { added.insert(element) }
     var inner = FieldComparison()
     let (before, after) = (parts(old, schema), parts(new, schema))
-    if old != nil, new != nil, !before.isComparable(with: after) { modified.insert(element) }
+    // Mappings and lists are not compared as a whole: each value is looked at once, however deep it stands.
+    if let old, let new, !before.isComparable(with: after) {
+      if old == new { return }
+      modified.insert(element)
+    }
     inner.compare(before, after, schema)
     added.setChild(added.below(element).union(inner.added), at: element)
     modified.setChild(modified.below(element).union(inner.modified), at: element)

@@ -52,6 +52,11 @@ package struct JSONLimits: Hashable, Sendable {
     self.reportedDuplicates = reportedDuplicates
   }
 
-  /// No value is deeper than this, whoever made it: readers and patches refuse what is.
+  /// No value is deeper than this, whoever made it: readers refuse what is.
   package static let greatestDepth = 200
+  /// What users send, and what patches make of it, is not as deep: lists, events and managed fields put objects into more levels,
+  /// and have to be read all the same.
+  package static let objectDepth = 180
+  /// For the body of a request.
+  package static let request = JSONLimits(depth: objectDepth)
 }

@@ -167,8 +167,8 @@ struct JSONPatchRun {
   }
 
   private func checkDepth(of new: JSONValue, at pointer: JSONPointer) throws(PatchError) {
-    guard pointer.tokens.count + JSONMeasure(of: new).depth <= JSONLimits.greatestDepth else {
-      throw PatchError(.tooLarge, "the patched object would be nested deeper than \(JSONLimits.greatestDepth) levels")
+    guard pointer.tokens.count + JSONMeasure(of: new).depth <= JSONLimits.objectDepth else {
+      throw PatchError(.tooLarge, "the patched object would be nested deeper than \(JSONLimits.objectDepth) levels")
     }
   }
 

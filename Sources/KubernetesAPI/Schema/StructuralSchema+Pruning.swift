@@ -22,22 +22,26 @@ private struct Pruning {
   private static let resourceMembers: Set<String> = ["apiVersion", "kind", "metadata"]
   private static let toldLimit = 100
 
-  mutating func prune(_ value: inout JSONValue, _ schema: StructuralSchema?, isResource: Bool, _ path: FieldPath) {
+  /// - Parameter inherits: Whether the list around preserves what is not known.
+  mutating func prune(
+    _ value: inout JSONValue, _ schema: StructuralSchema?, isResource: Bool, inherits: Bool = false, _ path: FieldPath
+  ) {
+    let preserves = inherits || schema?.preservesUnknownFields == true
     switch value {
     case .object(var members):
       value = .null
       for name in members.keys.sorted(by: JSONWriter.sortsBefore) {
         if isResource, Self.resourceMembers.contains(name) { continue }
-        prune(name, in: &members, schema, path)
+        prune(name, in: &members, schema, preserves: preserves, path)
       }
       value = .object(members)
     case .array(var values):
-      // Elements of which nothing is known stay, and so does what stands in them, where unknown fields are preserved.
-      if let schema, schema.preservesUnknownFields, schema.items == nil { return }
+      if preserves, schema?.items == nil { return }
       value = .null
       for index in values.indices {
         prune(
-          &values[index], schema?.items, isResource: schema?.items?.isEmbeddedResource ?? false, path.index(index))
+          &values[index], schema?.items, isResource: schema?.items?.isEmbeddedResource ?? false, inherits: preserves,
+          path.index(index))
       }
       value = .array(values)
     default: break
@@ -45,7 +49,7 @@ private struct Pruning {
   }
 
   private mutating func prune(
-    _ name: String, in members: inout [String: JSONValue], _ schema: StructuralSchema?, _ path: FieldPath
+    _ name: String, in members: inout [String: JSONValue], _ schema: StructuralSchema?, preserves: Bool, _ path: FieldPath
   ) {
     let inner = path.field(name)
     if let known = schema?.member(name) {
@@ -54,7 +58,7 @@ private struct Pruning {
       members[name] = child
       return
     }
-    if schema?.preservesUnknownFields == true { return }
+    if preserves { return }
     if case .any? = schema?.additionalProperties {
       // Anything may stand there, but nothing is said of mappings in it: they are emptied, as Kubernetes does.
       guard var child = members.updateValue(.null, forKey: name) else { return }

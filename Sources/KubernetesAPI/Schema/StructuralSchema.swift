@@ -81,24 +81,6 @@ package final class StructuralSchema: Sendable {
     if case .schema(let schema) = additionalProperties { return schema }
     return nil
   }
-
-  /// Where the schema has rules in CEL, which are not evaluated here; at most `limit`, sorted.
-  package func celRulePaths(limit: Int = 100) -> [FieldPath] {
-    var paths: [FieldPath] = []
-    collectCELRules(.root, &paths)
-    return Array(paths.prefix(limit))
-  }
-
-  private func collectCELRules(_ path: FieldPath, _ paths: inout [FieldPath]) {
-    if !celRules.isEmpty { paths.append(path) }
-    items?.collectCELRules(path.field("items"), &paths)
-    if case .schema(let schema) = additionalProperties {
-      schema.collectCELRules(path.field("additionalProperties"), &paths)
-    }
-    for (name, property) in properties.sorted(by: { JSONWriter.sortsBefore($0.key, $1.key) }) {
-      property.collectCELRules(path.field("properties").key(name), &paths)
-    }
-  }
 }
 
 /// The parts of a schema while they are collected.

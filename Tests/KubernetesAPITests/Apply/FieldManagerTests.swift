@@ -194,6 +194,19 @@ struct FieldManagerTests {
     #expect(throws: FieldManager.Failure.self) { try fields.applied(config, to: nil, by: writer("x"), force: true) }
   }
 
+  @Test("The deepest object that is taken can be read with its owners, in a list")
+  func depth() throws {
+    let levels = JSONLimits.objectDepth - 1
+    let text = String(repeating: "{\"a\":", count: levels) + "{}" + String(repeating: "}", count: levels)
+    let object = try JSONParser.parse(Array(text.utf8), limits: .request)
+    let untyped = FieldManager(nil)
+    let applied = try untyped.applied(object, to: nil, by: writer("one"), force: false)
+    let changed = untyped.updated(
+      ["b": applied["a"] ?? nil, "metadata": applied.metadata.json], from: applied, by: writer("two"))
+    #expect(try JSONParser.parse(JSONValue.array([["object": changed]]).jsonBytes).array?.count == 1)
+    #expect(throws: JSONError.self) { try JSONParser.parse(Array("[\(text)]".utf8), limits: .request) }
+  }
+
   @Test("Many updaters are joined, the oldest first")
   func manyUpdaters() throws {
     var live = try fields.updated(object("{}"), from: nil, by: writer("first"))

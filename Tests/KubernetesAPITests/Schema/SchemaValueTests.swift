@@ -129,6 +129,20 @@ struct SchemaValueTests {
     #expect(SchemaFixture.schema.pruned(value).value == value)
   }
 
+  @Test("A list that preserves what is not known does so for its elements, and not below their members")
+  func preservingLists() {
+    let element: JSONValue = [
+      "type": "object", "properties": ["a": ["type": "object", "properties": ["b": ["type": "string"]]]],
+    ]
+    let schema = StructuralSchema(
+      trusted: [
+        "type": "object", "properties": ["l": ["type": "array", "x-kubernetes-preserve-unknown-fields": true, "items": element]],
+      ])
+    let (value, unknown) = schema.pruned(["l": [["x": 1, "a": ["b": "1", "c": 2]]]])
+    #expect(value == ["l": [["x": 1, "a": ["b": "1"]]]])
+    #expect(unknown.map(\.description) == ["l[0].a.c"])
+  }
+
   @Test("Defaults stand in for what is absent, and for nulls that are not allowed")
   func defaulting() throws {
     let spec = try JSONValue(

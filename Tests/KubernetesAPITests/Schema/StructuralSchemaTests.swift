@@ -129,6 +129,13 @@ struct StructuralSchemaTests {
         """) == [])
   }
 
+  @Test("Formats that nobody knows are worth a warning")
+  func warnings() {
+    let schema = StructuralSchema(
+      trusted: ["properties": ["a": ["type": "string", "format": "odd"], "b": ["type": "string", "format": "ipv4"]]])
+    #expect(schema.warnings(at: FieldPath("s")) == [#"s.properties[a].format: unrecognized format "odd""#])
+  }
+
   @Test("Mutated schemas never bring it down")
   func fuzz() {
     var random = SeededRandom(seed: 0x5C)
