@@ -67,6 +67,11 @@ struct FieldStrictness {
       object = pruned
       problems += StructuralSchema.unknownFieldMessages(unknown)
     }
+    if object["metadata"]?.object != nil {
+      let (metadata, unknown, _) = object.metadata.coerced()
+      object.metadata = metadata
+      problems += StructuralSchema.unknownFieldMessages(unknown)
+    }
     guard !problems.isEmpty else { return }
     switch change.fieldValidation {
     case .ignore: break

@@ -16,7 +16,7 @@ enum FieldManagement {
     now: KubernetesTime
   ) throws(Status) -> JSONValue {
     do throws(FieldManager.Failure) {
-      return try FieldManager(request.version.schema).applied(
+      return try FieldManager(request.version.schema, hasStatus: request.version.hasStatus).applied(
         configuration, to: object, by: writer(manager, request, now), force: force)
     } catch {
       throw error.status

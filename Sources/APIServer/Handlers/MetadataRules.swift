@@ -46,6 +46,7 @@ enum MetadataRules {
     }
     if isNamespaced, metadata.namespace == nil { errors.append(.required(root.field("namespace"))) }
     errors += labelErrors(metadata) + annotationErrors(metadata) + finalizerErrors(metadata) + ownerErrors(metadata)
+    errors += metadata.managedFieldsErrors()
     return errors
   }
 

@@ -38,6 +38,8 @@ package struct FieldManager: Sendable {
   }
 
   package let schema: ObjectSchema
+  /// Whether the status is written by its own subresource, and by it alone.
+  package let hasStatus: Bool
   /// More updaters than these are joined, the oldest first.
   package var updaterLimit = 10
 
@@ -45,7 +47,10 @@ package struct FieldManager: Sendable {
   package static let nameLimit = 128
 
   /// - Parameter structure: The schema of the kind; nil where nothing is known of it.
-  package init(_ structure: StructuralSchema?) { schema = ObjectSchema(structure) }
+  package init(_ structure: StructuralSchema?, hasStatus: Bool = false) {
+    schema = ObjectSchema(structure)
+    self.hasStatus = hasStatus
+  }
 
   // MARK: Updates
 
@@ -102,6 +107,7 @@ package struct FieldManager: Sendable {
     guard config.metadata.managedFields.isEmpty else {
       throw .invalid(.invalid(FieldPath("metadata", "managedFields"), nil, "must be nil"))
     }
+    let config = writable(config, by: writer)
     let base = Self.withoutOwners(live ?? [:])
     var owners = try self.owners(of: live, base)
     var entry = writer.entry(.apply, Self.ownable(FieldSet(of: config, schema)))
@@ -122,6 +128,19 @@ package struct FieldManager: Sendable {
     }
     var result = object
     result.metadata.managedFields = owners.json
+    return result
+  }
+
+  /// What of a configuration its writer can write: the status by its subresource, all else without.
+  private func writable(_ config: JSONValue, by writer: Writer) -> JSONValue {
+    var result = config
+    if writer.subresource == "status" {
+      let metadata = config["metadata"]?.object?.filter { ["name", "namespace", "resourceVersion", "uid"].contains($0.key) }
+      result = .object((config.object ?? [:]).filter { ["apiVersion", "kind", "status"].contains($0.key) })
+      result["metadata"] = metadata.map(JSONValue.object)
+    } else if hasStatus {
+      result["status"] = nil
+    }
     return result
   }
 

@@ -35,9 +35,22 @@ extension ObjectMeta {
   package func coerced() -> (metadata: ObjectMeta, unknown: [FieldPath], errors: [FieldError]) {
     let place = FieldPath("metadata")
     let (value, unknown) = Self.schema.pruned(Self.schema.defaulted(json), isRoot: false)
-    let errors = Self.schema.validate(value).map {
-      FieldError($0.kind, place + $0.path, value: $0.value, detail: $0.detail)
+    return (ObjectMeta(json: value), unknown.map { place + $0 }, Self.schema.validate(value, at: place))
+  }
+
+  /// What is wrong with the owners of fields that a client wrote.
+  package func managedFieldsErrors() -> [FieldError] {
+    let entries = managedFields
+    // A list of one empty entry resets the list.
+    if entries == [[:]] { return [] }
+    let place = FieldPath("metadata", "managedFields")
+    return entries.enumerated().compactMap { index, entry in
+      do throws(FieldError) {
+        _ = try ManagedFieldsEntry(json: entry, at: place.index(index))
+        return nil
+      } catch {
+        return error
+      }
     }
-    return (ObjectMeta(json: value), unknown.map { place + $0 }, errors)
   }
 }

@@ -16,9 +16,7 @@ enum DefaultRules {
       for unknown in pruned.unknown.prefix(1) {
         collector.add(.invalid(place, value, "must not have unknown fields, but has \(unknown)"))
       }
-      for error in schema.validate(value) {
-        collector.add(FieldError(error.kind, place + error.path, value: error.value, detail: error.detail))
-      }
+      collector.add(contentsOf: schema.validate(value, at: place))
     }
     if let items = schema.items { check(items, path.field("items"), isRoot: false, &collector) }
     if case .schema(let additional) = schema.additionalProperties {

@@ -2,11 +2,13 @@ extension StructuralSchema {
   /// What is wrong with a value, as Kubernetes tells it; at most 100 errors, and one that says so where there are more.
   ///
   /// Work is bounded: where a schema of many branches meets a large value, the check ends with an error that says so.
-  /// - Parameter steps: How many values may be looked at, and states of patterns be entered.
-  package func validate(_ value: JSONValue, steps: Int = 50_000_000) -> [FieldError] {
+  /// - Parameters:
+  ///   - path: Where the value stands.
+  ///   - steps: How many values may be looked at, and states of patterns be entered.
+  package func validate(_ value: JSONValue, at path: FieldPath = .root, steps: Int = 50_000_000) -> [FieldError] {
     var validation = SchemaValidation()
     validation.collector.steps = steps
-    validation.check(value, self, .root)
+    validation.check(value, self, path)
     return validation.collector.result
   }
 }

@@ -180,6 +180,21 @@ struct FieldManagerTests {
     #expect(owners(again) == ["kubectl Apply: .replicas", "before-first-apply Update:  .replicas"])
   }
 
+  @Test("The status is applied by its subresource, and nothing else is")
+  func status() throws {
+    let manager = FieldManager(SchemaFixture.schema, hasStatus: true)
+    var config = try object(#"{"replicas":1}"#, #"{"name":"n","labels":{"a":"1"}}"#)
+    config["status"] = ["ready": true]
+    let live = try manager.applied(config, to: nil, by: writer("a"), force: false)
+    #expect(live["status"] == nil)
+    #expect(owners(live) == ["a Apply: .metadata.labels.a .replicas"])
+    config["spec"]?["replicas"] = 2
+    let reported = try manager.applied(config, to: live, by: writer("b", subresource: "status"), force: false)
+    #expect(reported["status"] == ["ready": true])
+    #expect(reported["spec"] == ["replicas": 1])
+    #expect(owners(reported) == ["a Apply: .metadata.labels.a .replicas", "b Apply: .status.ready"])
+  }
+
   @Test("Configurations that cannot be applied")
   func mistakes() throws {
     for spec in [#"{"http":[{"name":"a"},{"name":"a"}]}"#, #"{"http":[1]}"#, #"{"hosts":["a","a"]}"#] {

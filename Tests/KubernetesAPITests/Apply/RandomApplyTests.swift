@@ -14,7 +14,7 @@ struct RandomApplyTests {
     arguments: [1, 2, 3, 4] as [UInt64])
   func worlds(seed: UInt64) throws {
     var random = SeededRandom(seed: 0x55A0 + seed)
-    for world in 0..<60 {
+    for world in 0..<30 {
       var live: JSONValue?
       for step in 0..<12 {
         let name = random.pick(["a", "b", "c"])

@@ -120,14 +120,14 @@ struct StrategicMergePatchTests {
 
   @Test("Long lists are merged in less than quadratic time")
   func longLists() throws {
-    let elements: [JSONValue] = (0..<20_000).map { ["name": "\($0)"] }
+    let elements: [JSONValue] = (0..<5_000).map { ["name": "\($0)"] }
     let value: JSONValue = ["containers": .array(elements), "finalizers": .array(elements.map { $0["name"] ?? nil })]
     let patch: JSONValue = [
-      "containers": .array(elements.reversed()), "finalizers": .array((0..<20_000).map { .string("\($0 + 1)") }),
+      "containers": .array(elements.reversed()), "finalizers": .array((0..<5_000).map { .string("\($0 + 1)") }),
     ]
     let result = try StrategicMergePatch.applied(patch, to: value, schema: Self.schema)
-    #expect(result["containers"]?.array?.count == 20_000)
-    #expect(result["finalizers"]?.array?.count == 20_001)
+    #expect(result["containers"]?.array?.count == 5_000)
+    #expect(result["finalizers"]?.array?.count == 5_001)
   }
 }
 

@@ -81,7 +81,7 @@ struct StructuralSchemaTests {
       (
         #"{"type":"object","properties":{"a":{"type":"integer","default":"x"}}}"#,
         [
-          #"s.properties[a].default: Invalid value: "string":  in body must be of type integer: "string""#
+          #"s.properties[a].default: Invalid value: "string": s.properties[a].default in body must be of type integer: "string""#
         ]
       ),
       (
