@@ -251,7 +251,7 @@ let package = Package(
       name: "EtcdObjectStoreTests",
       dependencies: [
         "EtcdAPI", "EtcdObjectStore", "MeshIdentity", "MeshTestSupport", "MeshTransport", "ObjectStore", "ObjectStoreConformance",
-        grpcCore, grpcTransport, logging, swiftProtobuf,
+        "StoreJournal", grpcCore, grpcTransport, logging, swiftProtobuf,
       ],
       swiftSettings: settings),
     .testTarget(

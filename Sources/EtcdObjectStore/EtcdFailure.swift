@@ -45,7 +45,9 @@ enum EtcdFailure: Sendable {
       case .invalidArgument where error.message.contains("user name is empty"): .tokenExpired(StoreError(.unauthorized, says))
       case .invalidArgument where error.message.contains("authentication failed"): refused(.unauthorized)
       case .resourceExhausted where error.message.contains("space exceeded"): refused(.full)
+      // The first is etcd's word, the second that of our own gRPC about an answer.
       case .resourceExhausted where error.message.contains("larger than max"): refused(.tooLarge)
+      case .resourceExhausted where error.message.contains("maximum payload size"): refused(.tooLarge)
       case .resourceExhausted: .elsewhere(StoreError(.unavailable, says), isUnmade: true)
       case .unauthenticated: .tokenExpired(StoreError(.unauthorized, says))
       case .permissionDenied: refused(.unauthorized)

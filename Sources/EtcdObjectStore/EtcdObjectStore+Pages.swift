@@ -2,8 +2,8 @@ import EtcdAPI
 package import ObjectStore
 
 extension EtcdObjectStore {
-  /// Keys that are asked for at once where all are wanted.
-  private static let chunk = 2000
+  /// Keys that are asked for at once; fewer where their values are too large for one answer.
+  private static let chunk = 500
   /// How often a list is begun anew because what it reads was compacted on the way.
   private static let beginnings = 3
 
@@ -22,9 +22,15 @@ extension EtcdObjectStore {
     var page = StorePage(values: [], revision: revision ?? .zero, remaining: 0)
     var from = range
     var asOf = revision
+    var chunk = Self.chunk
     while true {
-      let wanted = min(Self.chunk, limit.map { $0 - page.values.count } ?? Self.chunk)
-      let response = try await self.range(options.request(from, limit: wanted, at: asOf))
+      let wanted = min(chunk, limit.map { $0 - page.values.count } ?? chunk)
+      let response: Etcdserverpb_RangeResponse
+      do throws(StoreError) { response = try await self.range(options.request(from, limit: wanted, at: asOf)) } catch {
+        guard error.code == .tooLarge, wanted > 1 else { throw error }
+        chunk = max(1, wanted / 8)
+        continue
+      }
       if asOf == nil { page.revision = StoreRevision(response.header.revision) }
       // What follows is read as of the same moment.
       asOf = asOf ?? page.revision

@@ -1,0 +1,100 @@
+import EtcdObjectStore
+import MeshTestSupport
+import ObjectStore
+import StoreJournal
+import Testing
+
+@Suite("The limits of etcd", .needsEtcd)
+struct EtcdLimitTests {
+  @Test(.timeLimit(.minutes(1))) func aFullOneRefusesWritesAndIsRead() async throws {
+    let cluster = try EtcdTestCluster(arguments: ["--quota-backend-bytes", "\(4 << 20)"])
+    try await cluster.running { store in
+      var count = 0
+      var refusal: StoreError?
+      while refusal == nil, count < 100 {
+        do throws(StoreError) {
+          _ = try await store.apply(
+            StoreWrite(.put([UInt8](repeating: 7, count: 500_000)), at: StoreKey("/\(count)"), if: .isAbsent))
+          count += 1
+        } catch {
+          refusal = error
+        }
+      }
+      #expect(refusal?.code == .full)
+      let page = try await store.values(in: StoreRange(prefix: "/"), limit: nil, at: nil)
+      #expect(page.values.count == count)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aServerTakesLessThanTheStore() async throws {
+    let cluster = try EtcdTestCluster(arguments: ["--max-request-bytes", "100000"])
+    try await cluster.running { store in
+      let error = await #expect(throws: StoreError.self) {
+        _ = try await store.apply(
+          StoreWrite(.put([UInt8](repeating: 7, count: 200_000)), at: StoreKey("/a"), if: .isAbsent))
+      }
+      #expect(error?.code == .tooLarge)
+      let value = try await store.value(at: StoreKey("/a"))
+      #expect(value == nil)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aLostClusterIsUnavailable() async throws {
+    let cluster = try EtcdTestCluster()
+    var options = cluster.options
+    options.requestTimeout = .seconds(1)
+    try await cluster.running(options) { store in
+      let revision = try await store.apply(StoreWrite(.put([1]), at: StoreKey("/a"), if: .isAbsent))
+      cluster.stop()
+      let read = await #expect(throws: StoreError.self) { _ = try await store.value(at: StoreKey("/a")) }
+      #expect(read?.code == .unavailable)
+      let write = await #expect(throws: StoreError.self) {
+        _ = try await store.apply(StoreWrite(.delete, at: StoreKey("/a"), if: .isUnchanged(since: revision)))
+      }
+      #expect(write?.code == .unavailable)
+      try cluster.start()
+      try await eventually("etcd answers again") { try await store.value(at: StoreKey("/a"))?.modified == revision }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aClosedStoreSaysSo() async throws {
+    let cluster = try EtcdTestCluster()
+    try await cluster.running { store in
+      let revision = try await store.latestRevision()
+      var watch = try await store.watch(StoreRange(prefix: "/"), after: revision)
+      store.close()
+      let end = try await watch.next()
+      #expect(end == nil)
+      let error = await #expect(throws: StoreError.self) { _ = try await store.value(at: StoreKey("/a")) }
+      #expect(error?.code == .cancelled)
+    }
+  }
+
+  /// Two stores on one prefix compact once for both, to what was the latest a while ago.
+  @Test(.timeLimit(.minutes(1))) func storesCompactTogether() async throws {
+    let cluster = try EtcdTestCluster()
+    var options = cluster.options
+    options.compaction.age = .milliseconds(400)
+    let short = options
+    try await cluster.running(short) { first in
+      try await EtcdTestCluster.running(short) { second in
+        var revision = try await first.apply(StoreWrite(.put([0]), at: StoreKey("/a"), if: .isAbsent))
+        let oldest = revision
+        for byte in 1..<5 {
+          revision = try await second.apply(
+            StoreWrite(.put([UInt8(byte)]), at: StoreKey("/a"), if: .isUnchanged(since: revision)))
+        }
+        try await eventually("etcd is compacted") {
+          do throws(StoreError) {
+            _ = try await first.values(in: StoreRange(prefix: "/"), limit: nil, at: oldest)
+            return false
+          } catch {
+            return error.code == .compacted
+          }
+        }
+        let value = try await second.value(at: StoreKey("/a"))
+        #expect(value?.bytes == [4])
+      }
+    }
+  }
+}
