@@ -120,13 +120,16 @@ package struct FieldManager: Sendable {
     } catch {
       throw .invalid(error)
     }
-    try settle(FieldComparison(from: base, to: object, schema), &owners, entry.identity, force: force)
+    try settle(
+      FieldComparison(from: base, to: object, schema), &owners, entry.identity, force: force,
+      allowed: fieldsAppliedByClient(base, writer))
     // A writer that says the same again leaves everything as it is, its own time included.
     if let before, before.fields == entry.fields, before.apiVersion == entry.apiVersion, object == base {
       entry.time = before.time
       owners[entry.identity] = entry
     }
     var result = object
+    noteClientApply(config, in: &result, writer)
     result.metadata.managedFields = owners.json
     return result
   }
@@ -166,14 +169,18 @@ package struct FieldManager: Sendable {
   }
 
   /// Takes changed fields from the others, or tells them as conflicts.
+  /// - Parameter allowed: Fields that are no conflicts.
   private func settle(
-    _ comparison: FieldComparison, _ owners: inout ManagedFields, _ writer: ManagedFieldsEntry.Identity, force: Bool
+    _ comparison: FieldComparison, _ owners: inout ManagedFields, _ writer: ManagedFieldsEntry.Identity, force: Bool,
+    allowed: FieldSet
   ) throws(Failure) {
     let changed = comparison.changed
     if !force {
       var conflicts: [ApplyConflict] = []
       for owner in owners.sortedByName where owner.identity != writer {
-        for path in owner.fields.intersection(changed).paths { conflicts.append(ApplyConflict(owner: owner, path: path)) }
+        for path in owner.fields.intersection(changed).subtracting(allowed).paths {
+          conflicts.append(ApplyConflict(owner: owner, path: path))
+        }
       }
       if !conflicts.isEmpty { throw .conflicts(conflicts) }
     }

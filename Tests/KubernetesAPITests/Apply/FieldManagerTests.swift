@@ -195,6 +195,28 @@ struct FieldManagerTests {
     #expect(owners(reported) == ["a Apply: .metadata.labels.a .replicas", "b Apply: .status.ready"])
   }
 
+  @Test("What kubectl applied from the client, it takes over without a conflict, unless somebody changed it")
+  func clientApply() throws {
+    let annotation = "kubectl.kubernetes.io/last-applied-configuration"
+    let first = try object(#"{"replicas":1,"name":"x"}"#, #"{"name":"n"}"#)
+    var live = first
+    live.metadata.annotations = [annotation: first.jsonText]
+    live = fields.updated(live, from: nil, by: writer("kubectl-client-side-apply"))
+    let taken = try fields.applied(
+      object(#"{"replicas":2}"#, #"{"name":"n"}"#), to: live, by: writer("kubectl"), force: false)
+    #expect(taken["spec"] == ["replicas": 2, "name": "x"])
+    let kept = try JSONValue(text: taken.metadata.annotations[annotation] ?? "")
+    #expect(kept["spec"] == ["replicas": 2])
+    #expect(
+      try fields.applied(object(#"{"replicas":2}"#, #"{"name":"n"}"#), to: taken, by: writer("kubectl", at: 7), force: false)
+        == taken)
+    #expect(throws: FieldManager.Failure.self) { try apply(#"{"replicas":2}"#, to: live, by: "other") }
+    var changed = live
+    changed["spec"]?["replicas"] = 5
+    changed = fields.updated(changed, from: live, by: writer("edit"))
+    #expect(throws: FieldManager.Failure.self) { try apply(#"{"replicas":2}"#, to: changed, by: "kubectl") }
+  }
+
   @Test("Configurations that cannot be applied")
   func mistakes() throws {
     for spec in [#"{"http":[{"name":"a"},{"name":"a"}]}"#, #"{"http":[1]}"#, #"{"hosts":["a","a"]}"#] {
