@@ -1,4 +1,5 @@
 import EtcdObjectStore
+import ObjectStore
 import Testing
 
 @Suite("Endpoints of etcd")
@@ -22,5 +23,16 @@ struct EtcdEndpointTests {
   ])
   func areRefused(_ text: String) {
     #expect(EtcdEndpoint(text) == nil)
+  }
+
+  @Test func areReadFromLists() throws {
+    #expect(
+      try EtcdEndpoint.list("http://a:1,https://b,c:3") == [
+        EtcdEndpoint(host: "a", port: 1), EtcdEndpoint(host: "b", isSecure: true), EtcdEndpoint(host: "c", port: 3),
+      ])
+    for text in ["", "http://a:1,", "a,,b", "a:1,http://a:1", (0..<40).map { "h\($0)" }.joined(separator: ",")] {
+      let error = #expect(throws: StoreError.self) { try EtcdEndpoint.list(text) }
+      #expect(error?.code == .unavailable)
+    }
   }
 }
