@@ -114,14 +114,20 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix], swiftSettings: settings),
-    .target(
       name: "APIServer",
       dependencies: [
         "KubernetesAPI", "MeshAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "ObjectStore", crypto, dequeModule,
         httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle, swiftASN1, x509,
       ],
       swiftSettings: settings),
+    .target(
+      name: "KubernetesSource",
+      dependencies: [
+        "KubernetesAPI", "KubernetesClient", "MeshAPI", "MeshAdmission", "MeshModel", "MeshSources", logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
     .target(name: "MeshResources", dependencies: ["KubernetesAPI", "MeshAPI", "MeshAdmission"], swiftSettings: settings),
@@ -246,7 +252,17 @@ let package = Package(
     .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], swiftSettings: settings),
     .testTarget(
       name: "KubernetesClientTests",
-      dependencies: ["KubernetesAPI", "KubernetesClient", "KubernetesTestSupport", logging], swiftSettings: settings),
+      dependencies: [
+        "KubernetesAPI", "KubernetesClient", "KubernetesTestSupport", crypto, logging, nioSSL, swiftASN1, x509,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KubernetesSourceTests",
+      dependencies: [
+        "KubernetesAPI", "KubernetesClient", "KubernetesSource", "KubernetesTestSupport", "MeshAPI", "MeshAdmission", "MeshModel",
+        "MeshSources", logging, serviceLifecycle,
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "EtcdObjectStoreTests",
       dependencies: [

@@ -2,6 +2,7 @@ package import KubernetesAPI
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+package import NIOSSL
 import Synchronization
 
 /// A small API server for tests, which can do everything wrong that real ones do: lists with pages, watches with bookmarks,
@@ -29,7 +30,7 @@ package final class FakeAPIServer: Sendable {
     var reviews: [String: JSONValue] = [:]
   }
 
-  /// `http://127.0.0.1:PORT`.
+  /// `http://127.0.0.1:PORT`, or `https://`.
   package let url: String
   let state = Mutex(State())
   let fault: @Sendable (FaultPoint) -> Fault?
@@ -37,25 +38,30 @@ package final class FakeAPIServer: Sendable {
 
   typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
-  private init(fault: @escaping @Sendable (FaultPoint) -> Fault?) async throws {
+  private init(tls: TLSConfiguration?, fault: @escaping @Sendable (FaultPoint) -> Fault?) async throws {
     self.fault = fault
+    let context = try tls.map { try NIOSSLContext(configuration: $0) }
     channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .bind(host: "127.0.0.1", port: 0) { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
           return try Connection(wrappingChannelSynchronously: channel)
         }
       }
-    url = "http://127.0.0.1:\(channel.channel.localAddress?.port ?? 0)"
+    url = "\(tls == nil ? "http" : "https")://127.0.0.1:\(channel.channel.localAddress?.port ?? 0)"
   }
 
   /// Runs a server beside a test.
-  /// - Parameter fault: says what goes wrong, where something does.
+  /// - Parameters:
+  ///   - tls: nil for plain text.
+  ///   - fault: says what goes wrong, where something does.
   package static func run<Result: Sendable>(
-    fault: @escaping @Sendable (FaultPoint) -> Fault? = { _ in nil }, _ body: @Sendable (FakeAPIServer) async throws -> Result
+    tls: TLSConfiguration? = nil, fault: @escaping @Sendable (FaultPoint) -> Fault? = { _ in nil },
+    _ body: @Sendable (FakeAPIServer) async throws -> Result
   ) async throws -> Result {
-    let server = try await FakeAPIServer(fault: fault)
+    let server = try await FakeAPIServer(tls: tls, fault: fault)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try? await server.serve() }
       let result: Result

@@ -32,11 +32,12 @@ struct FakeObjectRoutes {
     let limit = request.query["limit"].flatMap { Int($0) } ?? Int.max
     let token = request.query["continue"].map { $0.split(separator: ".").compactMap { Int($0) } }
     let selection = FakeSelection(request)
+    let asked = "\(request.path) \(request.query["labelSelector"] ?? "") \(request.query["fieldSelector"] ?? "")"
     let page = server.state.withLock { state -> Page in
       let items: [JSONValue]
       let (revision, start): (Int, Int)
       if let token, token.count == 2 {
-        guard let snapshot = state.objects.snapshot(token[0]) else { return .expired }
+        guard let snapshot = state.objects.snapshot(token[0], for: asked) else { return .expired }
         (items, revision, start) = (snapshot, token[0], token[1])
       } else {
         items = state.objects.list(kind, namespace: namespace).filter(selection.holds)
@@ -44,7 +45,7 @@ struct FakeObjectRoutes {
       }
       let end = min(items.count, start.addingReportingOverflow(limit).overflow ? Int.max : start + limit)
       guard end < items.count else { return .items(Array(items[start...]), revision: revision, next: nil) }
-      if token == nil { _ = state.objects.keep(items) }
+      if token == nil { state.objects.keep(items, for: asked) }
       return .items(Array(items[start..<end]), revision: revision, next: "\(revision).\(end)")
     }
     guard case .items(let items, let revision, let next) = page else {

@@ -46,8 +46,8 @@ struct FakeObjects: Sendable {
   private(set) var revision = 100
   /// Changes up to this one are forgotten, whoever asks.
   private(set) var compacted = 0
-  /// What lists that are not over go on with, by revision.
-  private var snapshots: [Int: [JSONValue]] = [:]
+  /// What lists that are not over go on with, by what was asked for and the revision.
+  private var snapshots: [String: [JSONValue]] = [:]
   private var uids = 0
 
   // MARK: Kinds
@@ -110,10 +110,7 @@ struct FakeObjects: Sendable {
     snapshots = [:]
   }
 
-  mutating func keep(_ items: [JSONValue]) -> Int {
-    snapshots[revision] = items
-    return revision
-  }
+  mutating func keep(_ items: [JSONValue], for request: String) { snapshots["\(request) \(revision)"] = items }
 
-  func snapshot(_ revision: Int) -> [JSONValue]? { snapshots[revision] }
+  func snapshot(_ revision: Int, for request: String) -> [JSONValue]? { snapshots["\(request) \(revision)"] }
 }

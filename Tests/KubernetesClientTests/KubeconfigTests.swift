@@ -157,6 +157,19 @@ import Testing
     #expect(throws: KubeconfigError.self) { try Kubeconfig.load(environment: ["HOME": files("nothing")]).connection() }
   }
 
+  @Test func serverIsLookedForWhereKubectlDoes() throws {
+    let files = try TemporaryFiles()
+    let file = try files.write("config", Self.whole)
+    let inside = ["KUBERNETES_SERVICE_HOST": "10.0.0.1", "KUBERNETES_SERVICE_PORT": "443", "HOME": files("nothing")]
+    let named = try ClusterConnection.find(kubeconfig: file, context: "other", environment: inside)
+    #expect(named?.cluster.server == "http://127.0.0.1:8001")
+    let listed = try ClusterConnection.find(environment: inside.merging(["KUBECONFIG": file]) { $1 })
+    #expect(listed?.cluster.server == "https://one.test:6443")
+    // In a pod without a token, or nowhere.
+    #expect(throws: KubeconfigError.self) { try ClusterConnection.find(environment: inside) }
+    #expect(try ClusterConnection.find(environment: ["HOME": files("nothing")]) == nil)
+  }
+
   @Test func secretsAreNotPrinted() throws {
     let text = "users:\n- {name: a, user: {token: verysecret, password: othersecret, username: u}}\n"
     let files = try TemporaryFiles()

@@ -59,6 +59,23 @@ extension Kubeconfig {
 }
 
 extension ClusterConnection {
+  /// The API server that a program is meant to talk to: that of the file that is named, of the files that kubectl reads, or of
+  /// the
+  /// cluster that it runs in.
+  /// - Parameters:
+  ///   - kubeconfig: a file that must exist; nil to look for one.
+  ///   - context: nil for the current one.
+  /// - Returns: nil where nothing says that there is a server.
+  package static func find(
+    kubeconfig: String? = nil, context: String? = nil, environment: [String: String]
+  ) throws(KubeconfigError) -> ClusterConnection? {
+    if let kubeconfig { return try Kubeconfig.load(file: kubeconfig).connection(context: context) }
+    let config = try Kubeconfig.load(environment: environment)
+    // A file without contexts says no more than no file, unless one was asked for.
+    if context != nil || config.currentContext != nil { return try config.connection(context: context) }
+    return try inCluster(environment: environment)
+  }
+
   /// Where a pod finds its service account.
   package static let serviceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
 

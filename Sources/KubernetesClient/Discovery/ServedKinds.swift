@@ -31,13 +31,20 @@ extension KubernetesClient {
   /// - Throws: `CancellationError` alone.
   package func servedKinds(groups: Set<String>) async throws -> ServedKinds {
     var served = ServedKinds()
+    var outage: KubernetesError?
     for group in groups.sorted() {
+      if let outage {
+        served.add(outage, group: group)
+        continue
+      }
       do {
         served.add(try await resources(group: group), group: group)
       } catch let error as KubernetesError where error.code == .notFound {
         served.add([], group: group)
       } catch let error as KubernetesError {
         served.add(error, group: group)
+        // Of other groups it would say no more.
+        if [.unreachable, .timedOut, .credentials, .unauthorized].contains(error.code) { outage = error }
       }
     }
     return served

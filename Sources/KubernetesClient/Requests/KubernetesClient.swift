@@ -45,8 +45,11 @@ package final class KubernetesClient: Sendable {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.proxy = connection.cluster.proxyURL.flatMap { ProxyAddress($0)?.proxy }
-    // Each watch takes a connection of its own where the server speaks HTTP/1.1.
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
+    // With HTTP/2 all watches would share one connection, and the server's bound on its streams would keep what comes later
+    // waiting
+    // for as long as watches last.
+    configuration.httpVersion = .http1Only
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
     // Whoever asks is told, and decides when to ask again.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.timeout.connect = .nanoseconds(Int64(min(options.timeout, .seconds(10)) / .nanoseconds(1)))

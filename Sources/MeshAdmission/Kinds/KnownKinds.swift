@@ -33,7 +33,7 @@ enum KnownKinds {
     return foreign(group: group, kind: kind)
   }
 
-  private static func versions(of kind: ObjectKind) -> [String] {
+  static func versions(of kind: ObjectKind) -> [String] {
     switch kind.group {
     case "networking.istio.io": istioVersions
     case "security.istio.io": ["v1", "v1beta1"]

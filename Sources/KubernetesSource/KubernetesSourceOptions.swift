@@ -1,0 +1,26 @@
+package import KubernetesAPI
+package import KubernetesClient
+package import MeshAPI
+
+/// What of a cluster a mesh reads.
+package struct KubernetesSourceOptions: Sendable {
+  /// The namespaces whose objects count; nil for all. Named namespaces are watched one by one, so roles inside of them suffice.
+  package var namespaces: [String]?
+  /// Of all namespaces, those that one of these selects (`discoverySelectors` of Istio's mesh config); empty for all. Without
+  /// effect
+  /// where namespaces are named.
+  package var discoverySelectors: [LabelSelector] = []
+  /// The kinds that are watched. Secrets and ConfigMaps are not among them: of those, only what rules name is watched.
+  package var kinds = Set(ObjectKind.allCases).subtracting([.secret, .configMap])
+  /// How long to wait after a change for more of them.
+  package var quietTime = Duration.milliseconds(10)
+  /// How long a change may wait for others.
+  package var longestDelay = Duration.milliseconds(100)
+  /// How often to ask for kinds that the server does not have. Moved by up to a quarter in both directions.
+  package var discoveryInterval = Duration.seconds(10)
+  /// Secrets and ConfigMaps that are watched at most; of more names a diagnostic is told.
+  package var maximumReferences = 2000
+  package var informer = InformerOptions()
+
+  package init() {}
+}

@@ -1,0 +1,124 @@
+import KubernetesAPI
+import KubernetesClient
+import MeshAPI
+import MeshAdmission
+
+/// Which watches are wanted. Does no I/O.
+struct WatchPlan: Sendable {
+  private let options: KubernetesSourceOptions
+  /// Where each kind is found.
+  private var resources: [ObjectKind: KubernetesResource] = [:]
+  /// Why groups could not be looked at.
+  private var failures: [String: KubernetesError] = [:]
+  /// Groups that the server has answered about.
+  private var known: Set<String> = []
+  /// Secrets and ConfigMaps that rules name.
+  private var references: Set<WatchSlot> = []
+  private(set) var referencesLeftOut = 0
+  /// Labels of all namespaces, where selectors ask for them; nil before they are known.
+  private var selected: Set<String>?
+  private var generation = 0
+  /// The watches that are wanted now.
+  private(set) var orders: [WatchSlot: WatchOrder] = [:]
+
+  init(options: KubernetesSourceOptions) { self.options = options }
+
+  private var kinds: [ObjectKind] { options.kinds.subtracting([.secret, .configMap]).sorted() }
+
+  /// The groups to ask the server about.
+  var groups: Set<String> { Set(kinds.map(\.group)).union([""]) }
+
+  var filtersNamespaces: Bool { options.namespaces == nil && !options.discoverySelectors.isEmpty }
+
+  // MARK: What the server has
+
+  mutating func take(_ served: ServedKinds) {
+    failures = served.failures
+    known.formUnion(groups.subtracting(served.failures.keys))
+    for kind in kinds {
+      let versions = Admission.versions(of: kind)
+      // Another version only where the one in use is gone: changing it means to read everything again.
+      if let current = resources[kind], served.versions(group: kind.group, kind: kind.rawValue).contains(current) { continue }
+      if let found = served.preferred(group: kind.group, kind: kind.rawValue, versions: versions) { resources[kind] = found }
+    }
+    orders = makeOrders()
+  }
+
+  /// Kinds that the server was asked for and does not have.
+  var missingKinds: [ObjectKind] { kinds.filter { resources[$0] == nil && known.contains($0.group) } }
+
+  var discoveryFailures: [String: KubernetesError] { failures }
+
+  /// Whether all is known that watches depend on.
+  var isComplete: Bool {
+    // Nobody has to see every group; of one that may not be looked at, no more is to come.
+    groups.allSatisfy { known.contains($0) || failures[$0]?.code == .forbidden } && (!filtersNamespaces || selected != nil)
+  }
+
+  // MARK: Namespaces
+
+  /// - Parameter labels: of all namespaces.
+  mutating func take(namespaces labels: [String: [String: String]]) {
+    guard filtersNamespaces else { return }
+    let picked = Set(
+      labels.filter { entry in options.discoverySelectors.contains { $0.matches(entry.value) } }.map(\.key))
+    guard picked != selected else { return }
+    // Of the newcomers nothing was kept: everything is listed again.
+    if selected != nil { generation += 1 }
+    selected = picked
+    orders = makeOrders()
+  }
+
+  /// Whether objects of a namespace count.
+  func includes(namespace: String) -> Bool {
+    guard filtersNamespaces, !namespace.isEmpty else { return true }
+    return selected?.contains(namespace) ?? false
+  }
+
+  // MARK: References
+
+  mutating func take(_ references: [ObjectKey: CredentialReferences], _ places: GatewayPlaces) {
+    var wanted: Set<WatchSlot> = []
+    for (key, reference) in references {
+      let namespaces: Set<String>
+      switch reference.audience {
+      case .selected(let selector): namespaces = places.namespaces(selector)
+      case .gateways: namespaces = places.allNamespaces
+      }
+      for named in reference.named {
+        // Its own namespace too: workloads that are no Pods are not known beforehand.
+        let all = named.namespace.map { [$0] } ?? namespaces.union([key.namespace])
+        for namespace in all { wanted.insert(WatchSlot(named.kind, namespace: namespace, name: named.name)) }
+      }
+    }
+    let excess = max(0, wanted.count - options.maximumReferences)
+    referencesLeftOut = excess
+    self.references = excess == 0 ? wanted : Set(wanted.sorted().prefix(options.maximumReferences))
+    orders = makeOrders()
+  }
+
+  // MARK: Orders
+
+  private static let meshConfig = WatchSlot(
+    .configMap, namespace: KubernetesConfigMap.meshConfigKey.namespace, name: KubernetesConfigMap.meshConfigKey.name)
+
+  private func makeOrders() -> [WatchSlot: WatchOrder] {
+    var orders: [WatchSlot: WatchOrder] = [:]
+    for kind in kinds {
+      guard let resource = resources[kind] else { continue }
+      guard kind == .namespace || !filtersNamespaces || selected != nil else { continue }
+      let places: [String?] = kind.isClusterScoped ? [nil] : options.namespaces.map { $0.map(Optional.some) } ?? [nil]
+      for place in places {
+        let slot = WatchSlot(kind, namespace: place)
+        orders[slot] = WatchOrder(slot: slot, resource: resource, generation: kind.isClusterScoped ? 0 : generation)
+      }
+    }
+    // Nothing is asked of a server that has not answered anything yet.
+    guard known.contains("") else { return orders }
+    for slot in references.union([Self.meshConfig]) {
+      let resource: KubernetesResource = slot.kind == .secret ? .secrets : .configMaps
+      orders[slot] = WatchOrder(slot: slot, resource: resource, generation: 0)
+    }
+    return orders
+  }
+}

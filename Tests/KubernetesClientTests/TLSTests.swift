@@ -1,0 +1,116 @@
+import Crypto
+import Foundation
+import KubernetesAPI
+import KubernetesClient
+import KubernetesTestSupport
+import NIOSSL
+import SwiftASN1
+import Testing
+import X509
+
+/// A certificate that vouches for itself, with its key, in PEM.
+private struct TestCertificate {
+  let certificate: String
+  let key: String
+
+  init(host: String) throws {
+    let privateKey = P256.Signing.PrivateKey()
+    let name = try DistinguishedName { CommonName(host) }
+    let now = Date()
+    let certificate = try Certificate(
+      version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: Certificate.PublicKey(privateKey.publicKey),
+      notValidBefore: now - 3600, notValidAfter: now + 86400, issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
+      extensions: try Certificate.Extensions {
+        Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil))
+        SubjectAlternativeNames([.dnsName(host)])
+      },
+      issuerPrivateKey: Certificate.PrivateKey(privateKey))
+    self.certificate = try certificate.serializeAsPEM().pemString
+    key = privateKey.pemRepresentation
+  }
+
+  var chain: [NIOSSLCertificateSource] {
+    get throws { try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) } }
+  }
+
+  var serverConfiguration: TLSConfiguration {
+    get throws {
+      .makeServerConfiguration(
+        certificateChain: try chain, privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem)))
+    }
+  }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct TLSTests {
+  private let kind = ClientHarness.rules
+
+  private var options: ClientOptions {
+    var options = ClientHarness.options
+    options.attempts = 1
+    return options
+  }
+
+  /// Asks a server over TLS.
+  private func ask(
+    _ tls: TLSConfiguration, _ change: @Sendable (inout ClusterConnection) -> Void
+  ) async throws -> (KubernetesError?, host: String?) {
+    try await FakeAPIServer.run(tls: tls) { server in
+      server.add(kind)
+      var connection = ClusterConnection(server: server.url)
+      change(&connection)
+      do {
+        try await ClientHarness.withClient(connection, options: options) { client in
+          _ = try await client.list(ObjectSelection(ClientHarness.resource))
+        }
+      } catch let error as KubernetesError {
+        return (error, nil)
+      }
+      let host = server.requests.first?.headers["host"]
+      return (nil, host == String(server.url.dropFirst("https://".count)) ? "the address" : host)
+    }
+  }
+
+  @Test func serverIsBelievedByItsAuthorityAndName() async throws {
+    let certificate = try TestCertificate(host: "api.test")
+    let authority = Kubeconfig.Content.inline(ConcealedText(certificate.certificate))
+    let good = try await ask(certificate.serverConfiguration) { connection in
+      connection.cluster.certificateAuthority = authority
+      connection.cluster.tlsServerName = "api.test"
+    }
+    #expect(good.0 == nil)
+    #expect(good.host == "the address")
+    let wrongName = try await ask(certificate.serverConfiguration) { $0.cluster.certificateAuthority = authority }
+    #expect(wrongName.0?.code == .unreachable)
+    let unknown = try await ask(certificate.serverConfiguration) { $0.cluster.tlsServerName = "api.test" }
+    #expect(unknown.0?.code == .unreachable)
+    let unchecked = try await ask(certificate.serverConfiguration) { $0.cluster.skipsVerification = true }
+    #expect(unchecked.0 == nil)
+  }
+
+  @Test func clientShowsItsCertificate() async throws {
+    let (certificate, own) = (try TestCertificate(host: "api.test"), try TestCertificate(host: "me"))
+    var tls = try certificate.serverConfiguration
+    tls.certificateVerification = .noHostnameVerification
+    tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(own.certificate.utf8)))
+    // Refused clients hear of it at once, and not with their first request.
+    tls.maximumTLSVersion = .tlsv12
+    let files = try TemporaryFiles()
+    let key = try files.write("key", own.key)
+    let known = try await ask(tls) { connection in
+      connection.cluster.skipsVerification = true
+      connection.user.clientCertificate = .inline(ConcealedText(own.certificate))
+      connection.user.clientKey = .file(key)
+    }
+    #expect(known.0 == nil)
+    let unknown = try await ask(tls) { $0.cluster.skipsVerification = true }
+    #expect(unknown.0?.code == .unreachable)
+  }
+
+  @Test func whatIsNoCertificateIsToldOf() async throws {
+    let certificate = try TestCertificate(host: "api.test")
+    let roots = try await ask(certificate.serverConfiguration) { $0.cluster.certificateAuthority = .inline("nonsense") }
+    #expect(roots.0?.code == .credentials)
+    let file = try await ask(certificate.serverConfiguration) { $0.cluster.certificateAuthority = .file("/nowhere/ca.crt") }
+    #expect(file.0?.message.contains("/nowhere/ca.crt") == true)
+  }
+}

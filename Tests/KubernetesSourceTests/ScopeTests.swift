@@ -1,0 +1,116 @@
+import KubernetesAPI
+import KubernetesClient
+import KubernetesSource
+import KubernetesTestSupport
+import MeshAPI
+import MeshModel
+import Testing
+
+private typealias Cluster = ClusterHarness
+
+@Suite(.timeLimit(.minutes(2))) struct ScopeTests {
+  @Test func onlyNamedNamespacesAreAskedFor() async throws {
+    var options = Cluster.options
+    options.namespaces = ["shop", "mesh"]
+    let before: @Sendable (FakeAPIServer) -> Void = { server in
+      for namespace in ["shop", "mesh", "other"] {
+        server.put(Cluster.rule(namespace, host: "\(namespace).test", namespace: namespace), kind: Cluster.virtualServices)
+      }
+    }
+    try await Cluster.run(options: options, before: before) { server, sink in
+      #expect(sink.world.hosts.keys.sorted() == ["mesh", "shop"])
+      #expect(!server.requests.contains { $0.path.hasSuffix("/v1/virtualservices") })
+      server.put(Cluster.rule("late", host: "late.test", namespace: "mesh"), kind: Cluster.virtualServices)
+      try await sink.until { $0.hosts["late"] != nil }
+    }
+  }
+
+  @Test func selectedNamespacesComeAndGo() async throws {
+    var options = Cluster.options
+    options.discoverySelectors = [try LabelSelector("mesh=yes")]
+    let before: @Sendable (FakeAPIServer) -> Void = { server in
+      server.put(Cluster.namespace("shop", labels: ["mesh": "yes"]), kind: Cluster.namespaces)
+      server.put(Cluster.namespace("other"), kind: Cluster.namespaces)
+      for namespace in ["shop", "other"] {
+        server.put(Cluster.rule(namespace, host: "\(namespace).test", namespace: namespace), kind: Cluster.virtualServices)
+      }
+    }
+    try await Cluster.run(options: options, before: before) { server, sink in
+      #expect(sink.world.hosts.keys.sorted() == ["shop"])
+      server.put(Cluster.rule("unseen", host: "x.test", namespace: "other"), kind: Cluster.virtualServices)
+      server.put(Cluster.namespace("other", labels: ["mesh": "yes"]), kind: Cluster.namespaces)
+      try await sink.until { $0.hosts.keys.sorted() == ["other", "shop", "unseen"] }
+      server.put(Cluster.namespace("shop"), kind: Cluster.namespaces)
+      try await sink.until { $0.hosts.keys.sorted() == ["other", "unseen"] }
+      server.delete(Cluster.namespaces, namespace: "", name: "other")
+      try await sink.until(\.hosts.isEmpty)
+    }
+  }
+
+  // MARK: Secrets
+
+  private let secretPaths: @Sendable (FakeAPIServer) -> Set<String> = { server in
+    Set(
+      server.requests.filter { $0.path.contains("/secrets") }.map { "\($0.path)?\($0.query["fieldSelector"] ?? "")" })
+  }
+
+  @Test func onlySecretsThatRulesNameAreRead() async throws {
+    let before: @Sendable (FakeAPIServer) -> Void = { server in
+      server.put(Cluster.secret("unrelated", namespace: "edge"), kind: Cluster.secrets)
+      server.put(Cluster.secret("cert", namespace: "edge"), kind: Cluster.secrets)
+      server.put(Cluster.pod("gateway", namespace: "edge", labels: ["istio": "edge"]), kind: Cluster.pods)
+      server.put(Cluster.pod("other", namespace: "far", labels: ["istio": "other"]), kind: Cluster.pods)
+    }
+    try await Cluster.run(before: before) { server, sink in
+      #expect(secretPaths(server).isEmpty)
+      server.put(Cluster.gateway("g", credential: "cert"), kind: Cluster.gateways)
+      try await sink.until { $0.has("Secret/edge/cert") }
+      let type = "type!=kubernetes.io/service-account-token"
+      let allowed: Set = [
+        "/api/v1/namespaces/edge/secrets?metadata.name=cert,\(type)",
+        "/api/v1/namespaces/shop/secrets?metadata.name=cert,\(type)",
+      ]
+      #expect(secretPaths(server).isSubset(of: allowed))
+      #expect(!sink.world.keys.contains { $0.contains("unrelated") })
+      // A rule that names it no more, and the Secret is forgotten.
+      server.put(Cluster.gateway("g", credential: nil), kind: Cluster.gateways)
+      try await sink.until { !$0.has("Secret/edge/cert") }
+    }
+  }
+
+  @Test func secretsAreFoundWhereTheGatewaysWorkloadsAre() async throws {
+    try await Cluster.run { server, sink in
+      server.put(Cluster.gateway("g", credential: "cert"), kind: Cluster.gateways)
+      for namespace in ["one", "two"] { server.put(Cluster.secret("cert", namespace: namespace), kind: Cluster.secrets) }
+      server.put(Cluster.pod("p", namespace: "one", labels: ["istio": "edge"]), kind: Cluster.pods)
+      try await sink.until { $0.has("Secret/one/cert") && !$0.has("Secret/two/cert") }
+      server.put(Cluster.pod("p", namespace: "two", labels: ["istio": "edge"]), kind: Cluster.pods)
+      server.delete(Cluster.pods, namespace: "one", name: "p")
+      try await sink.until { $0.has("Secret/two/cert") && !$0.has("Secret/one/cert") }
+    }
+  }
+
+  @Test func tokensOfServiceAccountsAreNotRead() async throws {
+    try await Cluster.run { server, sink in
+      server.put(Cluster.secret("token", namespace: "shop", type: "kubernetes.io/service-account-token"), kind: Cluster.secrets)
+      server.put(Cluster.secret("cert", namespace: "shop"), kind: Cluster.secrets)
+      server.put(Cluster.gateway("a", credential: "token"), kind: Cluster.gateways)
+      server.put(Cluster.gateway("b", credential: "cert"), kind: Cluster.gateways)
+      let world = try await sink.until { $0.has("Secret/shop/cert") }
+      #expect(!world.has("Secret/shop/token"))
+    }
+  }
+
+  @Test func configOfTheMeshIsReadAndNoOtherConfigMap() async throws {
+    let before: @Sendable (FakeAPIServer) -> Void = { server in
+      server.put(
+        ["metadata": ["name": "istio", "namespace": "istio-system"], "data": ["mesh": "accessLogFile: /dev/stdout\n"]],
+        kind: Cluster.configMaps)
+      server.put(["metadata": ["name": "other", "namespace": "shop"], "data": ["a": "b"]], kind: Cluster.configMaps)
+    }
+    try await Cluster.run(before: before) { server, sink in
+      #expect(sink.world.keys == ["ConfigMap/istio-system/istio"])
+      #expect(!server.requests.contains { $0.path == "/api/v1/configmaps" })
+    }
+  }
+}
