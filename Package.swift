@@ -121,6 +121,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "KubernetesIdentity", dependencies: ["KubernetesAPI", "KubernetesClient", "MeshIdentity"], swiftSettings: settings),
+    .target(
       name: "KubernetesSource",
       dependencies: [
         "KubernetesAPI", "KubernetesClient", "MeshAPI", "MeshAdmission", "MeshModel", "MeshSources", logging, serviceLifecycle,
@@ -254,6 +256,12 @@ let package = Package(
       name: "KubernetesClientTests",
       dependencies: [
         "KubernetesAPI", "KubernetesClient", "KubernetesTestSupport", crypto, logging, nioSSL, swiftASN1, x509,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KubernetesIdentityTests",
+      dependencies: [
+        "KubernetesAPI", "KubernetesClient", "KubernetesIdentity", "KubernetesTestSupport", "MeshIdentity", logging,
       ],
       swiftSettings: settings),
     .testTarget(
