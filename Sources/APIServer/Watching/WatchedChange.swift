@@ -41,7 +41,7 @@ final class WatchedChange: Sendable {
   }
 
   private func value(
-    of stored: StoredObject?, _ place: WritableKeyPath<Read, JSONValue?> & Sendable
+    of stored: StoredObject?, _ place: any WritableKeyPath<Read, JSONValue?> & Sendable
   ) throws(StoreError) -> JSONValue? {
     if let known = read.withLock({ $0[keyPath: place] }) { return known }
     guard let value = try stored?.value(apiVersion: "") else { return nil }
