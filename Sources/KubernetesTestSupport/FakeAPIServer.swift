@@ -34,7 +34,7 @@ package final class FakeAPIServer: Sendable {
   package let url: String
   let state = Mutex(State())
   let fault: @Sendable (FaultPoint) -> Fault?
-  private let channel: NIOAsyncChannel<Connection, Never>
+  private let channel: NIOAsyncChannel<any Channel, Never>
 
   typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
@@ -43,11 +43,13 @@ package final class FakeAPIServer: Sendable {
     let context = try tls.map { try NIOSSLContext(configuration: $0) }
     channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      // Nothing is read before somebody serves the connection.
+      .childChannelOption(.autoRead, value: false)
       .bind(host: "127.0.0.1", port: 0) { channel in
         channel.eventLoop.makeCompletedFuture {
           if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          return try Connection(wrappingChannelSynchronously: channel)
+          return channel
         }
       }
     url = "\(tls == nil ? "http" : "https")://127.0.0.1:\(channel.channel.localAddress?.port ?? 0)"
@@ -86,9 +88,16 @@ package final class FakeAPIServer: Sendable {
     }
   }
 
-  private func serve(_ connection: Connection) async {
-    let id = ObjectIdentifier(connection.channel)
-    state.withLock { $0.connections[id] = connection.channel }
+  private func serve(_ channel: any Channel) async {
+    // Wrapped only now: a connection that nobody came to serve may be dropped as a channel, and not as a stream.
+    let wrapping = channel.eventLoop.submit { try Connection(wrappingChannelSynchronously: channel) }
+    guard let connection = try? await wrapping.get() else {
+      channel.close(promise: nil)
+      return
+    }
+    channel.setOption(.autoRead, value: true).whenComplete { _ in }
+    let id = ObjectIdentifier(channel)
+    state.withLock { $0.connections[id] = channel }
     try? await connection.executeThenClose { inbound, outbound in
       var head: HTTPRequestHead?
       var body = ByteBuffer()
