@@ -107,6 +107,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "KubernetesAPI", dependencies: [], swiftSettings: settings),
+    .target(name: "KubernetesProtobuf", dependencies: ["KubernetesAPI"], swiftSettings: settings),
     .target(
       name: "KubernetesClient",
       dependencies: [
@@ -116,8 +117,9 @@ let package = Package(
     .target(
       name: "APIServer",
       dependencies: [
-        "KubernetesAPI", "MeshAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "ObjectStore", crypto, dequeModule,
-        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle, swiftASN1, x509,
+        "KubernetesAPI", "KubernetesProtobuf", "MeshAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "ObjectStore",
+        crypto, dequeModule, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
+        swiftASN1, x509,
       ],
       swiftSettings: settings),
     .target(
@@ -129,7 +131,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings),
+      name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings
+    ),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
     .target(name: "MeshResources", dependencies: ["KubernetesAPI", "MeshAPI", "MeshAdmission"], swiftSettings: settings),
@@ -277,6 +280,9 @@ let package = Package(
         "EtcdAPI", "EtcdObjectStore", "MeshIdentity", "MeshTestSupport", "MeshTransport", "ObjectStore", "ObjectStoreConformance",
         "StoreJournal", grpcCore, grpcTransport, logging, swiftProtobuf,
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KubernetesProtobufTests", dependencies: ["KubernetesAPI", "KubernetesProtobuf"], exclude: ["Bodies"],
       swiftSettings: settings),
     .testTarget(
       name: "LiveTests",

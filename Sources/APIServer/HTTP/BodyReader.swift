@@ -1,4 +1,5 @@
 import KubernetesAPI
+import KubernetesProtobuf
 
 /// Reads what requests carry.
 struct BodyReader: Sendable {
@@ -41,10 +42,13 @@ struct BodyReader: Sendable {
 
   private func parseProtobuf(_ bytes: [UInt8]) throws(Status) -> ObjectBody {
     do throws(ProtobufError) {
-      return ObjectBody(value: try KubernetesProtobuf.decode(bytes))
+      return ObjectBody(value: try ProtobufBody.decode(bytes))
     } catch {
-      if case .unknownKind = error { throw .unsupportedMediaType(accepted: [MediaType.json, .yaml].map(\.rawValue)) }
-      throw .badRequest("the body of the request is not Kubernetes' protobuf: \(error)")
+      switch error.code {
+      case .unknownKind: throw .unsupportedMediaType(accepted: [MediaType.json, .yaml].map(\.rawValue))
+      case .tooLarge: throw .requestEntityTooLarge(error.problem)
+      case .malformed, .unknownField, .tooDeep: throw .badRequest("the body of the request is not Kubernetes' protobuf: \(error)")
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import Crypto
 import KubernetesAPI
 
-/// Answers `/openapi/v3` and what it names.
+/// Answers `/openapi/v2`, `/openapi/v3` and what that names.
 struct OpenAPIService: Sendable {
   let product: String
 
@@ -9,6 +9,7 @@ struct OpenAPIService: Sendable {
   func answer(
     _ parts: [String], accept: AcceptedForms, query: QueryParameters, table: ResourceTable
   ) throws(Status) -> Answer? {
+    if parts == ["openapi", "v2"] { return try swagger(accept, table) }
     guard parts.count >= 2, parts[0] == "openapi", parts[1] == "v3" else { return nil }
     if parts.count == 2 { return .json(index(table)) }
     guard let groupVersion = Self.groupVersion(parts.dropFirst(2)), isServed(groupVersion, table) else { return nil }
