@@ -14,7 +14,7 @@ struct SwaggerDocument: Sendable {
     var definitions: [String: JSONValue] = [:]
     for document in documents {
       for (path, item) in document["paths"]?.object ?? [:] { paths[path] = Self.pathItem(item) }
-      for (name, schema) in document["components"]?["schemas"]?.object ?? [:] { definitions[name] = Self.schema(schema) }
+      for (name, schema) in document["components"]?["schemas"]?.object ?? [:] { definitions[name] = Self.definition(schema) }
     }
     return [
       "swagger": "2.0", "info": ["title": "Meltemi", "version": .string(product)], "paths": .object(paths),
@@ -66,6 +66,14 @@ struct SwaggerDocument: Sendable {
     "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "required",
     "enum", "type", "readOnly", "example",
   ]
+
+  /// An open kind is not told by its name: clients then do not validate it, and merge it by what they know of it themselves. Told
+  /// without its fields, they would merge its lists wrongly.
+  private static func definition(_ schema: JSONValue) -> JSONValue {
+    var definition = Self.schema(schema)
+    if schema["x-kubernetes-preserve-unknown-fields"]?.bool == true { definition["x-kubernetes-group-version-kind"] = nil }
+    return definition
+  }
 
   /// A schema in OpenAPI 2.0. Schemas are as deep as JSON is that is read at all, and so is this.
   static func schema(_ schema: JSONValue) -> JSONValue {

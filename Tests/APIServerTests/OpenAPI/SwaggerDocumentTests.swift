@@ -31,6 +31,21 @@ struct SwaggerDocumentTests {
       ])
   }
 
+  @Test("Open kinds are not told by name") func openKinds() {
+    let kind: JSONValue = [["group": "", "version": "v1", "kind": "B"]]
+    let document: JSONValue = [
+      "components": [
+        "schemas": [
+          "open": ["x-kubernetes-preserve-unknown-fields": true, "x-kubernetes-group-version-kind": kind],
+          "closed": ["type": "object", "properties": [:], "x-kubernetes-group-version-kind": kind],
+        ]
+      ]
+    ]
+    let definitions = SwaggerDocument(documents: [document], product: "1").json["definitions"]
+    #expect(definitions?["open"] == ["x-kubernetes-preserve-unknown-fields": true])
+    #expect(definitions?["closed"]?["x-kubernetes-group-version-kind"] == kind)
+  }
+
   @Test("Requests with their parameters and bodies") func operations() {
     let reference: JSONValue = ["schema": ["$ref": "#/components/schemas/a.B"]]
     let document: JSONValue = [
