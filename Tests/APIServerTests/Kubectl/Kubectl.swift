@@ -7,6 +7,8 @@ struct Kubectl: Sendable {
   let kubeconfig: String
   /// Where its caches lie.
   let folder: String
+  /// Its name on the PATH, or its path.
+  var program = "kubectl"
 
   struct Output: Sendable {
     var isSuccess: Bool
@@ -28,7 +30,8 @@ struct Kubectl: Sendable {
       "KUBECONFIG": kubeconfig, "HOME": folder, "KUBECACHEDIR": folder + "/cache",
     ])
     let result = try await Subprocess.run(
-      .name("kubectl"), arguments: Arguments(arguments), environment: environment, input: .string(input),
+      program.contains("/") ? .path(FilePath(program)) : .name(program), arguments: Arguments(arguments),
+      environment: environment, input: .string(input),
       output: .string(limit: 16 << 20), error: .string(limit: 1 << 20))
     return Output(
       isSuccess: result.terminationStatus.isSuccess, text: result.standardOutput, complaint: result.standardError)

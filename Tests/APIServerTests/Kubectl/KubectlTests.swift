@@ -1,7 +1,7 @@
 import MeshTestSupport
 import Testing
 
-@Suite("kubectl, the real one")
+@Suite("kubectl, the real one", .enabled(if: Kubectl.isNew))
 struct KubectlTests {
   private static let reviews = """
     apiVersion: networking.istio.io/v1

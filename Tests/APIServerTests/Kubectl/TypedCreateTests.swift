@@ -1,7 +1,7 @@
 import Testing
 
 /// Commands of kubectl that send objects of built-in kinds in protobuf.
-@Suite("kubectl creates objects by commands")
+@Suite("kubectl creates objects by commands", .enabled(if: Kubectl.isNew))
 struct TypedCreateTests {
   @Test("Every kind that is served") func creates() async throws {
     try await RunningAPIServer.run { server in
