@@ -118,8 +118,8 @@ let package = Package(
       name: "APIServer",
       dependencies: [
         "KubernetesAPI", "KubernetesProtobuf", "MeshAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "ObjectStore",
-        crypto, dequeModule, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle,
-        swiftASN1, x509,
+        asyncHTTPClient, crypto, dequeModule, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioHTTP1,
+        nioSSL, serviceLifecycle, swiftASN1, x509,
       ],
       swiftSettings: settings),
     .target(
@@ -228,7 +228,7 @@ let package = Package(
       name: "APIServerTests",
       dependencies: [
         "APIServer", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshTestSupport", "ObjectStore", "SQLiteObjectStore",
-        logging, subprocess, systemPackage,
+        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, subprocess, systemPackage,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -17,6 +17,8 @@ package final class APIServer: ServiceLifecycle.Service {
   private let hub: WatchHub
   private let catalog: ResourceCatalog
   private let roles: RoleKeeper
+  private let webhooks: WebhookKeeper
+  private let webhookClients = WebhookClients()
   private let keeper: NamespaceKeeper
   private let collector: GarbageCollector
   private let bootstrap: Bootstrap
@@ -39,13 +41,22 @@ package final class APIServer: ServiceLifecycle.Service {
     hub = WatchHub(storage: storage, clock: clock, logger: logger)
     catalog = ResourceCatalog(builtIn: BuiltInKinds.all, storage: storage, hub: hub, clock: clock, logger: logger)
     roles = RoleKeeper(storage: storage, hub: hub, clock: clock, logger: logger)
+    webhooks = WebhookKeeper(storage: storage, hub: hub, clock: clock, logger: logger)
     bootstrap = Bootstrap(storage: storage, definitions: BuiltInKinds.defined, now: now)
-    let (catalog, roles) = (catalog, roles)
+    let (catalog, roles, webhooks) = (catalog, roles, webhooks)
     let table: @Sendable () -> ResourceTable = { catalog.table }
     let custom = CustomResourceRule(table: table, now: now)
+    let namespaces = NamespaceRule(storage: storage)
+    let asked = WebhookAdmission(
+      book: { () throws(StoreError) in try await webhooks.book() },
+      caller: WebhookCaller(clients: webhookClients, services: StoredServices(storage: storage), clock: clock), storage: storage,
+      namespaces: namespaces, logger: logger)
     let gate = AdmissionGate(
-      mutators: [custom, NamespaceDefaults()],
-      rules: [NamespaceRule(storage: storage), custom, RoleRule(roles: { roles.book }), MeshRule(admission: admission)])
+      // What webhooks did to a namespace must not set it free.
+      mutators: [custom, NamespaceDefaults(), asked, NamespaceDefaults()],
+      rules: [
+        namespaces, custom, RoleRule(roles: { roles.book }), MeshRule(admission: admission), WebhookConfigurationRule(), asked,
+      ])
     let service = ResourceService(storage: storage, hub: hub, gate: gate, table: table, now: now)
     let deleter = InternalDeleter(service: service) { logger.debug("\($0)") }
     keeper = NamespaceKeeper(storage: storage, hub: hub, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
@@ -60,6 +71,7 @@ package final class APIServer: ServiceLifecycle.Service {
       bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
       health: {
         (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
+          + (webhooks.isComplete ? [] : ["webhooks"])
       },
       version: ServerVersion(product: configuration.product), clock: clock)
   }
@@ -87,7 +99,7 @@ package final class APIServer: ServiceLifecycle.Service {
     do {
       try await bootstrap.run()
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for service in [hub, catalog, roles, keeper, collector] as [any ServiceLifecycle.Service] {
+        for service in [hub, catalog, roles, webhooks, webhookClients, keeper, collector] as [any ServiceLifecycle.Service] {
           group.addTask { try await service.run() }
         }
         group.addTask { try await self.serve() }

@@ -35,7 +35,7 @@ extension ResourceService {
       if let text = object.metadata.resourceVersion, text != old.metadata.resourceVersion {
         throw .modified(request.resource, name)
       }
-      try prepare(&object, replacing: old, request, name: name)
+      try Self.prepare(&object, replacing: old, request, name: name)
       let objectChange = ObjectChange(request: request, options: options, operation: operation, old: old, duplicates: duplicates)
       try await gate.admit(&object, objectChange, warnings: &warnings)
       if operation != .apply { FieldManagement.noteWrite(&object, old: old, objectChange, now: now()) }
@@ -54,7 +54,8 @@ extension ResourceService {
     }
   }
 
-  private func prepare(
+  /// Fits an object to what the request may change.
+  static func prepare(
     _ object: inout JSONValue, replacing old: JSONValue, _ request: ResourceRequest, name: String
   ) throws(Status) {
     let strategy = ObjectStrategy(definition: request.definition, version: request.version)

@@ -3,7 +3,7 @@ import MeshResources
 
 /// The kinds that are part of the server: what a mesh reads of a platform, kept as plain objects, and what the server itself acts on.
 enum BuiltInKinds {
-  static let all: [ServedKind] = platform + policy + [definitions]
+  static let all: [ServedKind] = platform + policy + WebhookKinds.all + [definitions]
 
   /// Kinds whose CustomResourceDefinitions the server brings, so that they are served as any other such kind.
   static let defined: [JSONValue] = (ResourceDefinition.rules + ResourceDefinition.platform.filter(isCustom))

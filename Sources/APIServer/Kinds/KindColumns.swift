@@ -26,6 +26,8 @@ enum KindColumns {
     "ingressclasses.networking.k8s.io": ingressClasses, "clusterroles.rbac.authorization.k8s.io": created,
     "roles.rbac.authorization.k8s.io": created, "clusterrolebindings.rbac.authorization.k8s.io": bindings,
     "rolebindings.rbac.authorization.k8s.io": bindings, "customresourcedefinitions.apiextensions.k8s.io": created,
+    "mutatingwebhookconfigurations.admissionregistration.k8s.io": webhooks,
+    "validatingwebhookconfigurations.admissionregistration.k8s.io": webhooks,
   ]
 
   private static let name = TableEncoder.usual[0]
@@ -36,6 +38,8 @@ enum KindColumns {
     TableColumn(
       name: "Created At", type: "date", content: .computed { object, _ in object["metadata"]?["creationTimestamp"] ?? nil }),
   ]
+
+  private static let webhooks = [name, count("Webhooks", "webhooks"), age]
 
   private static let namespaces = [name, path("Status", ".status.phase"), age]
 
