@@ -50,6 +50,8 @@ final class WebhookClients: ServiceLifecycle.Service {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.httpVersion = .http1Only
+    // Where nobody listens, or with a certificate that does not hold, trying again until the time is over helps nobody.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if let alias { configuration.dnsOverride = [alias.name: alias.address] }
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
