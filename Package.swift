@@ -168,9 +168,9 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "APIServer", "EnvoyAPI", "EnvoyRendering", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI", "MeshAPI",
-        "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport",
-        "ObjectStore", "SQLiteObjectStore", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
+        "APIServer", "EnvoyAPI", "EnvoyRendering", "EtcdObjectStore", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI",
+        "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState",
+        "MeshTransport", "ObjectStore", "SQLiteObjectStore", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
         hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),

@@ -22,21 +22,30 @@ package final class APIServer: ServiceLifecycle.Service {
   private let keeper: NamespaceKeeper
   private let collector: GarbageCollector
   private let bootstrap: Bootstrap
-  private let router: RequestRouter
-  private let address = Bound()
+  private let storage: ObjectStorage
+  private let makeRouter: @Sendable (TokenSigner) throws -> RequestRouter
+  private let running = Bound<Running>()
   private let logger: Logger
 
+  /// What is known once the server listens.
+  private struct Running: Sendable {
+    var port: Int
+    var keys: ServerKeys
+  }
+
   /// - Parameters:
+  ///   - store: Has to run by itself.
   ///   - audit: Takes the lines of the audit log.
   /// - Throws: `APIServerError` where it cannot run as configured.
   package init(
-    configuration: APIServerConfiguration, store: any ObjectStore, admission: Admission, signer: TokenSigner,
+    configuration: APIServerConfiguration, store: any ObjectStore, admission: Admission,
     clock: any Clock<Duration> = ContinuousClock(), audit: @escaping @Sendable (String) -> Void, logger: Logger
   ) throws {
     self.configuration = configuration
     self.logger = logger
     let keys = configuration.sealingKeys.reveal()
     let storage = ObjectStorage(store: store, seal: keys.isEmpty ? nil : try ObjectSeal(keys: keys))
+    self.storage = storage
     let now = WallClock.now
     hub = WatchHub(storage: storage, clock: clock, logger: logger)
     catalog = ResourceCatalog(builtIn: BuiltInKinds.all, storage: storage, hub: hub, clock: clock, logger: logger)
@@ -61,27 +70,23 @@ package final class APIServer: ServiceLifecycle.Service {
     let deleter = InternalDeleter(service: service) { logger.debug("\($0)") }
     keeper = NamespaceKeeper(storage: storage, hub: hub, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
     collector = GarbageCollector(storage: storage, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
-    let authenticator = try Self.authenticator(configuration, AccountUsers(signer: signer, storage: storage, now: now))
-    router = RequestRouter(
-      service: service,
-      access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
-      pacing: RequestPacing(limits: RequestPacing.Limits(), clock: clock),
-      reviews: ReviewService(authenticator: authenticator, roles: { roles.book }),
-      tokens: TokenRequestService(signer: signer, now: now), openAPI: OpenAPIService(product: configuration.product),
-      bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
-      health: {
-        (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
-          + (webhooks.isComplete ? [] : ["webhooks"])
-      },
-      version: ServerVersion(product: configuration.product), clock: clock)
-  }
-
-  private static func authenticator(
-    _ configuration: APIServerConfiguration, _ accounts: AccountUsers
-  ) throws -> AuthenticatorList {
-    var list: [any RequestAuthenticator] = [CertificateUsers(), accounts]
-    if let tokens = configuration.tokens { list.append(try TokenFileUsers(tokens.reveal())) }
-    return AuthenticatorList(authenticators: list)
+    let tokenUsers = try configuration.tokens.map { try TokenFileUsers($0.reveal()) }
+    makeRouter = { signer in
+      let accounts = AccountUsers(signer: signer, storage: storage, now: now)
+      let authenticator = AuthenticatorList(authenticators: [CertificateUsers(), accounts] + (tokenUsers.map { [$0] } ?? []))
+      return RequestRouter(
+        service: service,
+        access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
+        pacing: RequestPacing(limits: RequestPacing.Limits(), clock: clock),
+        reviews: ReviewService(authenticator: authenticator, roles: { roles.book }),
+        tokens: TokenRequestService(signer: signer, now: now), openAPI: OpenAPIService(product: configuration.product),
+        bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
+        health: {
+          (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
+            + (webhooks.isComplete ? [] : ["webhooks"])
+        },
+        version: ServerVersion(product: configuration.product), clock: clock)
+    }
   }
 
   private static func anonymous(_ configuration: APIServerConfiguration) -> UserInfo? {
@@ -92,32 +97,54 @@ package final class APIServer: ServiceLifecycle.Service {
   /// The port it listens on, as soon as it does.
   /// - Throws: when it stopped or could not start.
   package var port: Int {
-    get async throws { try await address.value }
+    get async throws { try await running.value.port }
+  }
+
+  /// How somebody reaches the server, as soon as it listens.
+  /// - Parameters:
+  ///   - user: Whom the client certificate is for.
+  ///   - groups: `system:masters` makes an administrator.
+  /// - Throws: when it stopped or could not start.
+  package func kubeconfig(user: String = "meltemi-admin", groups: [String] = [UserInfo.superusers]) async throws -> KubeconfigFile
+  {
+    let running = try await running.value
+    let everywhere = ["0.0.0.0": "127.0.0.1", "::": "::1"]
+    let name = everywhere[configuration.host] ?? configuration.host
+    let host = name.contains(":") ? "[\(name)]" : name
+    switch configuration.transport {
+    case .insecure: return KubeconfigFile(server: "http://\(host):\(running.port)", authorityPEM: nil, user: nil)
+    case .tls:
+      return KubeconfigFile(
+        server: "https://\(host):\(running.port)", authorityPEM: running.keys.authority.certificatePEM,
+        user: try running.keys.authority.client(user: user, groups: groups))
+    }
   }
 
   package func run() async throws {
     do {
       try await bootstrap.run()
+      let keys = try await ServerKeys.load(configuration.keys, storage: storage, now: WallClock.now())
+      let router = try makeRouter(keys.signer)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for service in [hub, catalog, roles, webhooks, webhookClients, keeper, collector] as [any ServiceLifecycle.Service] {
           group.addTask { try await service.run() }
         }
-        group.addTask { try await self.serve() }
+        group.addTask { try await self.serve(router, keys) }
         try await group.next()
         group.cancelAll()
       }
     } catch {
-      address.fail(error)
+      running.fail(error)
       throw error
     }
   }
 
-  private func serve() async throws {
-    let address = address
+  private func serve(_ router: RequestRouter, _ keys: ServerKeys) async throws {
+    let running = running
     let application = Application(
-      responder: APIResponder(router: router), server: try server(),
+      responder: APIResponder(router: router), server: try server(keys),
       configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
-      onServerRunning: { address.fulfil($0.localAddress?.port ?? 0) }, logger: quiet)
+      onServerRunning: { running.fulfil(Running(port: $0.localAddress?.port ?? 0, keys: keys)) }, logger: quiet)
     do {
       try await application.run()
     } catch let error as IOError {
@@ -125,15 +152,16 @@ package final class APIServer: ServiceLifecycle.Service {
     }
   }
 
-  private func server() throws -> HTTPServerBuilder {
-    guard case .tls(let chain, let key, let roots) = configuration.transport else { return .http1() }
+  private func server(_ keys: ServerKeys) throws -> HTTPServerBuilder {
+    guard case .tls(let names) = configuration.transport else { return .http1() }
+    let identity = try keys.authority.server(names: Set(names + [configuration.host]).sorted())
     var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try chain.map { .certificate(try NIOSSLCertificate(bytes: Array($0.utf8), format: .pem)) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.reveal().utf8), format: .pem)))
+      certificateChain: [.certificate(try NIOSSLCertificate(bytes: Array(identity.certificatePEM.utf8), format: .pem))],
+      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(identity.keyPEM.reveal().utf8), format: .pem)))
     tls.minimumTLSVersion = .tlsv12
     // Clients with tokens show no certificate; one that is shown has to hold.
     tls.certificateVerification = .optionalVerification
-    tls.trustRoots = .certificates(try roots.map { try NIOSSLCertificate(bytes: Array($0.utf8), format: .pem) })
+    tls.trustRoots = .certificates([try NIOSSLCertificate(bytes: Array(keys.authority.certificatePEM.utf8), format: .pem)])
     return try .tls(.http1(), tlsConfiguration: tls)
   }
 

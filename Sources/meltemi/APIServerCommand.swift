@@ -21,8 +21,11 @@ struct APIServerCommand: AsyncParsableCommand {
   @Option(help: "HOST:PORT to listen on; port 0 picks a free one.", transform: OptionAddress.parse)
   var address = OptionAddress(host: "127.0.0.1", port: 6443)
 
-  @Option(help: "Where objects are kept: sqlite:FILE.")
+  @Option(help: "Where objects are kept: sqlite:FILE, or etcd:HOST:PORT,HOST:PORT for several servers.")
   var storage: String
+
+  @OptionGroup(title: "etcd options")
+  var etcd: EtcdOptions
 
   @Option(help: "Path of the kubeconfig to write for an administrator. It holds a key: keep it to yourself.")
   var writeKubeconfig: String?
@@ -55,6 +58,7 @@ struct APIServerCommand: AsyncParsableCommand {
     var configuration = EmbeddedAPIServer.Configuration(
       storage: try StorageOption(storage),
       stateDirectory: stateDir.map { StateDirectory(path: $0) } ?? StateDirectory.standard(environment: environment))
+    configuration.etcd = etcd.access
     configuration.host = address.host
     configuration.port = address.port
     configuration.kubeconfigPath = writeKubeconfig

@@ -1,23 +1,23 @@
 import Synchronization
 
-/// A port that will be known, or never.
-final class Bound: Sendable {
+/// Something that will be known, or never.
+final class Bound<Value: Sendable>: Sendable {
   private enum State {
-    case waiting([CheckedContinuation<Int, any Error>])
-    case known(Int)
+    case waiting([CheckedContinuation<Value, any Error>])
+    case known(Value)
     case failed(any Error)
   }
-  private let state = Mutex(State.waiting([]))
+  private let state: Mutex<State> = Mutex(.waiting([]))
 
-  var value: Int {
+  var value: Value {
     get async throws {
       try await withCheckedThrowingContinuation { continuation in
-        let known = state.withLock { state -> Result<Int, any Error>? in
+        let known = state.withLock { state -> Result<Value, any Error>? in
           switch state {
           case .waiting(let others):
             state = .waiting(others + [continuation])
             return nil
-          case .known(let port): return .success(port)
+          case .known(let value): return .success(value)
           case .failed(let error): return .failure(error)
           }
         }
@@ -26,11 +26,11 @@ final class Bound: Sendable {
     }
   }
 
-  func fulfil(_ port: Int) { end(.known(port), .success(port)) }
+  func fulfil(_ value: Value) { end(.known(value), .success(value)) }
   func fail(_ error: any Error) { end(.failed(error), .failure(error)) }
 
-  private func end(_ final: State, _ result: Result<Int, any Error>) {
-    let waiting = state.withLock { state -> [CheckedContinuation<Int, any Error>] in
+  private func end(_ final: State, _ result: Result<Value, any Error>) {
+    let waiting = state.withLock { state -> [CheckedContinuation<Value, any Error>] in
       guard case .waiting(let waiting) = state else { return [] }
       state = final
       return waiting

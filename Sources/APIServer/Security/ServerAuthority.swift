@@ -51,7 +51,7 @@ package struct ServerAuthority: Sendable {
     }
   }
 
-  private init(certificate: String, key: String) throws {
+  init(certificate: String, key: String) throws {
     do {
       self.certificate = try Certificate(pemEncoded: certificate)
       self.key = Redacted(try Certificate.PrivateKey(pemEncoded: key))
@@ -64,7 +64,7 @@ package struct ServerAuthority: Sendable {
     certificatePEM = certificate
   }
 
-  private static func make(now: Date) throws -> Identity {
+  static func make(now: Date) throws -> Identity {
     let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
     let identifier = SubjectKeyIdentifier(hash: key.publicKey)
     let name = try DistinguishedName { CommonName("meltemi-apiserver-ca") }

@@ -1,5 +1,5 @@
 /// Who makes a request.
-struct UserInfo: Hashable, Sendable {
+package struct UserInfo: Hashable, Sendable {
   var name: String
   var uid: String?
   /// Sorted.
@@ -8,7 +8,7 @@ struct UserInfo: Hashable, Sendable {
   var extra: [String: [String]] = [:]
 
   /// Members may do everything; no role can take that from them.
-  static let superusers = "system:masters"
+  package static let superusers = "system:masters"
   static let authenticated = "system:authenticated"
   static let serviceAccounts = "system:serviceaccounts"
 

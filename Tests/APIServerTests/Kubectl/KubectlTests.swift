@@ -86,12 +86,12 @@ struct KubectlTests {
         subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: readers}]
         """
       #expect(try await server.kubectl("apply", "-f", "-", input: binding).isSuccess)
-      let nobody = try server.kubectl(as: "nobody")
+      let nobody = try await server.kubectl(as: "nobody")
       let refused = try await nobody("get", "vs", "reviews")
       #expect(
         refused.complaint.contains(
           #"User "nobody" cannot get resource "virtualservices" in API group "networking.istio.io" in the namespace "default""#))
-      let reader = try server.kubectl(as: "reader", groups: ["readers"])
+      let reader = try await server.kubectl(as: "reader", groups: ["readers"])
       #expect(try await reader("get", "vs", "reviews", "-o", "name").line.hasSuffix("/reviews"))
       #expect(try await reader("delete", "vs", "reviews").complaint.contains("(Forbidden)"))
       #expect(try await reader("get", "vs", "-n", "kube-system").complaint.contains("(Forbidden)"))
