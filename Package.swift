@@ -131,8 +131,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings
-    ),
+      name: "KubernetesTestSupport", dependencies: ["KubernetesAPI", nioCore, nioHTTP1, nioPosix, nioSSL],
+      swiftSettings: settings),
     .target(name: "MeshAPI", dependencies: [], swiftSettings: settings),
     .target(name: "MeshAdmission", dependencies: ["MeshAPI", crypto, swiftASN1, x509, yams], swiftSettings: settings),
     .target(name: "MeshResources", dependencies: ["KubernetesAPI", "MeshAPI", "MeshAdmission"], swiftSettings: settings),
@@ -168,10 +168,11 @@ let package = Package(
     .target(
       name: "ControlPlane",
       dependencies: [
-        "APIServer", "EnvoyAPI", "EnvoyRendering", "EtcdObjectStore", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI",
-        "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState",
-        "MeshTransport", "ObjectStore", "SQLiteObjectStore", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore,
-        hashTreeCollections, hummingbird, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, swiftProtobuf,
+        "APIServer", "EnvoyAPI", "EnvoyRendering", "EtcdObjectStore", "IstioCertificateAPI", "IstioNameTableAPI",
+        "KubernetesAPI", "KubernetesClient", "KubernetesSource", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity",
+        "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "ObjectStore", "SQLiteObjectStore",
+        "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore,
+        nioHTTP1, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(
@@ -206,8 +207,8 @@ let package = Package(
     .executableTarget(
       name: "meltemi",
       dependencies: [
-        "APIServer", "ControlPlane", "MeshAgent", "MeshDemo", "MeshIdentity", "MeshResources", argumentParser, logging,
-        serviceLifecycle, unixSignals,
+        "APIServer", "ControlPlane", "KubernetesClient", "KubernetesSource", "MeshAgent", "MeshDemo", "MeshIdentity",
+        "MeshResources", argumentParser, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
     .target(

@@ -36,6 +36,8 @@ package struct BookinfoDemo: Sendable {
     let layout = try DemoLayout.free(folder: folder.path, options: options)
     try folder.write(DemoObjects(layout: layout), rulesFolder: layout.rulesFolder)
     var configuration = ControlPlaneConfiguration(directories: [layout.rulesFolder, layout.baseFolder])
+    let kubeconfig = folder.path + "/kubeconfig"
+    configuration.cluster = .embedded(Self.apiServer(folder: folder.path, kubeconfig: kubeconfig))
     configuration.xdsPort = 0
     configuration.httpPort = options.httpPort
     var security = SecurityConfiguration(stateDirectory: StateDirectory(path: folder.path + "/state"))
@@ -47,7 +49,7 @@ package struct BookinfoDemo: Sendable {
       layout: layout, identities: identities, options: options, environment: environment, logger: logger)
     let services: [any Service] =
       layout.workloads.map { startup.application($0) } + controlPlane.services + [
-        DemoProxies(startup: startup, controlPlane: controlPlane, announce: announce)
+        DemoProxies(startup: startup, controlPlane: controlPlane, kubeconfig: kubeconfig, announce: announce)
       ]
     var group = ServiceGroupConfiguration(
       services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
@@ -55,6 +57,15 @@ package struct BookinfoDemo: Sendable {
     announce("Starting Bookinfo: 6 services, 7 Envoys, 1 control plane ...")
     try await ServiceGroup(configuration: group).run()
     announce("Bookinfo has stopped.")
+  }
+
+  /// Where kubectl's objects go; those of the watched directory come first.
+  private static func apiServer(folder: String, kubeconfig: String) -> EmbeddedAPIServer.Configuration {
+    var configuration = EmbeddedAPIServer.Configuration(
+      storage: .sqlite(path: folder + "/state/objects.db"), stateDirectory: StateDirectory(path: folder + "/state"))
+    configuration.port = 0
+    configuration.kubeconfigPath = kubeconfig
+    return configuration
   }
 }
 

@@ -18,18 +18,10 @@ struct DemoObjects: Sendable {
 
   private var platform: [String] {
     let services = ["productpage", "details", "reviews", "ratings"]
-    return [namespace] + services.flatMap { [service($0), endpointSlice($0)] } + layout.workloads.map(pod)
+    return services.flatMap { [service($0), endpointSlice($0)] } + layout.workloads.map(pod)
   }
 
   private func join(_ documents: [String]) -> String { documents.joined(separator: "---\n") }
-
-  private let namespace = """
-    apiVersion: v1
-    kind: Namespace
-    metadata:
-      name: default
-
-    """
 
   private func service(_ name: String) -> String {
     """

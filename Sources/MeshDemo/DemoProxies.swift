@@ -7,6 +7,7 @@ import ServiceLifecycle
 struct DemoProxies: Service {
   let startup: DemoStartup
   let controlPlane: ControlPlane
+  let kubeconfig: String
   let announce: @Sendable (String) -> Void
 
   func run() async throws {
@@ -28,7 +29,7 @@ struct DemoProxies: Service {
     }
     let state = DemoState(
       ingress: "http://127.0.0.1:\(startup.layout.ingressPort)", rulesDirectory: startup.layout.rulesFolder,
-      discovery: "http://\(addresses.http)", proxies: proxies)
+      kubeconfig: kubeconfig, discovery: "http://\(addresses.http)", proxies: proxies)
     if let file = startup.options.stateFile { try state.write(to: file) }
     announce(state.summary)
   }

@@ -12,6 +12,8 @@ struct DemoState: Codable, Sendable, Hashable {
   var ingress: String
   /// The directory that is watched for rules.
   var rulesDirectory: String
+  /// The file by which kubectl finds the demo's API server.
+  var kubeconfig: String
   /// The URL of the control plane's debug faces.
   var discovery: String
   var proxies: [Proxy]
@@ -34,6 +36,7 @@ struct DemoState: Codable, Sendable, Hashable {
 
         Page          \(ingress)/productpage   (sign in as jason, any password)
         Rules         \(rulesDirectory)   (drop Istio YAML here; the next request obeys it)
+        kubectl       export KUBECONFIG=\(kubeconfig)   (apply, get and delete Istio's rules; the directory above comes first)
         Control plane \(discovery)/debug
         Envoys
       \(lines.joined(separator: "\n"))

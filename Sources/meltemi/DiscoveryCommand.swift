@@ -12,8 +12,8 @@ struct DiscoveryCommand: AsyncParsableCommand {
     commandName: "discovery",
     abstract: "Run the control plane: read rules and services, steer Envoys over xDS.",
     discussion: """
-      Reads Istio and Kubernetes objects from directories of YAML, follows every change, and pushes what changed to the \
-      proxies that see it. Issues certificates to workloads that prove who they are. The addresses are loopback unless told \
+      Reads Istio and Kubernetes objects from directories of YAML, from a Kubernetes API server, or from one of its own that \
+      kubectl can talk to; follows every change, and pushes what changed to the proxies that see it. Issues certificates to workloads that prove who they are. The addresses are loopback unless told \
       otherwise; proxies on other machines use the TLS port, where each gets what its credentials allow.
       """)
 
@@ -35,6 +35,9 @@ struct DiscoveryCommand: AsyncParsableCommand {
     help: "Let --xds-address be one that others can reach. Whoever can, gets any proxy's configuration.")
   var allowPlaintextOnNetwork = false
 
+  @OptionGroup(title: "API server options")
+  var clusterOptions: DiscoveryClusterOptions
+
   @OptionGroup(title: "Security options")
   var security: DiscoverySecurityOptions
 
@@ -49,23 +52,22 @@ struct DiscoveryCommand: AsyncParsableCommand {
   @Option(help: "Log level: trace, debug, info, notice, warning, error or critical.")
   var logLevel: Logger.Level = .info
 
-  func validate() throws {
-    if configDirectories.isEmpty {
-      throw ValidationError("Name at least one directory of YAML with --config-dir.")
-    }
-  }
-
   func run() async throws {
     let logger = ProcessLog.logger("discovery", level: logLevel)
     var configuration = ControlPlaneConfiguration(directories: configDirectories, meshConfigFile: meshConfig)
+    let environment = ProcessInfo.processInfo.environment
+    let security = security.configuration(environment: environment)
+    configuration.cluster = try clusterOptions.cluster(
+      hasDirectories: !configDirectories.isEmpty, stateDirectory: security.stateDirectory, environment: environment)
+    configuration.clusterOptions = clusterOptions.sourceOptions
     configuration.xdsHost = xdsAddress.host
     configuration.xdsPort = xdsAddress.port
     configuration.httpHost = httpAddress.host
     configuration.httpPort = httpAddress.port
     configuration.isStrict = strict
     configuration.allowsPlaintextOnNetwork = allowPlaintextOnNetwork
-    configuration.security = security.configuration(environment: ProcessInfo.processInfo.environment)
-    configuration.issuerRootsFile = security.issuerRootsFile
+    configuration.security = security
+    configuration.issuerRootsFile = self.security.issuerRootsFile
     let controlPlane = try ControlPlane(configuration: configuration, logger: logger)
     var group = ServiceGroupConfiguration(
       services: controlPlane.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],

@@ -51,6 +51,8 @@ package struct EmbeddedAPIServer: Sendable {
         "does not speak plain HTTP on \(configuration.host), where others could change everything; leave --insecure out, or use 127.0.0.1"
       )
     }
+    // The file of the storage may lie in it.
+    try configuration.stateDirectory.create()
     switch configuration.storage {
     case .sqlite(let path): store = try SQLiteObjectStore(SQLiteStoreOptions(path: path), logger: logger)
     case .etcd(let endpoints):

@@ -23,6 +23,7 @@ package final class ControlPlane: Sendable {
   private let analysis: AnalysisService
   private let sources: [any ConfigSource]
   private let xds: XDSServer<PushSource>
+  private let embedded: EmbeddedAPIServer?
   private let secureSide: SecureSide?
   private let secureServer: SecureServer?
   private let httpAddress = Pending<BoundAddress>()
@@ -43,6 +44,12 @@ package final class ControlPlane: Sendable {
     } else {
       secureSide = nil
     }
+    embedded =
+      if case .embedded(let configuration)? = configuration.cluster {
+        try EmbeddedAPIServer(configuration, logger: logger)
+      } else {
+        nil
+      }
     readiness = Readiness(wanted: configuration.security == nil ? [.sources, .xds] : Readiness.Condition.allCases)
     engine = PushEngine(observer: MetricsObserver(metrics: metrics))
     let identities = configuration.sourceIDs
@@ -50,7 +57,7 @@ package final class ControlPlane: Sendable {
     writer = MeshWriter(sources: identities + [keySetsID], holdoff: configuration.holdoff)
     let sink = TrustDomainGuard(trust: trust, next: DiagnosticsLog(next: writer, logger: logger))
     keySets = KeySetService(id: keySetsID, sources: identities, next: sink, limits: configuration.keySetLimits, clients: clients)
-    sources = configuration.makeSources(sink: keySets, logger: logger)
+    sources = configuration.makeSources(sink: keySets, embedded: embedded, logger: logger)
     analysis = AnalysisService(writer: writer, logger: logger)
     xds = XDSServer(
       source: PushSource(
@@ -67,7 +74,9 @@ package final class ControlPlane: Sendable {
   /// All services, for one `ServiceGroup`; it stops them in reverse, so proxies are let go first.
   package var services: [any ServiceLifecycle.Service] {
     let push = PushService(writer: writer, engine: engine, readiness: readiness, metrics: metrics, logger: logger)
-    return sources.map { $0 as any ServiceLifecycle.Service } + [keySets, writer, push, analysis, debugServer]
+    return (embedded?.services ?? []) + sources.map { $0 as any ServiceLifecycle.Service } + [
+      keySets, writer, push, analysis, debugServer,
+    ]
       + (secureSide?.services ?? []) + [xds] + (secureServer.map { [$0] } ?? []) + [announcement]
   }
 

@@ -1,9 +1,14 @@
+package import KubernetesSource
 package import MeshState
 
 /// What a control plane needs to know. Every field has the default of the port table in docs/architecture.md.
 package struct ControlPlaneConfiguration: Sendable {
   /// Directories of YAML; where two hold one object, the one named first wins.
   package var directories: [String]
+  /// An API server to read from; where it and a directory hold one object, the directory's counts.
+  package var cluster: ClusterOption?
+  /// What of a cluster is read.
+  package var clusterOptions = KubernetesSourceOptions()
   /// A file with an Istio MeshConfig; nil for the defaults.
   package var meshConfigFile: String?
   /// Where the xDS server listens, in plain text: on loopback, unless `allowsPlaintextOnNetwork`. Port 0 picks a free one.

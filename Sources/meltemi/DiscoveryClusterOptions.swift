@@ -1,0 +1,79 @@
+import ArgumentParser
+import ControlPlane
+import KubernetesClient
+import KubernetesSource
+import MeshIdentity
+
+/// The options of `meltemi discovery` that say which API server is read, and how one of our own runs inside.
+struct DiscoveryClusterOptions: ParsableArguments {
+  @Option(help: "Kubeconfig of the API server to read from. (default: $KUBECONFIG, then the cluster that this is a pod of)")
+  var kubeconfig: String?
+
+  @Option(name: .customLong("context"), help: "Context of the kubeconfig. (default: its current one)")
+  var context: String?
+
+  @Option(
+    name: .customLong("watch-namespace"),
+    help: "Namespace whose objects count, where not all do; may be repeated. Roles in these namespaces are enough then.")
+  var namespaces: [String] = []
+
+  @Flag(
+    name: .customLong("embedded-apiserver"),
+    help: "Run an API server of our own and read from it; the default where neither a directory nor an API server is named.")
+  var isEmbedded = false
+
+  @Option(
+    name: .customLong("apiserver-address"), help: "HOST:PORT of the embedded API server; port 0 picks a free one.",
+    transform: OptionAddress.parse)
+  var address = OptionAddress(host: "127.0.0.1", port: 6443)
+
+  @Option(
+    name: .customLong("apiserver-storage"),
+    help: """
+      Where the embedded API server keeps objects: sqlite:FILE or etcd:HOST:PORT,HOST:PORT. (default: objects.db in --state-dir)
+      """)
+  var storage: String?
+
+  @Option(
+    name: .customLong("write-kubeconfig"),
+    help: "Where to write the kubeconfig of an administrator of the embedded API server. (default: kubeconfig in --state-dir)")
+  var kubeconfigToWrite: String?
+
+  @OptionGroup(title: "etcd options")
+  var etcd: EtcdOptions
+
+  func validate() throws {
+    guard !isEmbedded || kubeconfig == nil else {
+      throw ValidationError("Name either --kubeconfig or --embedded-apiserver: one API server is read.")
+    }
+  }
+
+  /// - Parameter hasDirectories: Whether there are directories to read, so that no API server is needed.
+  /// - Returns: nil where none is read.
+  func cluster(hasDirectories: Bool, stateDirectory: StateDirectory, environment: [String: String]) throws -> ClusterOption? {
+    if !isEmbedded {
+      let isNamed = kubeconfig != nil || context != nil
+      // What happens to be in the environment adds nothing to directories that somebody named.
+      if hasDirectories, !isNamed { return nil }
+      let found =
+        isNamed || environment["KUBECONFIG"]?.isEmpty == false
+        ? try ClusterConnection.find(kubeconfig: kubeconfig, context: context, environment: environment)
+        : try ClusterConnection.inCluster(environment: environment)
+      if let found { return .connection(found) }
+    }
+    var configuration = EmbeddedAPIServer.Configuration(
+      storage: try storage.map { try StorageOption($0) } ?? .sqlite(path: stateDirectory.file("objects.db")),
+      stateDirectory: stateDirectory)
+    configuration.etcd = etcd.access
+    configuration.host = address.host
+    configuration.port = address.port
+    configuration.kubeconfigPath = kubeconfigToWrite ?? stateDirectory.file("kubeconfig")
+    return .embedded(configuration)
+  }
+
+  var sourceOptions: KubernetesSourceOptions {
+    var options = KubernetesSourceOptions()
+    options.namespaces = namespaces.isEmpty ? nil : namespaces
+    return options
+  }
+}
