@@ -3,6 +3,7 @@ import KubernetesClient
 import KubernetesSource
 import Logging
 import MeshAdmission
+import MeshIdentity
 import MeshModel
 import MeshSources
 
