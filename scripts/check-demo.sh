@@ -41,6 +41,7 @@ samples_hold() {
   python3 "$shared/checks/bookinfo_rules.py" "$work/state.json" "$samples"
 }
 if [ -d "$samples" ]; then
+  python3 scripts/check-kubectl-demo.py "$work/state.json" "$samples"
   for _ in $(seq 1 "${ROUNDS:-1}"); do samples_hold; done
   rules=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["rulesDirectory"])' "$work/state.json")
   echo "again, with destination-rule-all-mtls.yaml in force"

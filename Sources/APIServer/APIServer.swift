@@ -140,6 +140,9 @@ package final class APIServer: ServiceLifecycle.Service {
   }
 
   private func serve(_ router: RequestRouter, _ keys: ServerKeys) async throws {
+    // Whoever reaches the server finds all kinds, and the roles that they have.
+    try await catalog.completion.value
+    try await roles.completion.value
     let running = running
     let application = Application(
       responder: APIResponder(router: router), server: try server(keys),

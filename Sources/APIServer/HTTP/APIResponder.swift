@@ -42,9 +42,26 @@ struct APIResponder: HTTPResponder {
     let decoded = parts.compactMap { $0 }
     return IncomingRequest(
       method: request.method.rawValue, parts: decoded.count == parts.count ? decoded : nil, path: path,
-      query: QueryParameters(target.count > 1 ? target[1] : nil), credentials: credentials, accept: request.headers[.accept],
+      query: QueryParameters(target.count > 1 ? target[1] : nil), credentials: credentials,
+      impersonation: impersonation(request.headers), accept: request.headers[.accept],
       contentType: request.headers[.contentType], userAgent: request.headers[.userAgent],
       remoteAddress: context.channel.remoteAddress?.description ?? "")
+  }
+
+  /// nil where no header asks for it.
+  private func impersonation(_ headers: HTTPFields) -> Impersonation? {
+    let given = headers.filter { $0.name.canonicalName.hasPrefix("impersonate-") }
+    guard !given.isEmpty else { return nil }
+    var result = Impersonation(user: "")
+    for field in given {
+      switch field.name.canonicalName {
+      case "impersonate-user": result.user = field.value
+      case "impersonate-uid": result.uid = field.value
+      case "impersonate-group": result.groups.append(field.value)
+      default: result.others.append(field.name.rawName)
+      }
+    }
+    return result
   }
 
   private func response(_ answer: Answer, to request: Request) -> Response {

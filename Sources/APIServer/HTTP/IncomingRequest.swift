@@ -9,6 +9,8 @@ struct IncomingRequest: Sendable {
   var path: String
   var query: QueryParameters
   var credentials: RequestCredentials
+  /// As whom the request is to be made; nil: as who makes it.
+  var impersonation: Impersonation?
   var accept: String?
   var contentType: String?
   var userAgent: String?

@@ -22,8 +22,12 @@ struct RequestRouter: Sendable {
     var entry = AuditEntry(request)
     do throws(Status) {
       if let answer = openAnswer(request) { return answer }
-      let user = try await access.user(of: request.credentials, entry: &entry)
+      var user = try await access.user(of: request.credentials, entry: &entry)
       entry.user = user
+      if let other = request.impersonation {
+        user = try access.impersonate(other, by: user)
+        entry.impersonated = user
+      }
       try pacing.admit(user.name)
       let answer = try await answer(request, user: user, body: body, entry: &entry)
       audit.note(entry, code: answer.code)

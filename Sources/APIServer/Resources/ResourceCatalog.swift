@@ -18,6 +18,8 @@ final class ResourceCatalog: ServiceLifecycle.Service {
   private let hub: WatchHub
   private let logger: Logger
   private let state: Mutex<State>
+  /// Known once all definitions that were there at start are served.
+  let completion = Bound<Void>()
 
   init(builtIn: [ServedKind], storage: ObjectStorage, hub: WatchHub, clock: any Clock<Duration>, logger: Logger) {
     self.builtIn = ResourceTable(builtIn)
@@ -41,6 +43,7 @@ final class ResourceCatalog: ServiceLifecycle.Service {
         }
       }
     }
+    completion.fail(CancellationError())
   }
 
   private func reset(_ objects: [StoredObject]) {
@@ -52,6 +55,7 @@ final class ResourceCatalog: ServiceLifecycle.Service {
     }
     for name in known.subtracting(found) { remove(name) }
     state.withLock { $0.isComplete = true }
+    completion.fulfil(())
   }
 
   private func note(_ object: StoredObject?, key: StoreKey) {

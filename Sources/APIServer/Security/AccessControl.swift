@@ -23,6 +23,22 @@ struct AccessControl: Sendable {
     return anonymous
   }
 
+  /// Lets somebody act in another's name.
+  /// - Throws: a Status of code 403 where no role allows it, 400 where the request names more than a user, a uid and groups.
+  func impersonate(_ other: Impersonation, by user: UserInfo) throws(Status) -> UserInfo {
+    guard other.others.isEmpty else {
+      throw .badRequest("impersonation by \(other.others.joined(separator: ", ")) is not supported")
+    }
+    guard !other.user.isEmpty else { throw .badRequest("requested impersonation without impersonating a user") }
+    for question in other.questions {
+      guard case .resource(let resource, _, _, let name) = question.object else { continue }
+      try check(
+        question, user, resource: GroupVersionResource(group: resource.group, version: "v1", resource: resource.resource),
+        name: name ?? "")
+    }
+    return other.identity
+  }
+
   /// - Parameter resource: nil for a path that is no resource.
   /// - Throws: a Status of code 403 where no role allows it.
   func check(_ request: AccessRequest, _ user: UserInfo, resource: GroupVersionResource?, name: String) throws(Status) {

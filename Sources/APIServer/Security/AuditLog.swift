@@ -8,6 +8,8 @@ struct AuditEntry: Sendable {
   var remoteAddress: String
   var userAgent: String?
   var user: UserInfo?
+  /// In whose name the user acts.
+  var impersonated: UserInfo?
   var verb: String?
   var resource: ResourcePath?
   /// Why credentials were refused; who showed them is not told.
@@ -41,6 +43,9 @@ struct AuditLog: Sendable {
     ]
     line["userAgent"] = entry.userAgent.map { .string(Self.short($0)) }
     line["user"] = entry.user.map { ["name": .string($0.name), "groups": .array($0.groups.map(JSONValue.string))] }
+    line["impersonated"] = entry.impersonated.map {
+      ["name": .string($0.name), "groups": .array($0.groups.map(JSONValue.string))]
+    }
     line["verb"] = entry.verb.map(JSONValue.string)
     line["refused"] = entry.refusal.map(JSONValue.string)
     line["problem"] = entry.problem.map { .string(Self.short($0)) }

@@ -19,6 +19,8 @@ final class RoleKeeper: ServiceLifecycle.Service {
   private let clock: any Clock<Duration>
   private let logger: Logger
   private let state = Mutex(State())
+  /// Known once all that was there at start is.
+  let completion = Bound<Void>()
 
   init(storage: ObjectStorage, hub: WatchHub, clock: any Clock<Duration>, logger: Logger) {
     self.storage = storage
@@ -38,13 +40,14 @@ final class RoleKeeper: ServiceLifecycle.Service {
         for resource in Self.resources { group.addTask { await self.follow(resource) } }
       }
     }
+    completion.fail(CancellationError())
   }
 
   private func follow(_ resource: String) async {
     let follower = ObjectFollower(
       storage: storage, hub: hub, resource: GroupResource(group: Self.group, resource: resource), clock: clock, logger: logger)
     await follower.run { news in
-      state.withLock { state in
+      let isComplete = state.withLock { state in
         switch news {
         case .all(let objects):
           state.book.forget(resource)
@@ -53,7 +56,9 @@ final class RoleKeeper: ServiceLifecycle.Service {
         case .changes(let changes):
           for change in changes { Self.note(change.object, key: change.key, resource, &state.book) }
         }
+        return state.complete.count == Self.resources.count
       }
+      if isComplete { completion.fulfil(()) }
     }
   }
 

@@ -99,6 +99,17 @@ struct KubectlTests {
     }
   }
 
+  @Test("Administrators see what others may, and others take no names") func impersonation() async throws {
+    try await RunningAPIServer.run { server in
+      #expect(try await server.kubectl("get", "secrets", "--as", "joe").complaint.contains(#"User "joe" cannot list"#))
+      #expect(try await server.kubectl("auth", "can-i", "get", "pods", "--as", "joe").line == "no")
+      #expect(try await server.kubectl("get", "secrets", "--as", "joe", "--as-group", "system:masters").isSuccess)
+      let joe = try await server.kubectl(as: "joe")
+      let refused = try await joe("get", "secrets", "--as", "meltemi-admin", "--as-group", "system:masters")
+      #expect(refused.complaint.contains(#"User "joe" cannot impersonate resource "users""#), "\(refused)")
+    }
+  }
+
   @Test("A namespace goes with all it holds") func namespaces() async throws {
     try await RunningAPIServer.run { server in
       let kubectl = server.kubectl

@@ -35,7 +35,7 @@ struct TypedCommandTests {
       let kubectl = server.kubectl
       #expect(try await kubectl("create", "role", "reader", "--verb=get,list", "--resource=pods").isSuccess)
       #expect(try await kubectl("create", "rolebinding", "readers", "--role=reader", "--user=jane").isSuccess)
-      let jane = try server.kubectl(as: "jane")
+      let jane = try await server.kubectl(as: "jane")
       #expect(try await jane("auth", "can-i", "list", "pods").line == "yes")
       #expect(try await jane("auth", "can-i", "delete", "pods").line == "no")
       #expect(try await jane("auth", "can-i", "--list").text.contains("pods"))

@@ -90,7 +90,7 @@ struct WebhookKubectlTests {
     #expect(made["kind"] == ["group": "", "version": "v1", "kind": "ConfigMap"])
     #expect(made["requestResource"] == ["group": "", "version": "v1", "resource": "configmaps"])
     #expect(made["namespace"] == "default")
-    #expect(made["userInfo"]?["username"] == "admin")
+    #expect(made["userInfo"]?["username"] == "meltemi-admin")
     #expect(made["userInfo"]?["groups"]?.array?.contains("system:masters") == true)
     #expect(made["object"]?["data"] == ["a": "b"])
     #expect(made["oldObject"] == .null)
