@@ -56,17 +56,41 @@ struct FileFollower: Sendable {
   private func follow(_ tracker: inout FileTracker, _ deliver: (FileNews) async -> Void) async throws {
     repeat {
       let problems = tracker.problems
-      tracker.look(at: tracker.watch.takeEvents())
-      var waits = 0
-      while tracker.isUnsettled, waits < Self.patience {
-        try await clock.sleep(for: timing.settling)
-        tracker.look(at: tracker.watch.takeEvents())
-        tracker.settle()
-        waits += 1
+      var changes = try await collect(&tracker, tracker.watch.takeEvents())
+      var looks = 1
+      // Something may have been swapped as a whole while its files were looked at one by one. Who has seen one new file of it finds
+      // the event of the swap waiting here, and then sees them all: what happens at once is told at once.
+      while !changes.isEmpty, looks < Self.patience {
+        let events = tracker.watch.takeEvents()
+        guard !events.isEmpty else { break }
+        for (path, change) in try await collect(&tracker, events) { changes[path] = change.following(changes[path]) }
+        looks += 1
       }
-      let changes = tracker.collect()
       guard !changes.isEmpty || tracker.problems != problems else { continue }
-      await deliver(FileNews(changes: changes, problems: tracker.problems, isFirst: false))
+      let sorted = changes.sorted { $0.key < $1.key }.map(\.value)
+      await deliver(FileNews(changes: sorted, problems: tracker.problems, isFirst: false))
     } while tracker.isUnsettled && !Task.isShuttingDownGracefully
+  }
+
+  /// What has changed where something happened, by path, once it has come to rest.
+  private func collect(_ tracker: inout FileTracker, _ events: FileWatch.Events) async throws -> [String: FileChange] {
+    tracker.look(at: events)
+    var waits = 0
+    while tracker.isUnsettled, waits < Self.patience {
+      try await clock.sleep(for: timing.settling)
+      tracker.look(at: tracker.watch.takeEvents())
+      tracker.settle()
+      waits += 1
+    }
+    return Dictionary(tracker.collect().map { ($0.path, $0) }) { _, last in last }
+  }
+}
+
+extension FileChange {
+  /// This change as it looks to somebody who has not heard of the one before.
+  fileprivate func following(_ former: FileChange?) -> FileChange {
+    var change = self
+    change.formerPath = change.formerPath ?? former?.formerPath
+    return change
   }
 }
