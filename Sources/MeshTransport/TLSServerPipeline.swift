@@ -53,7 +53,7 @@ struct TLSServerPipeline: Sendable {
   }
 
   /// About how large a connection's buffer for encrypted bytes gets.
-  private static let flushedBytes = 64 << 10
+  private static let flushedBytes = 256 << 10
 
   /// The longest chain that is looked at. Istio's have up to four.
   private static let longestChain = 10
