@@ -27,22 +27,19 @@ struct AdmissionGate: Sendable {
   ///   rule forbids the write.
   func admit(_ object: inout JSONValue, _ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
     try FieldStrictness(change).check(&object, warnings: &warnings)
-    complete(&object, change)
+    // What is unknown is gone by now.
+    if let schema = change.request.version.schema { object = schema.defaulted(object) }
+    let complete = object
     for mutator in mutators {
       try await mutator.mutate(&object, change, warnings: &warnings)
     }
-    if !mutators.isEmpty { complete(&object, change) }
+    if object != complete, let schema = change.request.version.schema { object = schema.defaulted(schema.pruned(object).value) }
     try checkSchema(object, change)
     for rule in rules { try await rule.check(object, change, warnings: &warnings) }
   }
 
   func admitDeletion(_ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
     for rule in rules { try await rule.checkDeletion(change, warnings: &warnings) }
-  }
-
-  private func complete(_ object: inout JSONValue, _ change: ObjectChange) {
-    guard let schema = change.request.version.schema else { return }
-    object = schema.defaulted(schema.pruned(object).value)
   }
 
   private func checkSchema(_ object: JSONValue, _ change: ObjectChange) throws(Status) {

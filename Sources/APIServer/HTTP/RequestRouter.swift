@@ -100,7 +100,7 @@ struct RequestRouter: Sendable {
     _ request: IncomingRequest, _ path: ResourcePath, plural: String, user: UserInfo, body: ReadBody, entry: inout AuditEntry
   ) async throws(Status) -> Answer {
     let isWatch = try request.query.flag("watch") ?? false
-    guard let verb = RequestVerb(method: request.method, hasName: path.name != nil, isWatch: isWatch) else {
+    guard let verb = APIVerb(method: request.method, hasName: path.name != nil, isWatch: isWatch) else {
       throw Status(
         code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
     }
@@ -132,18 +132,18 @@ struct RequestRouter: Sendable {
     return answer
   }
 
-  private func checkSubresource(_ request: ResourceRequest, _ verb: RequestVerb) throws(Status) {
+  private func checkSubresource(_ request: ResourceRequest, _ verb: APIVerb) throws(Status) {
     guard let name = request.subresource else { return }
     guard let subresource = Subresource.all(of: request.definition, request.version).first(where: { $0.name == name }) else {
       throw .resourceNotFound()
     }
-    guard subresource.verbs.contains(where: { $0.rawValue == verb.rawValue }) else {
+    guard subresource.verbs.contains(verb) else {
       throw .methodNotAllowed(request.resource, action: verb.rawValue)
     }
   }
 
   private func perform(
-    _ verb: RequestVerb, _ request: ResourceRequest, _ incoming: IncomingRequest, body: ReadBody
+    _ verb: APIVerb, _ request: ResourceRequest, _ incoming: IncomingRequest, body: ReadBody
   ) async throws(Status) -> Answer {
     let rows = try self.rows(incoming.query)
     let form = try AcceptedForms(incoming.accept).form(rows: rows)

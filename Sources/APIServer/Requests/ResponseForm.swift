@@ -49,8 +49,6 @@ struct AcceptedForms: Sendable {
     return weight > 0 ? MediaType(name: name.lowercased(), parameters: parameters, weight: min(weight, 1)) : nil
   }
 
-  static let served = ["application/json", "application/yaml"]
-
   /// The form that the client prefers among those there are.
   /// - Parameter rows: What the query's `includeObject` says.
   /// - Throws: a Status of code 406 where none of them is served.

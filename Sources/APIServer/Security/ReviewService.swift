@@ -20,7 +20,7 @@ struct ReviewService: Sendable {
 
   /// - Returns: nil where the path is none of a review.
   func answer(
-    _ request: IncomingRequest, _ path: ResourcePath, verb: RequestVerb, user: UserInfo, body: RequestRouter.ReadBody,
+    _ request: IncomingRequest, _ path: ResourcePath, verb: APIVerb, user: UserInfo, body: RequestRouter.ReadBody,
     reader: BodyReader
   ) async throws(Status) -> Answer? {
     guard let kind = Self.kinds.first(where: { $0.group == path.groupVersion.group && $0.plural == path.resource }),

@@ -1,7 +1,5 @@
-/// What a request wants to do with a resource.
-enum RequestVerb: String, Hashable, Sendable {
-  case create, delete, deletecollection, get, list, patch, update, watch
-
+extension APIVerb {
+  /// What a request wants to do with a resource.
   /// - Returns: nil for methods that mean nothing here.
   init?(method: String, hasName: Bool, isWatch: Bool) {
     switch (method, hasName) {
