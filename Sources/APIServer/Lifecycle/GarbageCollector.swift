@@ -43,8 +43,8 @@ struct GarbageCollector: ServiceLifecycle.Service {
       revision = page.revision
       start = page.values.last?.key
       for value in page.values {
-        guard let object = try? storage.opened(value), let metadata = note(object, key: value.key, &graph) else { continue }
-        if metadata.deletionTimestamp != nil { marked.append(object) }
+        guard let (object, metadata) = note(value, &graph), metadata.deletionTimestamp != nil else { continue }
+        marked.append(object)
       }
       if page.remaining == 0 { break }
     } while start != nil
@@ -56,27 +56,38 @@ struct GarbageCollector: ServiceLifecycle.Service {
     }
   }
 
-  private func note(_ object: StoredObject, key: StoreKey, _ graph: inout OwnerGraph) -> ObjectMeta? {
-    guard let place = KeyLayout.parse(key), let value = try? object.value(apiVersion: "v1") else { return nil }
-    graph.note(value.metadata, key: key.path, namespace: place.namespace)
-    return value.metadata
+  /// Takes in an object as the store holds it.
+  /// - Returns: The object, where it names owners or is to go.
+  private func note(_ value: StoredValue, _ graph: inout OwnerGraph) -> (object: StoredObject, metadata: ObjectMeta)? {
+    do throws(StoreError) {
+      let object = try storage.opened(value)
+      return try graph.note(object).map { (object, $0) }
+    } catch {
+      // One bad object stops nothing; who reads it is told.
+      logger.warning("An object cannot be read; its owners do not count", metadata: ["error": "\(error)"])
+      return nil
+    }
   }
 
   private func react(to event: StoreEvent, _ graph: inout OwnerGraph) async throws(StoreError) {
-    if let bytes = event.bytes {
-      let value = StoredValue(key: event.key, bytes: bytes, created: .zero, modified: event.revision)
-      guard let object = try? storage.opened(value), let metadata = note(object, key: event.key, &graph) else { return }
-      if metadata.deletionTimestamp != nil { try await finish(object, graph) }
-      if event.previous == nil, !metadata.ownerReferences.isEmpty { try await check(event.key.path, graph) }
-      return
-    }
+    guard let bytes = event.bytes else { return try await reactToDeletion(event, &graph) }
+    let value = StoredValue(key: event.key, bytes: bytes, created: .zero, modified: event.revision)
+    guard let (object, metadata) = note(value, &graph) else { return }
+    if metadata.deletionTimestamp != nil { try await finish(object, graph) }
+    if event.previous == nil, !metadata.ownerReferences.isEmpty { try await check(event.key.path, graph) }
+  }
+
+  private func reactToDeletion(_ event: StoreEvent, _ graph: inout OwnerGraph) async throws(StoreError) {
     let owners = graph.dependents[event.key.path]?.owners ?? []
-    graph.note(nil, key: event.key.path, namespace: nil)
-    if let previous = event.previous, let object = try? storage.opened(previous),
-      let uid = (try? object.value(apiVersion: "v1"))?.metadata.uid
-    {
-      for key in graph.keys(ofOwner: uid) { try await check(key, graph) }
+    let orphans: [String]
+    do throws(StoreError) {
+      let previous: StoredObject? = if let value = event.previous { try storage.opened(value) } else { nil }
+      orphans = try graph.noteDeletion(at: event.key, of: previous)
+    } catch {
+      logger.warning("A deleted object cannot be read; what it owned stays", metadata: ["error": "\(error)"])
+      orphans = []
     }
+    for key in orphans { try await check(key, graph) }
     // An owner that waited for this one may go now.
     for owner in owners where owner.blockOwnerDeletion == true { try await finishOwner(owner, of: event.key, graph) }
   }

@@ -6,14 +6,29 @@ import ObjectStore
 ///
 /// So an object is encoded once, when it is written; reading and watching it only copies bytes.
 ///
-/// Layout: a byte that names the format (1), a byte of flags, two offsets of 32 bits (most significant byte first), the JSON.
+/// Layout: a byte that names the format (1), a byte of marks, two offsets of 32 bits (most significant byte first), the JSON.
 /// The JSON has no `apiVersion` and no `metadata.resourceVersion`. The first offset is where `"apiVersion":"...",` belongs (behind
 /// the first brace), the second where `"resourceVersion":"...",` does (behind the brace of `metadata`).
 struct ObjectEnvelope: Hashable, Sendable {
   private static let format: UInt8 = 1
   private static let headerSize = 10
 
+  /// What the collector of garbage would otherwise have to read an object for.
+  struct Marks: OptionSet, Hashable, Sendable {
+    let rawValue: UInt8
+
+    /// The other marks say how it is; without this one nobody has looked.
+    static let areTold = Marks(rawValue: 1)
+    /// The object names owners.
+    static let hasOwners = Marks(rawValue: 2)
+    /// The object is to go, and something holds it still.
+    static let isGoing = Marks(rawValue: 4)
+
+    static let known: Marks = [.areTold, .hasOwners, .isGoing]
+  }
+
   let json: ArraySlice<UInt8>
+  let marks: Marks
   private let metadataOffset: Int
 
   /// - Parameter object: Its API version and resource version are left out.
@@ -22,6 +37,7 @@ struct ObjectEnvelope: Hashable, Sendable {
     object["apiVersion"] = nil
     var metadata = object["metadata"] ?? [:]
     metadata["resourceVersion"] = nil
+    marks = Self.marks(ObjectMeta(json: metadata))
     object["metadata"] = nil
     var bytes = Array("{\"metadata\":".utf8)
     metadataOffset = bytes.count + 1
@@ -35,7 +51,9 @@ struct ObjectEnvelope: Hashable, Sendable {
 
   /// - Throws: `StoreError` of the code `.corrupt` where the bytes are not such an object.
   init(stored bytes: [UInt8]) throws(StoreError) {
-    guard bytes.count > Self.headerSize + 2, bytes[0] == Self.format, bytes[1] == 0 else {
+    guard bytes.count > Self.headerSize + 2, bytes[0] == Self.format,
+      Marks(rawValue: bytes[1]).isSubset(of: .known)
+    else {
       throw StoreError(.corrupt, "A stored value is not an object of a format that this version knows.")
     }
     let offset = bytes[6..<10].reduce(0) { $0 << 8 | Int($1) }
@@ -43,18 +61,26 @@ struct ObjectEnvelope: Hashable, Sendable {
       throw StoreError(.corrupt, "A stored object is cut off.")
     }
     json = bytes[Self.headerSize...]
+    marks = Marks(rawValue: bytes[1])
     metadataOffset = offset
   }
 
   /// What the store keeps.
   var stored: [UInt8] {
-    var bytes: [UInt8] = [Self.format, 0]
+    var bytes: [UInt8] = [Self.format, marks.rawValue]
     bytes.reserveCapacity(Self.headerSize + json.count)
     for value in [1, metadataOffset] {
       for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
     }
     bytes += json
     return bytes
+  }
+
+  private static func marks(_ metadata: ObjectMeta) -> Marks {
+    var marks: Marks = [.areTold]
+    if metadata.json["ownerReferences"]?.array?.isEmpty == false { marks.insert(.hasOwners) }
+    if metadata.json["deletionTimestamp"] != nil { marks.insert(.isGoing) }
+    return marks
   }
 
   /// Appends the object's JSON as a client gets it.
