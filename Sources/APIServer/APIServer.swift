@@ -79,13 +79,15 @@ package final class APIServer: ServiceLifecycle.Service {
         access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
         pacing: RequestPacing(limits: RequestPacing.Limits(), clock: clock),
         reviews: ReviewService(authenticator: authenticator, roles: { roles.book }),
-        tokens: TokenRequestService(signer: signer, now: now), openAPI: OpenAPIService(product: configuration.product),
+        tokens: TokenRequestService(signer: signer, now: now),
+        information: InformationService(
+          version: ServerVersion(product: configuration.product), keySet: signer.keySet, now: now),
         bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
         health: {
           (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
             + (webhooks.isComplete ? [] : ["webhooks"])
         },
-        version: ServerVersion(product: configuration.product), clock: clock)
+        clock: clock)
     }
   }
 

@@ -44,8 +44,12 @@ struct APIResponder: HTTPResponder {
       method: request.method.rawValue, parts: decoded.count == parts.count ? decoded : nil, path: path,
       query: QueryParameters(target.count > 1 ? target[1] : nil), credentials: credentials,
       impersonation: impersonation(request.headers), accept: request.headers[.accept],
-      contentType: request.headers[.contentType], userAgent: request.headers[.userAgent],
+      contentType: request.headers[.contentType], knownTags: knownTags(request.headers), userAgent: request.headers[.userAgent],
       remoteAddress: context.channel.remoteAddress?.description ?? "")
+  }
+
+  private func knownTags(_ headers: HTTPFields) -> [String] {
+    headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }.map { String($0.trimming(" ")) }
   }
 
   /// nil where no header asks for it.
@@ -77,7 +81,10 @@ struct APIResponder: HTTPResponder {
     let status = HTTPResponse.Status(code: answer.code)
     switch answer.body {
     case .bytes(let bytes):
-      return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+      var response = Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+      // The length of what is not sent again is not said, rather than 0 (RFC 9110, 8.6).
+      if status == .notModified { response.headers[.contentLength] = nil }
+      return request.method == .head ? response.createHeadResponse() : response
     case .stream(let run): return Response(status: status, headers: headers, body: stream(run, request))
     }
   }

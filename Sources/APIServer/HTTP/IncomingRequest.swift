@@ -13,6 +13,8 @@ struct IncomingRequest: Sendable {
   var impersonation: Impersonation?
   var accept: String?
   var contentType: String?
+  /// The tags of content that the client has already (`If-None-Match`), with their quotes.
+  var knownTags: [String] = []
   var userAgent: String?
   /// Where it came from, as `ADDRESS:PORT`.
   var remoteAddress: String

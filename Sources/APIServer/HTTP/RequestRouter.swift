@@ -8,11 +8,10 @@ struct RequestRouter: Sendable {
   let pacing: RequestPacing
   let reviews: ReviewService
   let tokens: TokenRequestService
-  let openAPI: OpenAPIService
+  let information: InformationService
   let bodies: BodyReader
   let audit: AuditLog
   let health: @Sendable () -> [String]
-  let version: ServerVersion
   let clock: any Clock<Duration>
 
   typealias ReadBody = @Sendable (_ limit: Int) async throws(Status) -> [UInt8]
@@ -57,41 +56,7 @@ struct RequestRouter: Sendable {
     }
     try access.check(AccessRequest(verb: request.method.lowercased(), object: .path(request.path)), user, resource: nil, name: "")
     guard request.method == "GET" || request.method == "HEAD" else { throw .resourceNotFound() }
-    return try informationAnswer(request, parts)
-  }
-
-  // MARK: Information
-
-  private func informationAnswer(_ request: IncomingRequest, _ parts: [String]) throws(Status) -> Answer {
-    let accepted = AcceptedForms(request.accept)
-    let table = service.table()
-    switch parts.filter({ !$0.isEmpty }).count {
-    case 1 where parts[0] == "version": return .json(version.json)
-    case 3 where request.path == "/openid/v1/jwks": return .json(tokens.signer.keySet)
-    case 2 where request.path == "/.well-known/openid-configuration":
-      return .json([
-        "issuer": .string(AccountUsers.issuer), "jwks_uri": .string("\(AccountUsers.issuer)/openid/v1/jwks"),
-        "response_types_supported": ["id_token"], "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": ["ES256"],
-      ])
-    case 1 where parts[0] == "api" || parts[0] == "apis":
-      let isCore = parts[0] == "api"
-      if let version = accepted.discoveryVersion() {
-        let aggregated = AggregatedDiscovery(table: table, version: version)
-        var answer = Answer.json(aggregated.list(ofCore: isCore))
-        answer.contentType = aggregated.mediaType
-        return answer
-      }
-      let discovery = Discovery(table: table)
-      return .json(isCore ? discovery.coreVersions : discovery.groups)
-    case 2 where parts[0] == "apis":
-      guard let group = Discovery(table: table).group(parts[1]) else { throw .resourceNotFound() }
-      return .json(group)
-    default: break
-    }
-    if let path = ResourcePath(parts), let list = Discovery(table: table).resources(path.groupVersion) { return .json(list) }
-    if let answer = try openAPI.answer(parts, accept: accepted, query: request.query, table: table) { return answer }
-    throw .resourceNotFound()
+    return try information.answer(request, parts, table: service.table())
   }
 
   // MARK: Resources
@@ -209,19 +174,5 @@ struct RequestRouter: Sendable {
         try await session.run(write)
         withExtendedLifetime(permit) {}
       })
-  }
-}
-
-/// What the server says it is. Tools look at the minor version to know what they may ask for.
-struct ServerVersion: Hashable, Sendable {
-  var minor = 32
-  var product: String
-
-  var json: JSONValue {
-    [
-      "major": "1", "minor": .string(String(minor)), "gitVersion": .string("v1.\(minor).0+meltemi-\(product)"),
-      "gitCommit": "", "gitTreeState": "clean", "buildDate": "1970-01-01T00:00:00Z", "goVersion": "none", "compiler": "swift",
-      "platform": "linux/amd64",
-    ]
   }
 }

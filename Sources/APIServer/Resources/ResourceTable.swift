@@ -3,6 +3,8 @@ import KubernetesAPI
 /// All kinds that are served at a moment.
 struct ResourceTable: Sendable {
   private var definitions: [GroupResource: ServedKind] = [:]
+  /// Counts the changes: of the tables that one came from the other, those of one generation are equal.
+  private(set) var generation = 0
 
   init(_ definitions: [ServedKind] = []) {
     for definition in definitions { self.definitions[definition.groupResource] = definition }
@@ -15,7 +17,10 @@ struct ResourceTable: Sendable {
 
   subscript(resource: GroupResource) -> ServedKind? {
     get { definitions[resource] }
-    set { definitions[resource] = newValue }
+    set {
+      definitions[resource] = newValue
+      generation += 1
+    }
   }
 
   /// What a path's group, version and plural name stand for; nil where they stand for nothing that is served.

@@ -30,6 +30,17 @@ package struct KubernetesTime: Hashable, Sendable, Comparable {
   /// With six digits behind the point, as `metav1.MicroTime` is written.
   package var microText: String { "\(text.dropLast()).\(Self.padded(Int64(microseconds), 6))Z" }
 
+  /// As HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+  package var httpText: String {
+    let day = (seconds - Self.positiveRemainder(seconds, 86_400)) / 86_400
+    let date = Self.date(ofDay: day)
+    // The first day of 1970 was a Thursday.
+    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int(Self.positiveRemainder(day, 7))]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let time = text.dropFirst(text.count - 9).dropLast()
+    return "\(weekday), \(Self.padded(date.day, 2)) \(months[Int(date.month) - 1]) \(Self.padded(date.year, 4)) \(time) GMT"
+  }
+
   // MARK: Calendar
 
   /// The proleptic Gregorian date of a day counted from 1970-01-01. Years are counted from March, so that the day that leap years
