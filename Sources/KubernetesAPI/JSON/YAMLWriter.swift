@@ -2,30 +2,45 @@
 package enum YAMLWriter {
   /// A document with a final line end.
   ///
-  /// Recurses as deep as the value, as `JSONWriter` does.
+  /// Recurses as deep as the value, as `JSONWriter` does. Each line is written once, where it belongs.
   package static func document(_ value: JSONValue) -> String {
     var text = ""
-    for line in lines(of: value) {
-      text += line
-      text += "\n"
-    }
+    append(value, indent: 0, to: &text)
     return text
   }
 
-  private static func lines(of value: JSONValue) -> [String] {
+  /// Writes a value whose first line starts where `text` ends, and whose further lines are indented.
+  private static func append(_ value: JSONValue, indent: Int, to text: inout String) {
     switch value {
     case .array(let items) where !items.isEmpty:
-      items.flatMap { item in
-        lines(of: item).enumerated().map { $0.offset == 0 ? "- " + $0.element : "  " + $0.element }
+      var isFirst = true
+      for item in items {
+        if !isFirst { appendSpaces(indent, to: &text) }
+        isFirst = false
+        text += "- "
+        append(item, indent: indent + 2, to: &text)
       }
     case .object(let members) where !members.isEmpty:
-      members.sorted { JSONWriter.sortsBefore($0.key, $1.key) }.flatMap { key, member in
-        let inner = lines(of: member)
-        return isBlock(member) ? ["\(scalar(key)):"] + inner.map { "  \($0)" } : ["\(scalar(key)): \(inner[0])"]
+      var isFirst = true
+      for (key, member) in members.sorted(by: { JSONWriter.sortsBefore($0.key, $1.key) }) {
+        if !isFirst { appendSpaces(indent, to: &text) }
+        isFirst = false
+        text += scalar(key)
+        if isBlock(member) {
+          text += ":\n"
+          appendSpaces(indent + 2, to: &text)
+        } else {
+          text += ": "
+        }
+        append(member, indent: indent + 2, to: &text)
       }
-    case .string(let text): [scalar(text)]
-    case .null, .bool, .integer, .number, .array, .object: [JSONWriter.text(value)]
+    case .string(let string): text += scalar(string) + "\n"
+    case .null, .bool, .integer, .number, .array, .object: text += JSONWriter.text(value) + "\n"
     }
+  }
+
+  private static func appendSpaces(_ count: Int, to text: inout String) {
+    text += String(repeating: " ", count: count)
   }
 
   /// Whether a value takes lines of its own.
