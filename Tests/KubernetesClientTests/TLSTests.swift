@@ -1,45 +1,8 @@
-import Crypto
-import Foundation
 import KubernetesAPI
 import KubernetesClient
 import KubernetesTestSupport
 import NIOSSL
-import SwiftASN1
 import Testing
-import X509
-
-/// A certificate that vouches for itself, with its key, in PEM.
-private struct TestCertificate {
-  let certificate: String
-  let key: String
-
-  init(host: String) throws {
-    let privateKey = P256.Signing.PrivateKey()
-    let name = try DistinguishedName { CommonName(host) }
-    let now = Date()
-    let certificate = try Certificate(
-      version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: Certificate.PublicKey(privateKey.publicKey),
-      notValidBefore: now - 3600, notValidAfter: now + 86400, issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
-      extensions: try Certificate.Extensions {
-        Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil))
-        SubjectAlternativeNames([.dnsName(host)])
-      },
-      issuerPrivateKey: Certificate.PrivateKey(privateKey))
-    self.certificate = try certificate.serializeAsPEM().pemString
-    key = privateKey.pemRepresentation
-  }
-
-  var chain: [NIOSSLCertificateSource] {
-    get throws { try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) } }
-  }
-
-  var serverConfiguration: TLSConfiguration {
-    get throws {
-      .makeServerConfiguration(
-        certificateChain: try chain, privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem)))
-    }
-  }
-}
 
 @Suite(.timeLimit(.minutes(1))) struct TLSTests {
   private let kind = ClientHarness.rules

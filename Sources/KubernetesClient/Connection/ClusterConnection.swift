@@ -6,6 +6,11 @@ package struct ClusterConnection: Hashable, Sendable {
   package var user: Kubeconfig.User
   /// Where objects belong that name no namespace.
   package var namespace: String
+  /// The proxy that the environment names for this server; counts where the kubeconfig names none.
+  package var environmentProxyURL: String?
+
+  /// The proxy through which the server is reached; nil for none.
+  var proxyURL: String? { cluster.proxyURL ?? environmentProxyURL }
 
   package init(cluster: Kubeconfig.Cluster, user: Kubeconfig.User = Kubeconfig.User(), namespace: String = "default") {
     self.cluster = cluster
@@ -59,9 +64,8 @@ extension Kubeconfig {
 }
 
 extension ClusterConnection {
-  /// The API server that a program is meant to talk to: that of the file that is named, of the files that kubectl reads, or of
-  /// the
-  /// cluster that it runs in.
+  /// The API server that a program is meant to talk to: that of the file that is named, of the files that kubectl reads, or of the
+  /// cluster that it runs in. The environment may name proxies (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`).
   /// - Parameters:
   ///   - kubeconfig: a file that must exist; nil to look for one.
   ///   - context: nil for the current one.
@@ -69,11 +73,22 @@ extension ClusterConnection {
   package static func find(
     kubeconfig: String? = nil, context: String? = nil, environment: [String: String]
   ) throws(KubeconfigError) -> ClusterConnection? {
-    if let kubeconfig { return try Kubeconfig.load(file: kubeconfig).connection(context: context) }
+    if let kubeconfig { return try Kubeconfig.load(file: kubeconfig).connection(context: context).proxied(by: environment) }
     let config = try Kubeconfig.load(environment: environment)
     // A file without contexts says no more than no file, unless one was asked for.
-    if context != nil || config.currentContext != nil { return try config.connection(context: context) }
+    if context != nil || config.currentContext != nil {
+      return try config.connection(context: context).proxied(by: environment)
+    }
     return try inCluster(environment: environment)
+  }
+
+  /// With the proxy that the environment names for the server.
+  private func proxied(by environment: [String: String]) throws(KubeconfigError) -> ClusterConnection {
+    var connection = self
+    if cluster.proxyURL == nil {
+      connection.environmentProxyURL = try ProxyEnvironment(environment).proxy(for: cluster.server)
+    }
+    return connection
   }
 
   /// Where a pod finds its service account.
@@ -103,6 +118,7 @@ extension ClusterConnection {
     user.tokenFile = token
     let namespace = (try? String(contentsOfFile: "\(folder)/namespace", encoding: .utf8)) ?? ""
     let trimmed = namespace.trimmingCharacters(in: .whitespacesAndNewlines)
-    return ClusterConnection(cluster: cluster, user: user, namespace: trimmed.isEmpty ? "default" : trimmed)
+    return try ClusterConnection(cluster: cluster, user: user, namespace: trimmed.isEmpty ? "default" : trimmed)
+      .proxied(by: environment)
   }
 }

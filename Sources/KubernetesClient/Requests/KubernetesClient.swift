@@ -44,10 +44,9 @@ package final class KubernetesClient: Sendable {
   ) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
-    configuration.proxy = connection.cluster.proxyURL.flatMap { ProxyAddress($0)?.proxy }
+    configuration.proxy = connection.proxyURL.flatMap { ProxyAddress($0)?.proxy }
     // With HTTP/2 all watches would share one connection, and the server's bound on its streams would keep what comes later
-    // waiting
-    // for as long as watches last.
+    // waiting for as long as watches last.
     configuration.httpVersion = .http1Only
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
     // Whoever asks is told, and decides when to ask again.
