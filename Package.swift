@@ -118,7 +118,7 @@ let package = Package(
       name: "APIServer",
       dependencies: [
         "KubernetesAPI", "KubernetesProtobuf", "MeshAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "ObjectStore",
-        asyncHTTPClient, crypto, dequeModule, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioHTTP1,
+        asyncHTTPClient, crypto, dequeModule, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1,
         nioSSL, serviceLifecycle, swiftASN1, x509,
       ],
       swiftSettings: settings),
@@ -229,7 +229,7 @@ let package = Package(
       name: "APIServerTests",
       dependencies: [
         "APIServer", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshTestSupport", "ObjectStore", "SQLiteObjectStore",
-        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, subprocess, systemPackage,
+        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioPosix, nioSSL, subprocess, systemPackage,
       ],
       swiftSettings: settings),
     .testTarget(
@@ -241,9 +241,9 @@ let package = Package(
     .testTarget(
       name: "ControlPlaneTests",
       dependencies: [
-        "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "IstioNameTableAPI", "MeshAPI", "MeshIdentity", "MeshModel",
-        "MeshSources", "MeshTestSupport", "MeshTransport", "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, httpTypes,
-        hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        "APIServer", "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "IstioNameTableAPI", "MeshAPI", "MeshIdentity",
+        "MeshModel", "MeshSources", "MeshTestSupport", "MeshTransport", "XDSResources", asyncHTTPClient, grpcCore, grpcTransport,
+        httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),

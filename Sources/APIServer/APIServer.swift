@@ -1,12 +1,10 @@
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 import KubernetesAPI
 package import Logging
 package import MeshAdmission
 import MeshIdentity
 import NIOCore
-import NIOSSL
 package import ObjectStore
 import ServiceLifecycle
 import Synchronization
@@ -25,6 +23,7 @@ package final class APIServer: ServiceLifecycle.Service {
   private let storage: ObjectStorage
   private let makeRouter: @Sendable (TokenSigner) throws -> RequestRouter
   private let running = Bound<Running>()
+  private let clock: any Clock<Duration>
   private let logger: Logger
 
   /// What is known once the server listens.
@@ -42,6 +41,7 @@ package final class APIServer: ServiceLifecycle.Service {
     clock: any Clock<Duration> = ContinuousClock(), audit: @escaping @Sendable (String) -> Void, logger: Logger
   ) throws {
     self.configuration = configuration
+    self.clock = clock
     self.logger = logger
     let keys = configuration.sealingKeys.reveal()
     let storage = ObjectStorage(store: store, seal: keys.isEmpty ? nil : try ObjectSeal(keys: keys))
@@ -73,7 +73,7 @@ package final class APIServer: ServiceLifecycle.Service {
     let tokenUsers = try configuration.tokens.map { try TokenFileUsers($0.reveal()) }
     makeRouter = { signer in
       let accounts = AccountUsers(signer: signer, storage: storage, now: now)
-      let authenticator = AuthenticatorList(authenticators: [CertificateUsers(), accounts] + (tokenUsers.map { [$0] } ?? []))
+      let authenticator = AuthenticatorList(authenticators: [CertificateUsers(now: now), accounts] + (tokenUsers.map { [$0] } ?? []))
       return RequestRouter(
         service: service,
         access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
@@ -127,11 +127,13 @@ package final class APIServer: ServiceLifecycle.Service {
       try await bootstrap.run()
       let keys = try await ServerKeys.load(configuration.keys, storage: storage, now: WallClock.now())
       let router = try makeRouter(keys.signer)
+      let identity = try servingIdentity(keys)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for service in [hub, catalog, roles, webhooks, webhookClients, keeper, collector] as [any ServiceLifecycle.Service] {
           group.addTask { try await service.run() }
         }
-        group.addTask { try await self.serve(router, keys) }
+        if let identity { group.addTask { await cancelWhenGracefulShutdown { await identity.run(clock: self.clock) } } }
+        group.addTask { try await self.serve(router, keys, identity) }
         try await group.next()
         group.cancelAll()
       }
@@ -141,13 +143,13 @@ package final class APIServer: ServiceLifecycle.Service {
     }
   }
 
-  private func serve(_ router: RequestRouter, _ keys: ServerKeys) async throws {
+  private func serve(_ router: RequestRouter, _ keys: ServerKeys, _ identity: ServingIdentity?) async throws {
     // Whoever reaches the server finds all kinds, and the roles that they have.
     try await catalog.completion.value
     try await roles.completion.value
     let running = running
     let application = Application(
-      responder: APIResponder(router: router), server: try server(keys),
+      responder: APIResponder(router: router), server: Self.server(identity),
       configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
       onServerRunning: { running.fulfil(Running(port: $0.localAddress?.port ?? 0, keys: keys)) }, logger: quiet)
     do {
@@ -157,17 +159,17 @@ package final class APIServer: ServiceLifecycle.Service {
     }
   }
 
-  private func server(_ keys: ServerKeys) throws -> HTTPServerBuilder {
-    guard case .tls(let names) = configuration.transport else { return .http1() }
-    let identity = try keys.authority.server(names: Set(names + [configuration.host]).sorted())
-    var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: [.certificate(try NIOSSLCertificate(bytes: Array(identity.certificatePEM.utf8), format: .pem))],
-      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(identity.keyPEM.reveal().utf8), format: .pem)))
-    tls.minimumTLSVersion = .tlsv12
-    // Clients with tokens show no certificate; one that is shown has to hold.
-    tls.certificateVerification = .optionalVerification
-    tls.trustRoots = .certificates([try NIOSSLCertificate(bytes: Array(keys.authority.certificatePEM.utf8), format: .pem)])
-    return try .tls(.http1(), tlsConfiguration: tls)
+  /// What is shown to those who connect; nil for plain HTTP.
+  private func servingIdentity(_ keys: ServerKeys) throws -> ServingIdentity? {
+    guard case .tls(let names) = configuration.transport else { return nil }
+    return try ServingIdentity(
+      authority: keys.authority, names: Set(names + [configuration.host]).sorted(),
+      lifetime: configuration.certificateLifetime, logger: logger)
+  }
+
+  private static func server(_ identity: ServingIdentity?) -> HTTPServerBuilder {
+    guard let identity else { return .http1() }
+    return HTTPServerBuilder { RenewedTLSChannel(base: HTTP1Channel(responder: $0), identity: identity) }
   }
 
   /// What goes wrong is thrown or answered. Beyond that, the library reports as errors what is only the end of a connection.

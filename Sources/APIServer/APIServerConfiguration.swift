@@ -21,6 +21,8 @@ package struct APIServerConfiguration: Sendable {
   package var tokens: Redacted<String>?
   /// Keys of 32 bytes that seal Secrets in the store, the one for writing first; empty: they lie there as they are.
   package var sealingKeys: Redacted<[[UInt8]]>
+  /// How long the server's certificate is good; it is made anew when two thirds of that are over. In whole seconds.
+  package var certificateLifetime = Duration.seconds(365 * 24 * 3600)
   /// The most bytes of a request's body.
   package var bodyLimit = 3 << 20
   /// What the product calls itself in `/version`.

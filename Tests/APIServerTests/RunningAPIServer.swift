@@ -18,14 +18,17 @@ struct RunningAPIServer: Sendable {
   /// Runs a server until `body` ends.
   /// - Parameter folder: Where its state lies; a new one unless given.
   static func run<Result: Sendable>(
-    in folder: TestFolder? = nil, tokens: String? = nil, _ body: (RunningAPIServer) async throws -> Result
+    in folder: TestFolder? = nil, tokens: String? = nil, configure: (inout APIServerConfiguration) -> Void = { _ in },
+    _ body: (RunningAPIServer) async throws -> Result
   ) async throws -> Result {
     let folder = try folder ?? TestFolder()
     let store = try SQLiteObjectStore(SQLiteStoreOptions(path: folder("objects.db")), logger: Logger(label: "store"))
+    var configuration = APIServerConfiguration(
+      port: 0, transport: .tls(names: ["localhost"]), keys: .directory(StateDirectory(path: folder("state"))),
+      tokens: tokens.map { Redacted($0) })
+    configure(&configuration)
     let server = try APIServer(
-      configuration: APIServerConfiguration(
-        port: 0, transport: .tls(names: ["localhost"]), keys: .directory(StateDirectory(path: folder("state"))),
-        tokens: tokens.map { Redacted($0) }),
+      configuration: configuration,
       store: store, admission: Admission(), audit: { _ in }, logger: Logger(label: "apiserver"))
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await store.run() }

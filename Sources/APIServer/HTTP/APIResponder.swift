@@ -45,7 +45,13 @@ struct APIResponder: HTTPResponder {
       query: QueryParameters(target.count > 1 ? target[1] : nil), credentials: credentials,
       impersonation: impersonation(request.headers), accept: request.headers[.accept],
       contentType: request.headers[.contentType], knownTags: knownTags(request.headers), userAgent: request.headers[.userAgent],
-      remoteAddress: context.channel.remoteAddress?.description ?? "")
+      remoteAddress: Self.text(context.channel.remoteAddress))
+  }
+
+  /// `ADDRESS:PORT`, with brackets around IPv6 addresses; empty where it is unknown.
+  private static func text(_ address: SocketAddress?) -> String {
+    guard let host = address?.ipAddress, let port = address?.port else { return "" }
+    return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }
 
   private func knownTags(_ headers: HTTPFields) -> [String] {

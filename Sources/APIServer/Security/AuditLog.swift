@@ -32,7 +32,9 @@ struct AuditLog: Sendable {
   let now: @Sendable () -> KubernetesTime
 
   private static let reads: Set<String> = ["get", "list", "watch"]
+  /// Bytes of one text, and how many groups of one user are told: a line stays short whatever a client sends.
   private static let longest = 1024
+  private static let mostGroups = 32
 
   func note(_ entry: AuditEntry, code: Int) {
     let isRead = entry.verb.map(Self.reads.contains) ?? (entry.method == "GET" || entry.method == "HEAD")
@@ -42,23 +44,25 @@ struct AuditLog: Sendable {
       "source": .string(entry.remoteAddress), "code": .integer(Int64(code)),
     ]
     line["userAgent"] = entry.userAgent.map { .string(Self.short($0)) }
-    line["user"] = entry.user.map { ["name": .string($0.name), "groups": .array($0.groups.map(JSONValue.string))] }
-    line["impersonated"] = entry.impersonated.map {
-      ["name": .string($0.name), "groups": .array($0.groups.map(JSONValue.string))]
-    }
+    line["user"] = entry.user.map(Self.json)
+    line["impersonated"] = entry.impersonated.map(Self.json)
     line["verb"] = entry.verb.map(JSONValue.string)
     line["refused"] = entry.refusal.map(JSONValue.string)
     line["problem"] = entry.problem.map { .string(Self.short($0)) }
     if let path = entry.resource {
       var object: JSONValue = [
-        "groupVersion": .string(path.groupVersion.description), "resource": .string(path.resource ?? ""),
+        "groupVersion": .string(Self.short(path.groupVersion.description)), "resource": .string(Self.short(path.resource ?? "")),
       ]
-      object["namespace"] = path.namespace.map(JSONValue.string)
-      object["name"] = path.name.map(JSONValue.string)
-      object["subresource"] = path.subresource.map(JSONValue.string)
+      object["namespace"] = path.namespace.map { .string(Self.short($0)) }
+      object["name"] = path.name.map { .string(Self.short($0)) }
+      object["subresource"] = path.subresource.map { .string(Self.short($0)) }
       line["object"] = object
     }
     write(line.jsonText)
+  }
+
+  private static func json(_ user: UserInfo) -> JSONValue {
+    ["name": .string(short(user.name)), "groups": .array(user.groups.prefix(mostGroups).map { .string(short($0)) })]
   }
 
   private static func short(_ text: String) -> String {

@@ -1,3 +1,5 @@
+import Foundation
+import KubernetesAPI
 import SwiftASN1
 import X509
 
@@ -5,10 +7,17 @@ import X509
 ///
 /// Source: Kubernetes' documentation of authentication, "X509 client certificates".
 struct CertificateUsers: RequestAuthenticator {
+  let now: @Sendable () -> KubernetesTime
+
   func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> UserInfo? {
     guard let der = credentials.certificates.first else { return nil }
     guard let certificate = try? Certificate(derEncoded: der) else {
       throw RefusedCredentials(reason: "a client certificate that cannot be read")
+    }
+    // The handshake may be long ago.
+    let time = Date(timeIntervalSince1970: TimeInterval(now().seconds))
+    guard certificate.notValidBefore <= time, time <= certificate.notValidAfter else {
+      throw RefusedCredentials(reason: "a client certificate whose time is over, or has not come")
     }
     var name: String?
     var groups: [String] = []

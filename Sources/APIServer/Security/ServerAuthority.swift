@@ -11,6 +11,7 @@ package struct ServerAuthority: Sendable {
   package struct Identity: Sendable {
     package var certificatePEM: String
     package var keyPEM: Redacted<String>
+    package var notAfter: Date
   }
 
   private static let certificateFile = "apiserver-ca.crt"
@@ -29,23 +30,36 @@ package struct ServerAuthority: Sendable {
   package init(in directory: StateDirectory, now: Date = Date()) throws {
     do {
       try directory.create()
-      let (certificateFile, keyFile) = (
-        PrivateFile(path: directory.file(Self.certificateFile)), PrivateFile(path: directory.file(Self.keyFile))
-      )
-      if let certificate = try certificateFile.readIfPresent(limit: Self.fileLimit),
-        let key = try keyFile.readIfPresent(limit: Self.fileLimit)
-      {
-        guard !keyFile.isOpenToOthers else {
-          throw APIServerError("cannot use \(keyFile.path): others may read it; make it readable for its owner alone (mode 0600)")
-        }
-        try self.init(certificate: String(decoding: certificate, as: UTF8.self), key: String(decoding: key, as: UTF8.self))
-      } else {
-        let made = try Self.make(now: now)
-        // The key first: a certificate without a key would be taken for a broken authority.
-        try keyFile.replace(with: Array(made.keyPEM.reveal().utf8))
-        try certificateFile.replace(with: Array(made.certificatePEM.utf8))
-        try self.init(certificate: made.certificatePEM, key: made.keyPEM.reveal())
+      if let kept = try Self.kept(in: directory) {
+        self = kept
+        return
       }
+      let made = try Self.make(now: now)
+      // The key first: a certificate without a key is a broken authority, a key without a certificate one that was not finished.
+      try PrivateFile(path: directory.file(Self.keyFile)).replace(with: Array(made.keyPEM.reveal().utf8))
+      try PrivateFile(path: directory.file(Self.certificateFile)).replace(with: Array(made.certificatePEM.utf8))
+      try self.init(certificate: made.certificatePEM, key: made.keyPEM.reveal())
+    } catch let error as FileFailure {
+      throw APIServerError("cannot use its authority: \(error)")
+    }
+  }
+
+  /// The authority that was made before in a state directory; nil where there is none.
+  /// - Throws: `APIServerError` where its files cannot be used.
+  package static func kept(in directory: StateDirectory) throws -> ServerAuthority? {
+    let (certificateFile, keyFile) = (
+      PrivateFile(path: directory.file(Self.certificateFile)), PrivateFile(path: directory.file(Self.keyFile))
+    )
+    do {
+      guard let certificate = try certificateFile.readIfPresent(limit: fileLimit) else { return nil }
+      guard let key = try keyFile.readIfPresent(limit: fileLimit) else {
+        throw APIServerError("finds a certificate of its authority, but no key to it: put \(keyFile.path) back")
+      }
+      guard !keyFile.isOpenToOthers else {
+        throw APIServerError("cannot use \(keyFile.path): others may read it; make it readable for its owner alone (mode 0600)")
+      }
+      return try ServerAuthority(
+        certificate: String(decoding: certificate, as: UTF8.self), key: String(decoding: key, as: UTF8.self))
     } catch let error as FileFailure {
       throw APIServerError("cannot use its authority: \(error)")
     }
@@ -80,7 +94,7 @@ package struct ServerAuthority: Sendable {
       issuerPrivateKey: key)
     return Identity(
       certificatePEM: try certificate.serializeAsPEM().pemString + "\n",
-      keyPEM: Redacted(try key.serializeAsPEM().pemString + "\n"))
+      keyPEM: Redacted(try key.serializeAsPEM().pemString + "\n"), notAfter: certificate.notValidAfter)
   }
 
   // MARK: Issuing
@@ -125,7 +139,7 @@ package struct ServerAuthority: Sendable {
       issuerPrivateKey: key.reveal())
     return Identity(
       certificatePEM: try certificate.serializeAsPEM().pemString + "\n",
-      keyPEM: Redacted(try own.serializeAsPEM().pemString + "\n"))
+      keyPEM: Redacted(try own.serializeAsPEM().pemString + "\n"), notAfter: certificate.notValidAfter)
   }
 
   /// The bytes of an IP address, IPv4 or IPv6; nil where the text is none.

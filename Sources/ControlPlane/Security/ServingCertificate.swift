@@ -8,23 +8,13 @@ import Synchronization
 /// Keeps the certificate of the TLS port fresh: issues it at start, again when two thirds of its life are over, and whenever the roots
 /// change. New handshakes get the newest; connections that are there go on.
 final class ServingCertificate: ServiceLifecycle.Service {
-  private struct State {
-    /// Not the certificate's own beginning, which lies before it was issued.
-    var issued: Date
-    var notAfter: Date
-  }
-
   let identity: TLSServerIdentity
   private let authority: CertificateAuthority
   private let names: [String]
   private let workload: WorkloadIdentity?
   private let lifetime: Duration
   private let logger: Logger
-  private let state: Mutex<State>
-
-  /// The longest time until the certificate is looked at again; a clock that jumps is noticed then.
-  private static let longestPause = Duration.seconds(60)
-  private static let shortestPause = Duration.seconds(1)
+  private let schedule: Mutex<RenewalSchedule>
 
   /// - Throws: when the authority cannot issue.
   init(
@@ -37,10 +27,10 @@ final class ServingCertificate: ServiceLifecycle.Service {
     self.logger = logger
     let first = try authority.issueServerCertificate(names: names, identity: workload, lifetime: lifetime)
     identity = try TLSServerIdentity(TLSIdentity(first))
-    state = Mutex(State(issued: Date(), notAfter: first.notAfter))
+    schedule = Mutex(RenewalSchedule(issued: Date(), notAfter: first.notAfter))
   }
 
-  var notAfter: Date { state.withLock { $0.notAfter } }
+  var notAfter: Date { schedule.withLock { $0.notAfter } }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
@@ -61,10 +51,8 @@ final class ServingCertificate: ServiceLifecycle.Service {
 
   private func followTime() async {
     while !Task.isCancelled {
-      let due = state.withLock { $0.issued.addingTimeInterval($0.notAfter.timeIntervalSince($0.issued) * 2 / 3) }
-      let left = due.timeIntervalSinceNow
-      if left <= 0 { renew(because: "its time is near") }
-      try? await Task.sleep(for: min(max(.seconds(left), Self.shortestPause), Self.longestPause))
+      if schedule.withLock({ $0.due }) <= Date() { renew(because: "its time is near") }
+      try? await Task.sleep(for: schedule.withLock { $0 }.pause(at: Date()))
     }
   }
 
@@ -72,7 +60,7 @@ final class ServingCertificate: ServiceLifecycle.Service {
     do {
       let next = try authority.issueServerCertificate(names: names, identity: workload, lifetime: lifetime)
       try identity.replace(with: TLSIdentity(next))
-      state.withLock { $0 = State(issued: Date(), notAfter: next.notAfter) }
+      schedule.withLock { $0 = RenewalSchedule(issued: Date(), notAfter: next.notAfter) }
       logger.info("Renewed the certificate of the TLS port", metadata: ["reason": "\(reason)", "notAfter": "\(next.notAfter)"])
     } catch {
       logger.error(
