@@ -43,6 +43,10 @@ struct APIServerCommand: AsyncParsableCommand {
   @Option(help: "File of keys that seal Secrets in the storage: 32 bytes in base 64 in each line, the one for writing first.")
   var encryptionKeyFile: String?
 
+  @Option(
+    help: "File for the audit log: one JSON object per line for each write and each refused request. (default: it goes to the log)")
+  var auditLog: String?
+
   @Flag(help: "Plain HTTP, on which everybody is an administrator; on loopback alone.")
   var insecure = false
 
@@ -65,6 +69,7 @@ struct APIServerCommand: AsyncParsableCommand {
     configuration.names = names
     configuration.tokenFile = tokenFile
     configuration.sealingKeyFile = encryptionKeyFile
+    configuration.auditLogFile = auditLog
     configuration.isInsecure = insecure
     configuration.isStrict = strict
     let server = try EmbeddedAPIServer(configuration, logger: logger)

@@ -48,9 +48,14 @@ struct DiscoveryClusterOptions: ParsableArguments {
     }
   }
 
-  /// - Parameter hasDirectories: Whether there are directories to read, so that no API server is needed.
+  /// - Parameters:
+  ///   - hasDirectories: Whether there are directories to read, so that no API server is needed.
+  ///   - embed: Says what other options mean for a server of our own.
   /// - Returns: nil where none is read.
-  func cluster(hasDirectories: Bool, stateDirectory: StateDirectory, environment: [String: String]) throws -> ClusterOption? {
+  func cluster(
+    hasDirectories: Bool, stateDirectory: StateDirectory, environment: [String: String],
+    embed: (inout EmbeddedAPIServer.Configuration) -> Void
+  ) throws -> ClusterOption? {
     if !isEmbedded {
       let isNamed = kubeconfig != nil || context != nil
       // What happens to be in the environment adds nothing to directories that somebody named.
@@ -68,6 +73,7 @@ struct DiscoveryClusterOptions: ParsableArguments {
     configuration.host = address.host
     configuration.port = address.port
     configuration.kubeconfigPath = kubeconfigToWrite ?? stateDirectory.file("kubeconfig")
+    embed(&configuration)
     return .embedded(configuration)
   }
 

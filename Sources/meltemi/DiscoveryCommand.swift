@@ -13,8 +13,8 @@ struct DiscoveryCommand: AsyncParsableCommand {
     abstract: "Run the control plane: read rules and services, steer Envoys over xDS.",
     discussion: """
       Reads Istio and Kubernetes objects from directories of YAML, from a Kubernetes API server, or from one of its own that \
-      kubectl can talk to; follows every change, and pushes what changed to the proxies that see it. Issues certificates to workloads that prove who they are. The addresses are loopback unless told \
-      otherwise; proxies on other machines use the TLS port, where each gets what its credentials allow.
+      kubectl can talk to; follows every change, and pushes what changed to the proxies that see it. Issues certificates to \
+      workloads that prove who they are. The addresses are loopback unless told otherwise; proxies on other machines use the TLS port, where each gets what its credentials allow.
       """)
 
   @Option(
@@ -58,7 +58,11 @@ struct DiscoveryCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let security = security.configuration(environment: environment)
     configuration.cluster = try clusterOptions.cluster(
-      hasDirectories: !configDirectories.isEmpty, stateDirectory: security.stateDirectory, environment: environment)
+      hasDirectories: !configDirectories.isEmpty, stateDirectory: security.stateDirectory, environment: environment
+    ) { embedded in
+      embedded.isStrict = strict
+      embedded.auditLogFile = security.auditLogFile
+    }
     configuration.clusterOptions = clusterOptions.sourceOptions
     configuration.xdsHost = xdsAddress.host
     configuration.xdsPort = xdsAddress.port

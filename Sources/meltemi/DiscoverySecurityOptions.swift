@@ -57,7 +57,11 @@ struct DiscoverySecurityOptions: ParsableArguments {
     help: "Further DNS name or IP address by which proxies call this control plane; goes into its certificate. May be repeated.")
   var serverNames: [String] = []
 
-  @Option(help: "File for the audit log: one JSON object per line for each certificate and stream granted or refused.")
+  @Option(
+    help: """
+      File for the audit log: one JSON object per line for each certificate and stream granted or refused, and for each write and \
+      refused request of the embedded API server.
+      """)
   var auditLog: String?
 
   func validate() throws {

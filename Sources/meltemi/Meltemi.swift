@@ -8,7 +8,7 @@ struct Meltemi: AsyncParsableCommand {
     abstract: "A service mesh in Swift: Istio's traffic rules, stock Envoy, with or without Kubernetes.",
     version: "0.1.0",
     subcommands: [
-      DiscoveryCommand.self, APIServerCommand.self, AgentCommand.self, ValidateCommand.self, AnalyzeCommand.self,
-      TokenCommand.self, AuthorityCommand.self, CustomResourcesCommand.self, DemoCommand.self,
+      DiscoveryCommand.self, APIServerCommand.self, KubeconfigCommand.self, AgentCommand.self, ValidateCommand.self,
+      AnalyzeCommand.self, TokenCommand.self, AuthorityCommand.self, CustomResourcesCommand.self, DemoCommand.self,
     ])
 }

@@ -30,6 +30,8 @@ package struct EmbeddedAPIServer: Sendable {
     /// Path of a file with keys that seal Secrets, one in each line, in base 64; nil: they are stored as they are.
     package var sealingKeyFile: String?
     package var isStrict = false
+    /// Path of a file for the audit log, a JSON object in each line; nil: it goes to the log.
+    package var auditLogFile: String?
 
     package init(storage: StorageOption, stateDirectory: StateDirectory) {
       self.storage = storage
@@ -58,11 +60,24 @@ package struct EmbeddedAPIServer: Sendable {
     case .etcd(let endpoints):
       store = try EtcdObjectStore(try configuration.etcd.options(endpoints: endpoints), logger: logger)
     }
-    let audit = logger
     server = try APIServer(
       configuration: try Self.serverConfiguration(configuration), store: store,
       admission: Admission(options: AdmissionOptions(strict: configuration.isStrict), envoyValues: EnvoyPatchReader()),
-      audit: { line in audit.info("API request", metadata: ["audit": "\(line)"]) }, logger: logger)
+      audit: try Self.audit(configuration.auditLogFile, logger), logger: logger)
+  }
+
+  /// Takes the lines of the audit log.
+  /// - Throws: `ControlPlaneError` where the file cannot be opened for writing.
+  private static func audit(_ path: String?, _ logger: Logger) throws -> @Sendable (String) -> Void {
+    guard let path else { return { logger.info("API request", metadata: ["audit": "\($0)"]) } }
+    let file = try AuditFile(path: path)
+    return { line in
+      do {
+        try file.append(line: line)
+      } catch {
+        logger.error("The audit log cannot be written", metadata: ["error": "\(error)", "audit": "\(line)"])
+      }
+    }
   }
 
   private static let localNames = ["localhost", "127.0.0.1", "::1", "kubernetes", "kubernetes.default", "kubernetes.default.svc"]

@@ -2,7 +2,7 @@ import Foundation
 import MeshIdentity
 import Synchronization
 
-/// A file that only grows: one JSON object per line. When it was moved away (as log rotation does), a new one is begun.
+/// A file that only grows, line by line. When it was moved away (as log rotation does), a new one is begun.
 final class AuditFile: Sendable {
   private struct Opened {
     var descriptor: CInt
@@ -28,8 +28,13 @@ final class AuditFile: Sendable {
   /// - Throws: `POSIXError` when the line cannot be written.
   func append(_ event: AuditEvent) throws {
     let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-    var line = try JSONSerialization.data(withJSONObject: event.fields, options: options)
-    line.append(UInt8(ascii: "\n"))
+    try append(line: String(decoding: JSONSerialization.data(withJSONObject: event.fields, options: options), as: UTF8.self))
+  }
+
+  /// - Parameter line: Without its end; holds no line break.
+  /// - Throws: `POSIXError` when the line cannot be written.
+  func append(line: String) throws {
+    let line = Array("\(line)\n".utf8)
     try opened.withLock { opened in
       if Self.number(of: path) != opened.number {
         let next = Self.openToAppend(path)
