@@ -73,7 +73,8 @@ package final class APIServer: ServiceLifecycle.Service {
     let tokenUsers = try configuration.tokens.map { try TokenFileUsers($0.reveal()) }
     makeRouter = { signer in
       let accounts = AccountUsers(signer: signer, storage: storage, now: now)
-      let authenticator = AuthenticatorList(authenticators: [CertificateUsers(now: now), accounts] + (tokenUsers.map { [$0] } ?? []))
+      let authenticator = AuthenticatorList(
+        authenticators: [CertificateUsers(now: now), accounts] + (tokenUsers.map { [$0] } ?? []))
       return RequestRouter(
         service: service,
         access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),

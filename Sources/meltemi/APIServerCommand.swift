@@ -44,7 +44,7 @@ struct APIServerCommand: AsyncParsableCommand {
   var encryptionKeyFile: String?
 
   @Option(
-    help: "File for the audit log: one JSON object per line for each write and each refused request. (default: it goes to the log)")
+    help: "File for the audit log: one JSON object per line for each write and refused request. (default: it goes to the log)")
   var auditLog: String?
 
   @Flag(help: "Plain HTTP, on which everybody is an administrator; on loopback alone.")

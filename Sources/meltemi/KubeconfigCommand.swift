@@ -41,11 +41,13 @@ struct KubeconfigCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard let authority = try ServerAuthority.kept(in: state.directory) else {
-      throw ValidationError("There is no authority of an API server in \(state.directory) yet; the server makes one when it starts.")
+      throw ValidationError(
+        "There is no authority of an API server in \(state.directory) yet; the server makes one when it starts.")
     }
     let identity = try authority.client(
       user: user, groups: groups, lifetime: TimeInterval(lifetime.value.components.seconds))
     try KubeconfigFile(server: server, authorityPEM: authority.certificatePEM, user: identity).write(to: file)
-    print("\(file): \(user)\(groups.isEmpty ? "" : " (\(groups.joined(separator: ", ")))") until \(identity.notAfter.ISO8601Format())")
+    let member = groups.isEmpty ? "" : " (\(groups.joined(separator: ", ")))"
+    print("\(file): \(user)\(member) until \(identity.notAfter.ISO8601Format())")
   }
 }

@@ -84,9 +84,8 @@ extension ProxyEnvironment {
 
     /// The host, and the port where one is named. An IPv6 address with a port has brackets.
     private static func split(_ entry: String) -> (host: String, port: Int?) {
-      guard IPBytes(entry) == nil, let colon = entry.lastIndex(of: ":"), let port = Int(entry[entry.index(after: colon)...]) else {
-        return (entry, nil)
-      }
+      guard IPBytes(entry) == nil, let colon = entry.lastIndex(of: ":"), let port = Int(entry[entry.index(after: colon)...])
+      else { return (entry, nil) }
       return (String(entry[..<colon]), port)
     }
 
