@@ -123,7 +123,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "KubernetesIdentity", dependencies: ["KubernetesAPI", "KubernetesClient", "MeshIdentity"], swiftSettings: settings),
+      name: "KubernetesIdentity", dependencies: ["KubernetesAPI", "KubernetesClient", "MeshIdentity", crypto],
+      swiftSettings: settings),
     .target(
       name: "KubernetesSource",
       dependencies: [
@@ -169,8 +170,8 @@ let package = Package(
       name: "ControlPlane",
       dependencies: [
         "APIServer", "EnvoyAPI", "EnvoyRendering", "EtcdObjectStore", "IstioCertificateAPI", "IstioNameTableAPI",
-        "KubernetesAPI", "KubernetesClient", "KubernetesSource", "MeshAPI", "MeshAdmission", "MeshAnalysis", "MeshIdentity",
-        "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "ObjectStore", "SQLiteObjectStore",
+        "KubernetesAPI", "KubernetesClient", "KubernetesIdentity", "KubernetesSource", "MeshAPI", "MeshAdmission", "MeshAnalysis",
+        "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "ObjectStore", "SQLiteObjectStore",
         "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore,
         nioHTTP1, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
@@ -241,9 +242,10 @@ let package = Package(
     .testTarget(
       name: "ControlPlaneTests",
       dependencies: [
-        "APIServer", "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "IstioNameTableAPI", "MeshAPI", "MeshIdentity",
-        "MeshModel", "MeshSources", "MeshTestSupport", "MeshTransport", "XDSResources", asyncHTTPClient, grpcCore, grpcTransport,
-        httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        "APIServer", "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI", "KubernetesClient",
+        "MeshAPI", "MeshIdentity", "MeshModel", "MeshSources", "MeshTestSupport", "MeshTransport", "XDSResources",
+        asyncHTTPClient, grpcCore, grpcTransport, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+        serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),

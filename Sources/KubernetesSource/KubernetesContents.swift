@@ -27,9 +27,13 @@ struct KubernetesContents: Sendable {
   private var remarks: [ObjectKey: [LocatedDiagnostic]] = [:]
   private var lastDiagnostics: [LocatedDiagnostic] = []
   private var lastRefused: [RefusedFact] = []
+  /// What the observer of rules has yet to hear.
+  private var ruleNews = RuleNews()
 
   private(set) var references: [ObjectKey: CredentialReferences] = [:]
   private(set) var places = GatewayPlaces()
+  /// What the cluster's own mesh config says; nil where it has none.
+  private(set) var meshConfig: MeshConfig?
   private var referenceChanges = 0
   /// Changes when Secrets and ConfigMaps may be named that were not, or no longer.
   var referencesRevision: Int { referenceChanges &+ places.revision }
@@ -89,6 +93,7 @@ struct KubernetesContents: Sendable {
     let key = verdict.key
     remarks[key] = verdict.diagnostics.isEmpty ? nil : verdict.diagnostics
     refused[key] = nil
+    if let rule = verdict.rule { ruleNews.note(rule) }
     switch verdict.outcome {
     case .admitted(let object):
       guard current[key] != object.digest else { return }
@@ -102,6 +107,7 @@ struct KubernetesContents: Sendable {
   }
 
   private mutating func forget(_ key: ObjectKey) {
+    ruleNews.noteRemoval(key)
     remarks[key] = nil
     refused[key] = nil
     unset(key)
@@ -130,11 +136,18 @@ struct KubernetesContents: Sendable {
       if references[key] != next { referenceChanges += 1 }
       references[key] = next
       if case .selected(let selector)? = references[key]?.audience { places.add(selector) }
+    case .configMap where key == KubernetesConfigMap.meshConfigKey:
+      if case .configMap(let map)? = object { meshConfig = map.spec.meshConfig } else { meshConfig = nil }
     default: break
     }
   }
 
   // MARK: Telling
+
+  mutating func drainRules() -> RuleNews {
+    defer { ruleNews = RuleNews() }
+    return ruleNews
+  }
 
   /// What the sink does not know yet; nil where that is nothing.
   /// - Parameter others: Diagnostics that are not about objects.

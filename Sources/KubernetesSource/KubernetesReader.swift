@@ -12,8 +12,10 @@ actor KubernetesReader {
   private var contents: KubernetesContents
   private var plan: WatchPlan
   private var running: [WatchSlot: WatchOrder] = [:]
-  /// By name; kept where namespaces are selected by them.
+  /// By name; kept where namespaces may be selected by them.
   private var namespaces: [String: [String: String]] = [:]
+  /// The mesh config that comes before the cluster's own.
+  private var outerSelectors = OuterMeshConfig.Selectors.none
   private var isSynced = false
   private var referencesRevision = 0
   /// Counts what came.
@@ -40,6 +42,7 @@ actor KubernetesReader {
   /// - Returns: whether the server has everything that was asked for.
   func take(_ served: ServedKinds) -> Bool {
     plan.take(served)
+    select()
     notice()
     return plan.missingKinds.isEmpty && plan.discoveryFailures.isEmpty
   }
@@ -51,7 +54,33 @@ actor KubernetesReader {
     case .condition(let condition): contents.take(condition, of: order)
     case .changed(let change): take(change, of: order)
     }
+    if [.namespace, .configMap].contains(order.slot.kind) { select() }
     notice()
+  }
+
+  func take(_ selectors: OuterMeshConfig.Selectors) {
+    outerSelectors = selectors
+    select()
+    notice()
+  }
+
+  /// Follows the mesh config and the labels of namespaces.
+  private func select() {
+    let isKnown = contents.fillings.contains { $0.key.kind == .namespace && $0.value.isSettled }
+    plan.select(selectors, namespaces: isKnown ? namespaces : nil)
+  }
+
+  /// The selectors in force; nil before they are known.
+  private var selectors: [NamespaceSelector]? {
+    switch outerSelectors {
+    case .unknown: return nil
+    case .stated(let selectors): return selectors
+    case .none: break
+    }
+    // Who may not look at the core group at all gets no mesh config from there.
+    if plan.discoveryFailures[""]?.code == .forbidden { return [] }
+    guard contents.fillings[WatchPlan.meshConfig]?.isSettled == true else { return nil }
+    return contents.meshConfig?.discoverySelectors ?? []
   }
 
   private func take(_ change: InformerChange, of order: WatchOrder) {
@@ -59,15 +88,14 @@ actor KubernetesReader {
     var verdicts: [ObjectVerdict] = []
     for object in change.upserted {
       guard let name = ObjectName(of: object) else { continue }
-      if plan.includes(namespace: name.namespace) {
+      if plan.includes(namespace: name.namespace) || order.slot == WatchPlan.meshConfig {
         verdicts.append(ObjectVerdict(object, name: name, order: order, admission: admission))
       } else {
         removed.append(name)
       }
     }
-    if order.slot.kind == .namespace, plan.filtersNamespaces { note(change) }
+    if order.slot.kind == .namespace, plan.mayFilterNamespaces { note(change) }
     contents.take(verdicts, removed: removed, completesList: change.completesList, of: order)
-    if order.slot.kind == .namespace, contents.fillings[order.slot]?.isSettled == true { plan.take(namespaces: namespaces) }
     if contents.referencesRevision != referencesRevision {
       referencesRevision = contents.referencesRevision
       plan.take(contents.references, contents.places)
@@ -102,10 +130,11 @@ actor KubernetesReader {
     return (started, stopped)
   }
 
-  /// What the sink does not know yet.
-  func drain() -> FactBatch? {
+  /// What the sink does not know yet, and what the observer of rules does not.
+  func drain() -> (batch: FactBatch?, rules: RuleNews) {
     let isFirst = !isSynced && plan.isComplete && plan.orders == running && contents.fillings.values.allSatisfy(\.isSettled)
     if isFirst { isSynced = true }
-    return contents.drain(others: SourceDiagnostics(source: name, plan: plan, contents: contents).all, isInitialSync: isFirst)
+    let others = SourceDiagnostics(source: name, plan: plan, contents: contents).all
+    return (contents.drain(others: others, isInitialSync: isFirst), contents.drainRules())
   }
 }

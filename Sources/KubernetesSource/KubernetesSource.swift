@@ -16,18 +16,26 @@ package struct KubernetesSource: ConfigSource {
   private let admission: Admission
   private let sink: any FactSink
   private let options: KubernetesSourceOptions
+  private let outer: OuterMeshConfig?
+  private let observer: (any RuleObserving)?
   private let clock: any Clock<Duration>
   private let logger: Logger
 
+  /// - Parameters:
+  ///   - outer: The mesh config of other sources, whose selectors of namespaces come before the cluster's own.
+  ///   - observer: Is told which rules there are.
   package init(
     id: SourceID, client: KubernetesClient, admission: Admission, sink: any FactSink,
-    options: KubernetesSourceOptions = KubernetesSourceOptions(), clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+    options: KubernetesSourceOptions = KubernetesSourceOptions(), outer: OuterMeshConfig? = nil,
+    observer: (any RuleObserving)? = nil, clock: any Clock<Duration> = ContinuousClock(), logger: Logger
   ) {
     self.id = id
     self.client = client
     self.admission = admission
     self.sink = sink
     self.options = options
+    self.outer = outer
+    self.observer = observer
     self.clock = clock
     self.logger = logger
   }
@@ -45,7 +53,14 @@ package struct KubernetesSource: ConfigSource {
     let (news, newsCame) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let reader = KubernetesReader(
       id: id, options: options, admission: admission, planChanged: planChanged, newsCame: newsCame)
+    if outer != nil { await reader.take(.unknown) }
     try await withThrowingTaskGroup(of: Void.self) { group in
+      if let outer {
+        group.addTask {
+          for await selectors in outer.selectors { await reader.take(selectors) }
+          try await gracefulShutdown()
+        }
+      }
       group.addTask { try await discover(reader) }
       group.addTask { await follow(reader, plans) }
       group.addTask { try await tell(reader, news) }
@@ -110,9 +125,13 @@ package struct KubernetesSource: ConfigSource {
   private func tell(_ reader: KubernetesReader, _ news: AsyncStream<Void>) async throws {
     for await _ in news {
       try await collect(reader)
-      guard let batch = await reader.drain() else { continue }
-      log(batch)
-      await sink.accept(batch)
+      let (batch, rules) = await reader.drain()
+      if let batch {
+        log(batch)
+        await sink.accept(batch)
+      }
+      guard let observer, !rules.isEmpty else { continue }
+      await observer.observe(rules.seen.sorted { $0.key < $1.key }.map(\.value), removed: rules.removed.sorted())
     }
   }
 

@@ -1,4 +1,3 @@
-package import KubernetesAPI
 package import KubernetesClient
 package import MeshAPI
 
@@ -6,10 +5,9 @@ package import MeshAPI
 package struct KubernetesSourceOptions: Sendable {
   /// The namespaces whose objects count; nil for all. Named namespaces are watched one by one, so roles inside of them suffice.
   package var namespaces: [String]?
-  /// Of all namespaces, those that one of these selects (`discoverySelectors` of Istio's mesh config); empty for all. Without
-  /// effect
-  /// where namespaces are named.
-  package var discoverySelectors: [LabelSelector] = []
+  /// Of all namespaces, those that one of these selects; all where there are none. nil follows `discoverySelectors` of the mesh config.
+  /// Without effect where namespaces are named.
+  package var discoverySelectors: [NamespaceSelector]?
   /// The kinds that are watched. Secrets and ConfigMaps are not among them: of those, only what rules name is watched.
   package var kinds = Set(ObjectKind.allCases).subtracting([.secret, .configMap])
   /// How long to wait after a change for more of them.

@@ -16,6 +16,8 @@ struct ObjectVerdict: Sendable {
   var outcome: Outcome
   var place: ObjectPlace
   var diagnostics: [LocatedDiagnostic]
+  /// nil for what is no rule.
+  var rule: ObservedRule?
 
   init(_ object: JSONValue, name: ObjectName, order: WatchOrder, admission: Admission) {
     let kind = order.slot.kind
@@ -36,6 +38,7 @@ struct ObjectVerdict: Sendable {
     } else {
       outcome = result.refused.isEmpty && result.isReadable ? .ignored : .refused
     }
+    rule = ObservedRule(object, verdict: self, name: name, resource: order.resource)
   }
 
   /// How kubectl names an object: `virtualservices.networking.istio.io/shop/reviews`.

@@ -1,4 +1,3 @@
-import KubernetesAPI
 import KubernetesClient
 import MeshAPI
 import MeshAdmission
@@ -15,20 +14,30 @@ struct WatchPlan: Sendable {
   /// Secrets and ConfigMaps that rules name.
   private var references: Set<WatchSlot> = []
   private(set) var referencesLeftOut = 0
-  /// Labels of all namespaces, where selectors ask for them; nil before they are known.
-  private var selected: Set<String>?
+  /// The namespaces that count.
+  private enum Selection: Hashable {
+    /// The selectors, or the labels of the namespaces, are not known yet.
+    case unknown
+    case all
+    case some(Set<String>)
+  }
+  private var selection: Selection
   private var generation = 0
   /// The watches that are wanted now.
   private(set) var orders: [WatchSlot: WatchOrder] = [:]
 
-  init(options: KubernetesSourceOptions) { self.options = options }
+  init(options: KubernetesSourceOptions) {
+    self.options = options
+    selection = options.namespaces != nil || options.discoverySelectors == [] ? .all : .unknown
+  }
 
   private var kinds: [ObjectKind] { options.kinds.subtracting([.secret, .configMap]).sorted() }
 
   /// The groups to ask the server about.
   var groups: Set<String> { Set(kinds.map(\.group)).union([""]) }
 
-  var filtersNamespaces: Bool { options.namespaces == nil && !options.discoverySelectors.isEmpty }
+  /// Whether the labels of namespaces may decide.
+  var mayFilterNamespaces: Bool { options.namespaces == nil && options.discoverySelectors != [] }
 
   // MARK: What the server has
 
@@ -52,27 +61,33 @@ struct WatchPlan: Sendable {
   /// Whether all is known that watches depend on.
   var isComplete: Bool {
     // Nobody has to see every group; of one that may not be looked at, no more is to come.
-    groups.allSatisfy { known.contains($0) || failures[$0]?.code == .forbidden } && (!filtersNamespaces || selected != nil)
+    groups.allSatisfy { known.contains($0) || failures[$0]?.code == .forbidden } && selection != .unknown
   }
 
   // MARK: Namespaces
 
-  /// - Parameter labels: of all namespaces.
-  mutating func take(namespaces labels: [String: [String: String]]) {
-    guard filtersNamespaces else { return }
-    let picked = Set(
-      labels.filter { entry in options.discoverySelectors.contains { $0.matches(entry.value) } }.map(\.key))
-    guard picked != selected else { return }
+  /// - Parameters:
+  ///   - stated: The selectors of the mesh config in force; nil before they are known. They count where no option says otherwise.
+  ///   - labels: Of all namespaces, by name; nil before they are known.
+  mutating func select(_ stated: [NamespaceSelector]?, namespaces labels: [String: [String: String]]?) {
+    guard mayFilterNamespaces, let selectors = options.discoverySelectors ?? stated else { return }
+    if selectors.isEmpty { return choose(.all) }
+    guard let labels else { return }
+    choose(.some(Set(labels.filter { entry in selectors.contains { $0.matches(entry.value) } }.map(\.key))))
+  }
+
+  private mutating func choose(_ next: Selection) {
+    guard next != selection else { return }
     // Of the newcomers nothing was kept: everything is listed again.
-    if selected != nil { generation += 1 }
-    selected = picked
+    if selection != .unknown { generation += 1 }
+    selection = next
     orders = makeOrders()
   }
 
   /// Whether objects of a namespace count.
   func includes(namespace: String) -> Bool {
-    guard filtersNamespaces, !namespace.isEmpty else { return true }
-    return selected?.contains(namespace) ?? false
+    guard case .some(let selected) = selection, !namespace.isEmpty else { return true }
+    return selected.contains(namespace)
   }
 
   // MARK: References
@@ -99,14 +114,15 @@ struct WatchPlan: Sendable {
 
   // MARK: Orders
 
-  private static let meshConfig = WatchSlot(
+  /// Where the mesh config lies; it counts in whichever namespace.
+  static let meshConfig = WatchSlot(
     .configMap, namespace: KubernetesConfigMap.meshConfigKey.namespace, name: KubernetesConfigMap.meshConfigKey.name)
 
   private func makeOrders() -> [WatchSlot: WatchOrder] {
     var orders: [WatchSlot: WatchOrder] = [:]
     for kind in kinds {
       guard let resource = resources[kind] else { continue }
-      guard kind == .namespace || !filtersNamespaces || selected != nil else { continue }
+      guard kind == .namespace || selection != .unknown else { continue }
       let places: [String?] = kind.isClusterScoped ? [nil] : options.namespaces.map { $0.map(Optional.some) } ?? [nil]
       for place in places {
         let slot = WatchSlot(kind, namespace: place)

@@ -27,6 +27,10 @@ package struct DeliveryStatus: Sendable, Hashable {
   }
 
   package var kinds: [TypeURL: Kind] = [:]
+  /// The newest generation of which the proxy has answered everything; 0 before its first.
+  package private(set) var settledGeneration: UInt64 = 0
+  /// What the proxy refused and does not have, by type and name, with what it said.
+  package private(set) var refusals: [TypeURL: [String: String]] = [:]
 
   package init() {}
 
@@ -41,6 +45,14 @@ package struct DeliveryStatus: Sendable, Hashable {
     case .rejected(let type, _, let version, let message, let names):
       kinds[type, default: Kind()].rejection = Rejection(version: version, message: message, names: names)
       kinds[type, default: Kind()].rejections += 1
+      for name in names { refusals[type, default: [:]][name] = message }
+    case .settled(let generation, let refused):
+      settledGeneration = max(settledGeneration, generation)
+      refusals = Dictionary(
+        uniqueKeysWithValues: refused.map { type, names in
+          let known = refusals[type] ?? [:]
+          return (type, Dictionary(names.map { ($0, known[$0] ?? "") }) { first, _ in first })
+        })
     case .subscribed(let type, let names):
       kinds[type, default: Kind()].subscription = names
       kinds[type, default: Kind()].isSubscribed = true

@@ -32,6 +32,9 @@ package final class ProxyConnection: ResourceSubscription {
 
   package var delivery: DeliveryStatus { status.withLock { $0 } }
 
+  /// The newest generation that was published for the proxy; 0 before the first.
+  var publishedGeneration: UInt64 { published.withLock { $0.last?.generation ?? 0 } }
+
   func publish(_ snapshot: ResourceSnapshot, at now: ContinuousClock.Instant) {
     published.withLock { publications in
       publications.append((snapshot.generation, now))

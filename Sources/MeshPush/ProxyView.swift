@@ -14,19 +14,9 @@ package struct ProxyView: Sendable, Hashable {
   init(scope: ProxyScope, workload: WorkloadView) {
     let served = workload.instances
     services = Set(scope.services.map(\.key) + served.map(\.service.key))
-    objects = Set(scope.services.map(\.origin) + served.map(\.service.origin) + served.compactMap(\.destinationRule))
+    objects = scope.visibleObjects
     policyNamespaces = [scope.key.namespace, scope.mesh.rootNamespace]
-    let gateways = Set(scope.gateways.map { "\($0.key.namespace)/\($0.key.name)" })
-    let rules =
-      scope.key.kind == .router
-      ? scope.gatewayVirtualServices.filter { !gateways.isDisjoint(with: $0.gateways) } : scope.egress.flatMap(\.virtualServices)
-    for rule in rules { objects.formUnion([rule.object.key] + rule.delegates.map(\.key)) }
-    for service in scope.services {
-      objects.formUnion(scope.destinationRules.rule(for: service.value)?.objects.map(\.key) ?? [])
-    }
-    let patches = scope.patches.value
-    objects.formUnion((patches.clusters + patches.listeners + patches.routes + patches.extensions).map(\.filter))
-    objects.formUnion([scope.sidecar?.key, workload.sidecar].compactMap { $0 } + scope.gateways.map(\.key))
+    objects.formUnion(workload.objects)
   }
 
   /// Whether an object has a say in what the proxy gets.

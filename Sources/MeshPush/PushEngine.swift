@@ -146,6 +146,25 @@ package actor PushEngine {
     return ProxyView(scope: scope, workload: member.membership.workload)
   }
 
+  /// How far the proxies are, by what they see.
+  package var standing: MeshStanding {
+    let groups = Dictionary(grouping: members.values, by: \.membership.scope)
+    let standings = groups.values.compactMap { members -> ClassStanding? in
+      guard let first = members.first, let scope = classes.scope(of: first.membership) else { return nil }
+      return ClassStanding(scope: scope, proxies: members.map(standing))
+    }
+    return MeshStanding(generation: generation, snapshotGeneration: snapshot.generation, classes: standings)
+  }
+
+  private func standing(of member: Member) -> ProxyStanding {
+    let refusals = member.connection.delivery.refusals.flatMap { type, names in
+      names.map { name, message in
+        ProxyStanding.Refusal(message: message, origins: classes.origins(of: type, name, for: member.membership))
+      }
+    }
+    return ProxyStanding(member.connection, own: member.membership.workload.objects, refusals: refusals)
+  }
+
   /// The objects behind a resource of a proxy, most specific first.
   package func origins(of type: TypeURL, _ name: String, for connection: ProxyConnection) -> [ObjectKey] {
     members[connection.number].map { classes.origins(of: type, name, for: $0.membership) } ?? []

@@ -96,6 +96,9 @@ public enum DeliveryEvent: Sendable, Hashable {
   case acknowledged(type: TypeURL, nonce: String, version: String, generation: UInt64)
   /// The proxy kept its last good configuration; `names` are the resources of the refused response.
   case rejected(type: TypeURL, nonce: String, version: String, message: String, names: [String])
+  /// The proxy has answered everything that it is to have of the snapshot of this generation, and of all before. It goes on without
+  /// what it refused: by type, sorted names of resources whose newest form it does not have.
+  case settled(generation: UInt64, refused: [TypeURL: [String]])
   /// The proxy asked for these names (its subscription after the request, sorted); nil for the wildcard.
   case subscribed(type: TypeURL, names: [String]?)
 }

@@ -38,6 +38,9 @@ struct DiscoveryCommand: AsyncParsableCommand {
   @OptionGroup(title: "API server options")
   var clusterOptions: DiscoveryClusterOptions
 
+  @OptionGroup(title: "Status options")
+  var statusOptions: DiscoveryStatusOptions
+
   @OptionGroup(title: "Security options")
   var security: DiscoverySecurityOptions
 
@@ -64,6 +67,7 @@ struct DiscoveryCommand: AsyncParsableCommand {
       embedded.auditLogFile = security.auditLogFile
     }
     configuration.clusterOptions = clusterOptions.sourceOptions
+    configuration.status = statusOptions.configuration(environment: environment)
     configuration.xdsHost = xdsAddress.host
     configuration.xdsPort = xdsAddress.port
     configuration.httpHost = httpAddress.host

@@ -52,6 +52,14 @@ struct DiscoverySecurityOptions: ParsableArguments {
     help: "File with roots (PEM) by which the servers of issuers' keys are believed, beside those of the system.")
   var issuerRootsFile: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Believe the tokens of service accounts that are meant for istio-ca, where an API server is read: it is asked about them \
+      (TokenReview).
+      """)
+  var tokenReview = true
+
   @Option(
     name: .customLong("server-name"),
     help: "Further DNS name or IP address by which proxies call this control plane; goes into its certificate. May be repeated.")
@@ -81,6 +89,7 @@ struct DiscoverySecurityOptions: ParsableArguments {
     configuration.certificateLifetime = certificateLifetime.value
     configuration.maximumCertificateLifetime = maxCertificateLifetime.value
     configuration.issuers = issuers.map(\.issuer)
+    configuration.reviewsTokens = tokenReview
     configuration.serverNames = serverNames
     configuration.auditLogFile = auditLog
     return configuration

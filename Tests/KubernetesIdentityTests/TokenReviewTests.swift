@@ -4,7 +4,13 @@ import KubernetesIdentity
 import KubernetesTestSupport
 import Logging
 import MeshIdentity
+import Synchronization
 import Testing
+
+private struct ScriptedReviewer: TokenReviewing {
+  let answer: @Sendable (String) -> TokenReview
+  func review(token: Redacted<String>, audiences: [String]) async throws -> TokenReview { answer(token.reveal()) }
+}
 
 @Suite(.timeLimit(.minutes(1))) struct TokenReviewTests {
   private func review(_ status: JSONValue?, fault: Fault? = nil, audiences: [String] = ["istio-ca"]) async throws -> TokenReview {
@@ -49,6 +55,35 @@ import Testing
       }
       #expect(!reason.isEmpty && !reason.contains("secret-token"))
     }
+  }
+
+  /// Good verdicts last longer than bad ones, none lasts for ever, and no more are kept than allowed.
+  @Test func verdictsAreRememberedForAWhile() async throws {
+    let asked = Mutex<[String]>([])
+    let reviewer = ScriptedReviewer { token in
+      asked.withLock { $0.append(token) }
+      return token.hasPrefix("good") ? .authenticated(namespace: "shop", serviceAccount: token) : .refused(reason: "unknown")
+    }
+    let start = ContinuousClock.now
+    let passed = Mutex(Duration.zero)
+    var limits = RememberedTokenReviews.Limits()
+    limits.count = 2
+    let memory = RememberedTokenReviews(next: reviewer, limits: limits) { start + passed.withLock { $0 } }
+    func review(_ token: String, _ audience: String = "istio-ca") async throws {
+      _ = try await memory.review(token: Redacted(token), audiences: [audience])
+    }
+    for token in ["good-a", "bad", "good-a", "bad"] { try await review(token) }
+    #expect(asked.withLock { $0 } == ["good-a", "bad"])
+    passed.withLock { $0 = limits.refused }
+    for token in ["good-a", "bad"] { try await review(token) }
+    #expect(asked.withLock { $0 } == ["good-a", "bad", "bad"])
+    try await review("good-a", "somebody")
+    // The oldest had to go.
+    try await review("good-a")
+    #expect(asked.withLock { $0 }.suffix(2) == ["good-a", "good-a"])
+    passed.withLock { $0 += limits.good }
+    try await review("good-a")
+    #expect(asked.withLock { $0 }.count == 6)
   }
 
   @Test func serverThatDoesNotAnswerGivesNoVerdict() async throws {

@@ -95,12 +95,13 @@ enum ClusterHarness {
 
   /// Runs a source beside a test.
   static func follow(
-    _ connection: ClusterConnection, options: KubernetesSourceOptions = options, _ body: (RecordingSink) async throws -> Void
+    _ connection: ClusterConnection, options: KubernetesSourceOptions = options, outer: OuterMeshConfig? = nil,
+    _ body: (RecordingSink) async throws -> Void
   ) async throws {
     let client = try KubernetesClient(connection, options: clientOptions, logger: quiet)
     let sink = RecordingSink()
     let source = KubernetesSource(
-      id: id, client: client, admission: Admission(), sink: sink, options: options, logger: quiet)
+      id: id, client: client, admission: Admission(), sink: sink, options: options, outer: outer, logger: quiet)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await source.run() }

@@ -27,7 +27,7 @@ private typealias Cluster = ClusterHarness
 
   @Test func selectedNamespacesComeAndGo() async throws {
     var options = Cluster.options
-    options.discoverySelectors = [try LabelSelector("mesh=yes")]
+    options.discoverySelectors = [NamespaceSelector(labels: ["mesh": "yes"])]
     let before: @Sendable (FakeAPIServer) -> Void = { server in
       server.put(Cluster.namespace("shop", labels: ["mesh": "yes"]), kind: Cluster.namespaces)
       server.put(Cluster.namespace("other"), kind: Cluster.namespaces)
@@ -44,6 +44,69 @@ private typealias Cluster = ClusterHarness
       try await sink.until { $0.hosts.keys.sorted() == ["other", "unseen"] }
       server.delete(Cluster.namespaces, namespace: "", name: "other")
       try await sink.until(\.hosts.isEmpty)
+    }
+  }
+
+  // MARK: Selectors of the mesh config
+
+  private static func meshConfig(_ text: String) -> JSONValue {
+    ["metadata": ["name": "istio", "namespace": "istio-system"], "data": ["mesh": .string(text)]]
+  }
+
+  @Test func discoverySelectorsOfTheMeshConfigAreFollowed() async throws {
+    let before: @Sendable (FakeAPIServer) -> Void = { server in
+      server.put(
+        Self.meshConfig(
+          """
+          discoverySelectors:
+          - matchLabels: {mesh: "yes"}
+          - matchExpressions: [{key: team, operator: In, values: [a, b]}, {key: legacy, operator: DoesNotExist}]
+          """), kind: Cluster.configMaps)
+      let labels: [String: [String: String]] = [
+        "one": ["mesh": "yes"], "two": ["team": "b"], "three": ["team": "b", "legacy": ""], "four": [:],
+      ]
+      for (name, labels) in labels {
+        server.put(Cluster.namespace(name, labels: labels), kind: Cluster.namespaces)
+        server.put(Cluster.rule(name, host: "\(name).test", namespace: name), kind: Cluster.virtualServices)
+      }
+    }
+    try await Cluster.run(before: before) { server, sink in
+      // From the first word on, nothing else is told.
+      #expect(sink.world.hosts.keys.sorted() == ["one", "two"])
+      #expect(!sink.world.batches.flatMap(\.upserts).contains { $0.object.key.namespace == "four" })
+      server.put(Cluster.namespace("three", labels: ["team": "b"]), kind: Cluster.namespaces)
+      try await sink.until { $0.hosts.keys.sorted() == ["one", "three", "two"] }
+      server.put(Self.meshConfig("discoverySelectors: [{matchLabels: {team: a}}]"), kind: Cluster.configMaps)
+      try await sink.until(\.hosts.isEmpty)
+      // What is wrong leaves the last good one in force.
+      server.put(
+        Self.meshConfig("discoverySelectors: [{matchExpressions: [{key: a, operator: Near}]}]"), kind: Cluster.configMaps)
+      try await sink.until { $0.codes.contains("invalid-value") }
+      #expect(sink.world.hosts.isEmpty)
+      server.delete(Cluster.configMaps, namespace: "istio-system", name: "istio")
+      try await sink.until { $0.hosts.keys.sorted() == ["four", "one", "three", "two"] }
+    }
+  }
+
+  @Test func selectorsOfAMeshConfigFileComeFirst() async throws {
+    try await FakeAPIServer.run { server in
+      for kind in Cluster.all { server.add(kind) }
+      server.put(Self.meshConfig("discoverySelectors: [{matchLabels: {mesh: \"yes\"}}]"), kind: Cluster.configMaps)
+      for (name, mesh) in [("one", "yes"), ("two", "no")] {
+        server.put(Cluster.namespace(name, labels: ["mesh": mesh]), kind: Cluster.namespaces)
+        server.put(Cluster.rule(name, host: "\(name).test", namespace: name), kind: Cluster.virtualServices)
+      }
+      let file = SourceID(rank: 3, name: "mesh-config")
+      let outer = OuterMeshConfig(sources: [file], next: RecordingSink())
+      try await Cluster.follow(ClusterConnection(server: server.url), outer: outer) { sink in
+        var config = MeshConfig()
+        config.discoverySelectors = [NamespaceSelector(expressions: [.init("mesh", .notIn, ["yes"])])]
+        await outer.accept(FactBatch(source: file, meshConfig: config, isInitialSync: true))
+        let world = try await sink.until(\.isSynced)
+        #expect(world.hosts.keys.sorted() == ["two"])
+        await outer.accept(FactBatch(source: file, meshConfig: MeshConfig()))
+        try await sink.until { $0.hosts.count == 2 }
+      }
     }
   }
 

@@ -42,7 +42,7 @@ private typealias Cluster = ClusterHarness
   @Test(arguments: seeds) func followingEqualsStartingAnew(seed: UInt64) async throws {
     let faults = RandomFaults(seed: seed)
     var options = Cluster.options
-    if seed % 2 == 0 { options.discoverySelectors = [try LabelSelector("mesh=yes")] }
+    if seed % 2 == 0 { options.discoverySelectors = [NamespaceSelector(labels: ["mesh": "yes"])] }
     try await Cluster.run(options: options, fault: faults.next) { [options] server, sink in
       faults.turn(on: true)
       var dice = Dice(seed: seed ^ 0x5EED)

@@ -22,11 +22,18 @@ final class LiveMesh: Sendable {
     ("server-a", "v1", 10, 9080), ("server-b", "v1", 11, 9081), ("server-c", "v2", 12, 9082), ("server-d", "v2", 13, 9083),
   ]
 
-  init(mode: String, certificateLifetime: String? = nil) throws {
+  /// Further options of the control plane.
+  private let discoveryOptions: [String]
+
+  /// - Parameter discoveryOptions: Further options of the control plane, given its folder and its network.
+  init(
+    mode: String, certificateLifetime: String? = nil, discoveryOptions: (TestFolder, LoopbackNetwork) -> [String] = { _, _ in [] }
+  ) throws {
     folder = try TestFolder()
     network = try LoopbackNetwork()
     self.mode = mode
     self.certificateLifetime = certificateLifetime
+    self.discoveryOptions = discoveryOptions(folder, network)
     let folder = self.folder
     applications = ["v1", "v2"].map { EchoApplication(version: $0, socket: folder("\($0).sock")) }
     try folder.write("config/platform.yaml", platform)
@@ -52,7 +59,7 @@ final class LiveMesh: Sendable {
   func startControlPlane(_ name: String = "discovery") throws -> MeltemiProcess {
     try .controlPlane(
       name, in: folder, on: network,
-      ["--server-name", network[1], "--certificate-lifetime", certificateLifetime ?? "24h"])
+      ["--server-name", network[1], "--certificate-lifetime", certificateLifetime ?? "24h"] + discoveryOptions)
   }
 
   /// Runs a command on the control plane's state directory, to its end.

@@ -40,6 +40,30 @@ struct MeshConfigTests {
     #expect(read("  values: '{}'\n").1.allSatisfy { $0.contains("says nothing of the mesh") })
   }
 
+  @Test func readsDiscoverySelectors() {
+    let (config, told) = read(
+      """
+      discoverySelectors:
+      - matchLabels: {env: prod}
+        matchExpressions: [{key: team, operator: NotIn, values: [w, x]}, {key: old, operator: DoesNotExist}]
+      - {}
+      """)
+    #expect(told == [])
+    let first = NamespaceSelector(
+      labels: ["env": "prod"], expressions: [.init("team", .notIn, ["w", "x"]), .init("old", .doesNotExist)])
+    #expect(config?.discoverySelectors == [first, NamespaceSelector()])
+    #expect(first.matches(["env": "prod"]) && first.matches(["env": "prod", "team": "z"]))
+    #expect(!first.matches(["env": "prod", "team": "x"]) && !first.matches(["env": "prod", "old": ""]) && !first.matches([:]))
+    #expect(NamespaceSelector().matches([:]))
+    for wrong in [
+      "matchLabels: {'a b': c}", "matchExpressions: [{key: a, operator: Near}]", "matchExpressions: [{key: a, operator: In}]",
+      "matchExpressions: [{key: a, operator: Exists, values: [b]}]", "matchExpressions: [{operator: Exists}]",
+    ] {
+      let (config, told) = read("discoverySelectors: [{\(wrong)}]")
+      #expect(config == nil && told.count == 1, "\(wrong): \(told)")
+    }
+  }
+
   @Test func readsFields() {
     var expected = MeshConfig()
     expected.trustDomain = "example.org"

@@ -23,13 +23,16 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case refusals = "meltemi_identity_refusals_total"
   case handshakes = "meltemi_tls_handshakes_total"
   case servingCertificateExpiry = "meltemi_serving_certificate_expiry_seconds"
+  case statusLeader = "meltemi_status_leader"
+  case statusWrites = "meltemi_status_writes_total"
+  case statusQueue = "meltemi_status_queue"
 
   package enum Kind: String, Sendable { case counter, gauge, histogram }
 
   package var kind: Kind {
     switch self {
     case .connectedProxies, .resourcesHeld, .proxyClasses, .snapshots, .configErrors, .configWarnings, .rootExpiry,
-      .servingCertificateExpiry:
+      .servingCertificateExpiry, .statusLeader, .statusQueue:
       .gauge
     case .pushTime, .convergenceTime: .histogram
     default: .counter
@@ -40,7 +43,7 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   package var isLabelled: Bool {
     switch self {
     case .pushes, .rejects, .resourcesBuilt, .bytesBuilt, .resourcesReused, .bytesSent, .resourcesSent, .proxyClasses, .refusals,
-      .handshakes:
+      .handshakes, .statusWrites:
       true
     default: false
     }
@@ -80,6 +83,9 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
     case .refusals: "Requests refused because of who asked or what for, by purpose and reason."
     case .handshakes: "Connections to the TLS port, by how their handshake ended."
     case .servingCertificateExpiry: "Seconds until the certificate of the TLS port expires."
+    case .statusLeader: "1 where this replica writes the status of rules, 0 where another does."
+    case .statusWrites: "Statuses of rules written to the API server, by what became of them."
+    case .statusQueue: "Statuses of rules that wait to be written."
     }
   }
 }

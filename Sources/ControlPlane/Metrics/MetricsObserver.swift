@@ -32,7 +32,7 @@ package struct MetricsObserver: PushObserver {
       if let latency { metrics.observe(.convergenceTime, latency.seconds) }
     case .rejected(let type, _, _, _, _):
       metrics.add(.rejects, labels: type.label)
-    case .subscribed:
+    case .settled, .subscribed:
       break
     }
   }

@@ -17,8 +17,10 @@ package struct SecurityConfiguration: Sendable {
   package var maximumCertificateLifetime: Duration = .seconds(90 * 24 * 3600)
   /// Whose JSON Web Tokens prove identities.
   package var issuers: [OIDCIssuer] = []
-  /// Judges Kubernetes service-account tokens; nil where there is no API server to ask.
+  /// Judges Kubernetes service-account tokens; nil for the API server that is read, where one is.
   package var tokenReviewer: (any TokenReviewing)?
+  /// Whether the API server that is read is asked about tokens.
+  package var reviewsTokens = true
   /// DNS names and IP addresses that clients may call the control plane by, beside `ServingNames.standard`.
   package var serverNames: [String] = []
   /// The service account of the control plane's own identity.

@@ -13,15 +13,18 @@ import Synchronization
 final class AnalysisService: ServiceLifecycle.Service {
   private let writer: MeshWriter
   private let logger: Logger
+  private let onNews: @Sendable () -> Void
   private let found = Mutex<[LocatedDiagnostic]>([])
 
   private static let shortestPause = Duration.seconds(1)
   private static let longestPause = Duration.seconds(60)
   private static let share = 50
 
-  init(writer: MeshWriter, logger: Logger) {
+  /// - Parameter onNews: Is called when something else was found than before.
+  init(writer: MeshWriter, logger: Logger, onNews: @escaping @Sendable () -> Void = {}) {
     self.writer = writer
     self.logger = logger
+    self.onNews = onNews
   }
 
   /// What the last analysis found.
@@ -52,6 +55,7 @@ final class AnalysisService: ServiceLifecycle.Service {
       defer { found = located }
       return Set(found)
     }
+    if known != Set(located) { onNews() }
     for diagnostic in located where !known.contains(diagnostic) {
       logger.log(level: diagnostic.diagnostic.severity == .note ? .debug : .warning, "\(diagnostic)")
     }

@@ -6,26 +6,30 @@ import MeshAdmission
 import MeshIdentity
 import MeshModel
 import MeshSources
+import ServiceLifecycle
 
 /// The objects of an API server, from the moment at which it can be reached.
 struct ClusterSource: ConfigSource {
   let id: SourceID
-  /// Waits for the server where it is one of our own.
-  let connection: @Sendable () async throws -> ClusterConnection
+  let access: ClusterAccess
   let admission: Admission
   let sink: any FactSink
   let options: KubernetesSourceOptions
+  let outer: OuterMeshConfig?
+  let observer: (any RuleObserving)?
   let logger: Logger
 
   func run() async throws {
-    let client = try KubernetesClient(try await connection(), logger: logger)
+    let client: KubernetesClient
     do {
-      try await KubernetesSource(id: id, client: client, admission: admission, sink: sink, options: options, logger: logger).run()
-    } catch {
-      try? await client.shutdown()
-      throw error
+      client = try await cancelWhenGracefulShutdown { try await access.client }
+    } catch is CancellationError where Task.isShuttingDownGracefully {
+      return
     }
-    try await client.shutdown()
+    try await KubernetesSource(
+      id: id, client: client, admission: admission, sink: sink, options: options, outer: outer, observer: observer,
+      logger: logger
+    ).run()
   }
 }
 

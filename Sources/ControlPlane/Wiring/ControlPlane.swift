@@ -1,3 +1,5 @@
+import Foundation
+import KubernetesIdentity
 package import Logging
 import MeshAPI
 package import MeshIdentity
@@ -24,6 +26,8 @@ package final class ControlPlane: Sendable {
   private let sources: [any ConfigSource]
   private let xds: XDSServer<PushSource>
   private let embedded: EmbeddedAPIServer?
+  private let access: ClusterAccess?
+  private let status: StatusService?
   private let secureSide: SecureSide?
   private let secureServer: SecureServer?
   private let httpAddress = Pending<BoundAddress>()
@@ -38,27 +42,42 @@ package final class ControlPlane: Sendable {
     self.logger = logger
     let trust = try MeshTrust(configuration)
     let clients = try IssuerClients(rootsFile: configuration.issuerRootsFile)
-    if let security = configuration.security {
-      secureSide = try SecureSide(
-        configuration: security, trust: trust, clients: clients, metrics: metrics, logger: logger)
-    } else {
-      secureSide = nil
-    }
     embedded =
       if case .embedded(let configuration)? = configuration.cluster {
         try EmbeddedAPIServer(configuration, logger: logger)
       } else {
         nil
       }
+    access = configuration.makeAccess(embedded, logger: logger)
+    if var security = configuration.security {
+      if security.reviewsTokens, security.tokenReviewer == nil, let access {
+        security.tokenReviewer = RememberedTokenReviews(next: ClusterTokenReviewer(access: access))
+      }
+      secureSide = try SecureSide(
+        configuration: security, trust: trust, clients: clients, metrics: metrics, logger: logger)
+    } else {
+      secureSide = nil
+    }
     readiness = Readiness(wanted: configuration.security == nil ? [.sources, .xds] : Readiness.Condition.allCases)
-    engine = PushEngine(observer: MetricsObserver(metrics: metrics))
+    let bell = StatusBell(next: MetricsObserver(metrics: metrics))
+    engine = PushEngine(observer: bell)
     let identities = configuration.sourceIDs
     let keySetsID = configuration.keySetsID
     writer = MeshWriter(sources: identities + [keySetsID], holdoff: configuration.holdoff)
     let sink = TrustDomainGuard(trust: trust, next: DiagnosticsLog(next: writer, logger: logger))
     keySets = KeySetService(id: keySetsID, sources: identities, next: sink, limits: configuration.keySetLimits, clients: clients)
-    sources = configuration.makeSources(sink: keySets, embedded: embedded, logger: logger)
-    analysis = AnalysisService(writer: writer, logger: logger)
+    analysis = AnalysisService(writer: writer, logger: logger, onNews: { bell.ring() })
+    if configuration.writesStatus, let access {
+      status = StatusService(
+        configuration: configuration.status, identity: configuration.status.identity ?? Self.makeIdentity(),
+        inputs: StatusService.Inputs(
+          access: access, writer: writer, engine: engine,
+          findings: Self.findings(writer: writer, analysis: analysis, engine: engine, withSources: true)),
+        bell: bell, metrics: metrics, logger: logger)
+    } else {
+      status = nil
+    }
+    sources = configuration.makeSources(sink: keySets, access: access, observer: status, logger: logger)
     xds = XDSServer(
       source: PushSource(
         engine: engine, readiness: readiness, authorization: secureSide?.authorization, patience: configuration.startPatience),
@@ -74,9 +93,9 @@ package final class ControlPlane: Sendable {
   /// All services, for one `ServiceGroup`; it stops them in reverse, so proxies are let go first.
   package var services: [any ServiceLifecycle.Service] {
     let push = PushService(writer: writer, engine: engine, readiness: readiness, metrics: metrics, logger: logger)
-    return (embedded?.services ?? []) + sources.map { $0 as any ServiceLifecycle.Service } + [
+    return (embedded?.services ?? []) + (access.map { [$0] } ?? []) + sources.map { $0 as any ServiceLifecycle.Service } + [
       keySets, writer, push, analysis, debugServer,
-    ]
+    ] + (status.map { [$0] } ?? [])
       + (secureSide?.services ?? []) + [xds] + (secureServer.map { [$0] } ?? []) + [announcement]
   }
 
@@ -119,20 +138,32 @@ package final class ControlPlane: Sendable {
 
   /// Diagnostics are counted when somebody asks: an object that is refused changes nothing that would be published.
   private var exposition: @Sendable () async -> String {
-    let (writer, findings, metrics, secureSide) = (writer, findings, metrics, secureSide)
+    let (writer, findings, metrics, secureSide, status) = (writer, findings, metrics, secureSide, status)
     return {
       let severities = (await writer.diagnostics + findings()).map(\.diagnostic.severity)
       metrics.set(.configErrors, Double(severities.count { $0 == .error }))
       metrics.set(.configWarnings, Double(severities.count { $0 == .warning }))
       secureSide?.measure()
+      if let status { metrics.set(.statusQueue, Double(status.counts.queued)) }
       return metrics.exposition()
     }
   }
 
   /// What was found when objects met: with each other, or, for EnvoyFilters, with the configuration of proxies.
   private var findings: @Sendable () async -> [LocatedDiagnostic] {
-    let (writer, analysis, engine) = (writer, analysis, engine)
-    return { await analysis.diagnostics + writer.locate(engine.diagnostics) }
+    Self.findings(writer: writer, analysis: analysis, engine: engine, withSources: false)
+  }
+
+  /// - Parameter withSources: Whether what sources say of their objects is among them.
+  private static func findings(
+    writer: MeshWriter, analysis: AnalysisService, engine: PushEngine, withSources: Bool
+  ) -> @Sendable () async -> [LocatedDiagnostic] {
+    { await (withSources ? writer.diagnostics : []) + analysis.diagnostics + writer.locate(engine.diagnostics) }
+  }
+
+  /// Tells replicas apart that run on one machine, too.
+  private static func makeIdentity() -> String {
+    "\(ProcessInfo.processInfo.hostName)_\(String(UInt64.random(in: .min ... .max), radix: 16))"
   }
 
   private var faces: [DebugServer.Face] {
@@ -191,7 +222,17 @@ package final class ControlPlane: Sendable {
       .init(path: "/debug/endpointz", summary: "endpoints of services", parameters: [.proxyID, .host]) { query in
         await registry(query)?.endpointz(host: query.host)
       },
-    ] + identityFaces
+    ] + identityFaces + statusFaces
+  }
+
+  private var statusFaces: [DebugServer.Face] {
+    guard let status else { return [] }
+    let face = StatusFace(service: status)
+    return [
+      .init(path: "/debug/statusz", summary: "who writes the status of rules, and how much there is to write") { _ in
+        face.statusz()
+      }
+    ]
   }
 
   private var identityFaces: [DebugServer.Face] {

@@ -1,5 +1,6 @@
 import EnvoyRendering
 import KubernetesClient
+import KubernetesSource
 import Logging
 import MeshAdmission
 import MeshModel
@@ -14,20 +15,28 @@ extension ControlPlaneConfiguration {
   /// Tells what the others refer to, so it comes after them.
   var keySetsID: SourceID { SourceID(rank: sourceIDs.count, name: "key-sets") }
 
-  /// - Parameter embedded: The server that runs inside of the control plane, where one does.
-  func makeSources(sink: any FactSink, embedded: EmbeddedAPIServer?, logger: Logger) -> [any ConfigSource] {
+  /// - Parameters:
+  ///   - access: To the API server that is read, where one is.
+  ///   - observer: Is told which rules it has.
+  func makeSources(
+    sink: any FactSink, access: ClusterAccess?, observer: (any RuleObserving)?, logger: Logger
+  ) -> [any ConfigSource] {
     let admission = Admission(options: AdmissionOptions(strict: isStrict), envoyValues: EnvoyPatchReader())
+    let others = directorySources.map(\.id) + (meshConfigSource.map { [$0.id] } ?? [])
+    let outer = clusterID == nil || others.isEmpty ? nil : OuterMeshConfig(sources: others, next: sink)
+    let otherSink: any FactSink = outer ?? sink
     var sources: [any ConfigSource] = directorySources.map { source in
-      DirectorySource(id: source.id, folder: source.path, admission: admission, sink: sink, logger: logger)
+      DirectorySource(id: source.id, folder: source.path, admission: admission, sink: otherSink, logger: logger)
     }
-    if let id = clusterID {
+    if let id = clusterID, let access {
       sources.append(
         ClusterSource(
-          id: id, connection: connection(embedded), admission: admission, sink: sink, options: clusterOptions, logger: logger))
+          id: id, access: access, admission: admission, sink: sink, options: clusterOptions, outer: outer,
+          observer: observer, logger: logger))
     }
     if let source = meshConfigSource {
       sources.append(
-        MeshConfigSource(id: source.id, file: source.path, admission: admission, sink: sink, logger: logger))
+        MeshConfigSource(id: source.id, file: source.path, admission: admission, sink: otherSink, logger: logger))
     }
     return sources
   }
@@ -44,12 +53,23 @@ extension ControlPlaneConfiguration {
     }
   }
 
-  private func connection(_ embedded: EmbeddedAPIServer?) -> @Sendable () async throws -> ClusterConnection {
-    let cluster = cluster
-    return {
-      if case .connection(let connection)? = cluster { return connection }
-      guard let embedded else { throw ControlPlaneError(.invalidOption, "There is no API server to read from.") }
-      return try await ClusterConnection(embedded: embedded.server)
+  /// Whether the status of rules is written back.
+  var writesStatus: Bool {
+    switch cluster {
+    case nil: false
+    case .connection: status.isOn ?? false
+    case .embedded: status.isOn ?? true
+    }
+  }
+
+  /// - Parameter embedded: The server that runs inside of the control plane, where one does.
+  /// - Returns: nil where no API server is read.
+  func makeAccess(_ embedded: EmbeddedAPIServer?, logger: Logger) -> ClusterAccess? {
+    switch (cluster, embedded) {
+    case (.connection(let connection)?, _): ClusterAccess(connection: { connection }, logger: logger)
+    case (.embedded?, let embedded?):
+      ClusterAccess(connection: { try await ClusterConnection(embedded: embedded.server) }, logger: logger)
+    default: nil
     }
   }
 

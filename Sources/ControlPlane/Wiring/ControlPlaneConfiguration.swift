@@ -9,6 +9,8 @@ package struct ControlPlaneConfiguration: Sendable {
   package var cluster: ClusterOption?
   /// What of a cluster is read.
   package var clusterOptions = KubernetesSourceOptions()
+  /// What is written back to it.
+  package var status = StatusConfiguration()
   /// A file with an Istio MeshConfig; nil for the defaults.
   package var meshConfigFile: String?
   /// Where the xDS server listens, in plain text: on loopback, unless `allowsPlaintextOnNetwork`. Port 0 picks a free one.

@@ -13,16 +13,19 @@ package struct LeaderElection: Sendable {
   private let clock: any Clock<Duration>
   private let time: @Sendable () -> KubernetesTime
   private let generator: any RandomNumberGenerator & Sendable
+  private let observe: @Sendable (LeadershipNews) -> Void
   private let logger: Logger
 
   /// - Parameters:
   ///   - clock: decides when a lease has run out.
   ///   - time: is written into the Lease for people to read.
+  ///   - observe: is told what happens; must return quickly.
   package init(
     client: KubernetesClient, namespace: String, name: String, identity: String,
     options: LeaderElectionOptions = LeaderElectionOptions(), clock: any Clock<Duration> = ContinuousClock(),
     time: @escaping @Sendable () -> KubernetesTime = LeaderElection.systemTime,
-    generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), logger: Logger
+    generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    observe: @escaping @Sendable (LeadershipNews) -> Void = { _ in }, logger: Logger
   ) {
     self.client = client
     self.namespace = namespace
@@ -32,6 +35,7 @@ package struct LeaderElection: Sendable {
     self.clock = clock
     self.time = time
     self.generator = generator
+    self.observe = observe
     self.logger = logger
   }
 
@@ -136,6 +140,7 @@ package struct LeaderElection: Sendable {
     do {
       return try await TimeLimit.run(step.limit, clock: clock) { try await exchange(step.work) }
     } catch let error as KubernetesError {
+      if error.code != .conflict { observe(.failed(error)) }
       return .failed(error)
     }
   }
@@ -168,6 +173,7 @@ package struct LeaderElection: Sendable {
   /// Others need not wait for a lease that nobody wants any more.
   private func release(_ machine: Machine, _ uptime: @escaping @Sendable () -> Duration) async {
     guard let (record, version) = machine.release(at: moment(uptime)) else { return }
+    observe(.stoppedLeading)
     let object = object(record, resourceVersion: version)
     // A task of its own, because this one is cancelled already; it is waited for, and ends within two seconds.
     await Task {
@@ -187,10 +193,12 @@ package struct LeaderElection: Sendable {
 
   private func log(_ news: [Machine.News]) {
     for item in news {
+      observe(item)
       let lease: Logger.MetadataValue = "\(namespace)/\(name)"
       switch item {
       case .startedLeading: logger.info("Leading", metadata: ["lease": lease, "identity": "\(identity)"])
       case .stoppedLeading: logger.warning("No longer leading", metadata: ["lease": lease, "identity": "\(identity)"])
+      case .failed: break
       case .leaderChanged(let leader): logger.info("Somebody else leads", metadata: ["lease": lease, "leader": "\(leader)"])
       }
     }

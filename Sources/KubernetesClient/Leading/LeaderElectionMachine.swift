@@ -13,6 +13,16 @@ package struct LeaderElectionOptions: Hashable, Sendable {
   package init() {}
 }
 
+/// What happens to a candidate.
+package enum LeadershipNews: Hashable, Sendable {
+  case startedLeading
+  case stoppedLeading
+  /// Somebody else leads now.
+  case leaderChanged(String)
+  /// The Lease could not be read or written; it is tried again.
+  case failed(KubernetesError)
+}
+
 /// Decides when to ask for a lease, and who leads. Does no I/O and knows no clock.
 ///
 /// Times of other machines are never compared with ours: a lease has run out when it has not changed for its duration by our own
@@ -40,12 +50,7 @@ struct LeaderElectionMachine: Sendable {
     case update(LeaseRecord, resourceVersion: String)
     case pause(Duration)
   }
-  enum News: Hashable, Sendable {
-    case startedLeading
-    case stoppedLeading
-    /// Somebody else leads now.
-    case leaderChanged(String)
-  }
+  typealias News = LeadershipNews
   struct Step: Sendable {
     var news: [News] = []
     var work: Work

@@ -62,13 +62,18 @@ extension KubernetesClient {
     return try await send(request)
   }
 
+  /// - Parameter fieldManager: Under which name the server notes who set the fields, where the patch does not say it; nil for our own.
   package func patch(
-    _ resource: KubernetesResource, namespace: String? = nil, name: String, subresource: String? = nil, _ patch: ObjectPatch
+    _ resource: KubernetesResource, namespace: String? = nil, name: String, subresource: String? = nil, _ patch: ObjectPatch,
+    fieldManager: String? = nil
   ) async throws -> JSONValue {
     var request = APIRequest(.PATCH, resource.path(namespace: namespace, name: name, subresource: subresource))
     request.body = patch.body.jsonBytes
     request.contentType = patch.contentType
     request.query = patch.query
+    if let fieldManager, !request.query.contains(where: { $0.name == "fieldManager" }) {
+      request.query.append(("fieldManager", fieldManager))
+    }
     return try await send(request)
   }
 

@@ -61,6 +61,8 @@ package struct MeshConfig: Hashable, Sendable {
   package var proxyListenPort = 15001
   /// The port on which sidecars take captured inbound traffic.
   package var proxyInboundListenPort = 15006
+  /// The namespaces that are read from a cluster: those that one of these selects, or all where there are none.
+  package var discoverySelectors: [NamespaceSelector] = []
 
   package init() {}
 }

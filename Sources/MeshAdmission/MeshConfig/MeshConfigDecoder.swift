@@ -28,7 +28,7 @@ enum MeshConfigDecoder {
     ("serviceScopeConfigs", "not supported yet: there is a single cluster"),
     ("enablePrometheusMerge", "it is for what puts proxies into Pods"),
     ("verifyCertificateAtClient", "servers are always verified where a rule does not say otherwise"),
-    ("ca", "the control plane signs certificates by itself"), ("discoverySelectors", "not supported yet"),
+    ("ca", "the control plane signs certificates by itself"),
     ("hboneIdleTimeout", "there is no ambient mode"),
   ]
 
@@ -56,6 +56,7 @@ enum MeshConfigDecoder {
     config.proxyListenPort = fields.port("proxyListenPort") ?? 15001
     config.proxyInboundListenPort = fields.port("proxyInboundListenPort") ?? 15006
     readConnections(fields, into: &config)
+    config.discoverySelectors = fields.objects("discoverySelectors", NamespaceSelectorDecoder.decode)
     for (name, reason) in unused where fields.entry(name) != nil {
       fields.report(.warning, .notSupported, name, "\(reason), it has no effect")
     }

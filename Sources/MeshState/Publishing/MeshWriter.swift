@@ -21,6 +21,8 @@ package actor MeshWriter: FactSink, ServiceLifecycle.Service {
   private var pendingKeySets: [String: Shared<KeySet>]?
   /// Counts batches, so that the writer sees whether more came while it waited.
   private var arrivals: UInt64 = 0
+  /// How many of them were folded.
+  private var folded: UInt64 = 0
   private var hasPublished = false
   private var isFinished = false
   private var subscriptions: [WeakSubscription] = []
@@ -79,6 +81,20 @@ package actor MeshWriter: FactSink, ServiceLifecycle.Service {
   /// The newest snapshot; nil before the first is published.
   package var snapshot: MeshSnapshot? { hasPublished ? mesh.snapshot : nil }
 
+  /// How far the writer is with what it was told.
+  package struct Position: Hashable, Sendable {
+    /// Batches that have arrived.
+    package var arrived: UInt64
+    /// Of these, the ones whose facts are in the newest snapshot, or changed nothing.
+    package var folded: UInt64
+    /// Of the newest snapshot; 0 before the first.
+    package var generation: UInt64
+  }
+
+  package var position: Position {
+    Position(arrived: arrivals, folded: folded, generation: hasPublished ? mesh.snapshot.generation : 0)
+  }
+
   /// What there is to say about the objects held; its cost follows their number.
   package func report() -> StatusReport {
     var counts: [SourceID: Int] = [:]
@@ -124,6 +140,7 @@ package actor MeshWriter: FactSink, ServiceLifecycle.Service {
 
   private func publish() {
     let changes = mesh.fold(takePending())
+    folded = arrivals
     let isFirst = !hasPublished
     guard isFirst || !changes.isEmpty else { return }
     let previous = isFirst ? 0 : mesh.snapshot.generation - 1

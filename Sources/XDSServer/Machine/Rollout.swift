@@ -33,6 +33,8 @@ struct Rollout: Sendable {
   private var sentCount = 0
   /// When the stream began to be served.
   private var start: Duration?
+  /// What was last told of everything being answered.
+  private var settled: DeliveryEvent?
   private var events: [DeliveryEvent] = []
 
   init(rules: DeliveryRules, isDelta: Bool, noncePrefix: String) {
@@ -123,9 +125,24 @@ struct Rollout: Sendable {
       case .nothing: break
       }
       // A wave is not over before its gates are open: while clusters warm, they need the endpoints that came with them.
-      guard let newest, newest.generation != wave?.generation, !isGateClosed else { return nil }
+      guard let newest, newest.generation != wave?.generation, !isGateClosed else {
+        noteSettled()
+        return nil
+      }
       adopt(newest)
     }
+  }
+
+  /// Tells once that the proxy has answered everything.
+  private mutating func noteSettled() {
+    guard let wave, wave.generation == newest?.generation, !channels.isEmpty,
+      channels.values.allSatisfy(\.unanswered.isEmpty)
+    else { return }
+    let event = DeliveryEvent.settled(
+      generation: wave.generation, refused: channels.compactMapValues { $0.refusedNames.isEmpty ? nil : $0.refusedNames })
+    guard event != settled else { return }
+    settled = event
+    events.append(event)
   }
 
   private func deliveryOrder() -> [TypeURL] {

@@ -72,6 +72,9 @@ struct TypeChannel: Sendable {
   /// Whether the proxy holds on to something that it should have replaced or removed.
   var keepsRefused: Bool { isolation != nil || refused.keys.contains { view.held($0) != .nothing } }
 
+  /// What the proxy refused and should still have, sorted.
+  var refusedNames: [String] { refused.keys.filter(isRefused).sorted() }
+
   private func isRemoval(_ name: String) -> Bool {
     view.target(name) == nil && view.differences[name].map { $0 != .nothing } ?? false
   }

@@ -1,0 +1,214 @@
+package import KubernetesAPI
+package import KubernetesClient
+package import MeshAPI
+
+/// Decides which status is written when: at a bounded rate, the latest of each object, and only what differs from what the server has.
+/// Does no I/O and knows no clock; holds no more than there are rules.
+package struct StatusQueue: Sendable {
+  package struct Limits: Hashable, Sendable {
+    /// Writes that may be made in a second for long, and at once.
+    package var perSecond = 50.0
+    package var atOnce = 50.0
+    /// Writes on their way at the same time.
+    package var concurrent = 4
+    /// The pause after a server that did not answer; it doubles from one to the next.
+    package var firstPause = Duration.seconds(1)
+    package var longestPause = Duration.seconds(30)
+
+    package init() {}
+  }
+
+  /// An object as the server has it.
+  package struct Place: Hashable, Sendable {
+    package var resource: KubernetesResource
+    package var name: ObjectName
+    package var resourceVersion: String
+    package var status: JSONValue?
+
+    package init(resource: KubernetesResource, name: ObjectName, resourceVersion: String, status: JSONValue?) {
+      self.resource = resource
+      self.name = name
+      self.resourceVersion = resourceVersion
+      self.status = status
+    }
+  }
+
+  package struct Write: Hashable, Sendable {
+    package var key: ObjectKey
+    package var place: Place
+    package var status: JSONValue
+
+    /// A merge patch that counts only while the object is of the version that the status is about.
+    package var patch: JSONValue {
+      ["metadata": ["resourceVersion": .string(place.resourceVersion)], "status": status]
+    }
+  }
+
+  package enum Step: Hashable, Sendable {
+    case write(Write)
+    case pause(Duration)
+    /// Nothing before something happens.
+    case wait
+  }
+
+  /// What is worth telling.
+  package enum News: Hashable, Sendable {
+    case forbidden(KubernetesResource, KubernetesError)
+    case refused(ObjectKey, KubernetesError)
+    case unanswered(KubernetesError)
+  }
+
+  private struct Entry {
+    var place: Place
+    var wanted: RuleStatus?
+    var isQueued = false
+    var isOnItsWay = false
+    /// Whether the server's version came anew while a write was on its way.
+    var isNewer = false
+    /// Nothing is tried before the object, or what is to be said, is another.
+    var isBlocked = false
+  }
+
+  private let limits: Limits
+  private var entries: [ObjectKey: Entry] = [:]
+  private var queue: [ObjectKey] = []
+  private var head = 0
+  private var onTheirWay = 0
+  private var budget: Double
+  private var budgetAt = Duration.zero
+  private var pausedUntil = Duration.zero
+  private var failures = 0
+  private var forbidden: Set<KubernetesResource> = []
+
+  package init(limits: Limits = Limits()) {
+    self.limits = limits
+    budget = limits.atOnce
+  }
+
+  /// Statuses that wait to be written.
+  package var count: Int { queue.count - head }
+
+  // MARK: What is known
+
+  package mutating func know(_ key: ObjectKey, _ place: Place) {
+    guard entries[key] != nil else {
+      entries[key] = Entry(place: place)
+      return
+    }
+    entries[key]?.place = place
+    entries[key]?.isNewer = true
+    guard entries[key]?.isBlocked == true else { return }
+    entries[key]?.isBlocked = false
+    enqueue(key)
+  }
+
+  package mutating func forget(_ key: ObjectKey) { entries[key] = nil }
+
+  /// - Parameter status: What is to be said from now on.
+  package mutating func want(_ key: ObjectKey, _ status: RuleStatus) {
+    guard let entry = entries[key], entry.wanted != status else { return }
+    entries[key]?.wanted = status
+    entries[key]?.isBlocked = false
+    enqueue(key)
+  }
+
+  /// Somebody else may have written meanwhile: whatever is known is said again where it differs.
+  package mutating func restart() {
+    (queue, head, onTheirWay, failures, pausedUntil, forbidden) = ([], 0, 0, 0, .zero, [])
+    for key in entries.keys {
+      entries[key] = entries[key].map { Entry(place: $0.place) }
+    }
+  }
+
+  private mutating func enqueue(_ key: ObjectKey) {
+    guard let entry = entries[key], entry.wanted != nil, !entry.isQueued, !entry.isOnItsWay else { return }
+    entries[key]?.isQueued = true
+    queue.append(key)
+  }
+
+  // MARK: What is to be done
+
+  /// - Parameters:
+  ///   - now: Of a clock that never goes back.
+  ///   - time: What people read in the conditions.
+  package mutating func next(_ now: Duration, time: KubernetesTime) -> Step {
+    guard onTheirWay < limits.concurrent else { return .wait }
+    while head < queue.count {
+      guard pausedUntil <= now else { return .pause(pausedUntil - now) }
+      refill(now)
+      guard budget >= 1 else { return .pause(.seconds((1 - budget) / limits.perSecond)) }
+      guard let write = take(time) else { continue }
+      budget -= 1
+      onTheirWay += 1
+      return .write(write)
+    }
+    return .wait
+  }
+
+  private mutating func take(_ time: KubernetesTime) -> Write? {
+    let key = queue[head]
+    head += 1
+    if head == queue.count {
+      (queue, head) = ([], 0)
+    } else if head > 1024, head * 2 > queue.count {
+      queue.removeFirst(head)
+      head = 0
+    }
+    guard let entry = entries[key], entry.isQueued else { return nil }
+    entries[key]?.isQueued = false
+    guard let status = entry.wanted?.json(over: entry.place.status, at: time), !forbidden.contains(entry.place.resource) else {
+      return nil
+    }
+    entries[key]?.isOnItsWay = true
+    entries[key]?.isNewer = false
+    return Write(key: key, place: entry.place, status: status)
+  }
+
+  private mutating func refill(_ now: Duration) {
+    budget = min(limits.atOnce, budget + max(.zero, now - budgetAt).seconds * limits.perSecond)
+    budgetAt = now
+  }
+
+  // MARK: What became of it
+
+  /// - Parameter result: The object as the server has it now, or why it did not take the status.
+  package mutating func finished(_ write: Write, _ result: Result<JSONValue, KubernetesError>, at now: Duration) -> News? {
+    onTheirWay = max(0, onTheirWay - 1)
+    let key = write.key
+    guard let entry = entries[key], entry.isOnItsWay else { return nil }
+    entries[key]?.isOnItsWay = false
+    switch result {
+    case .success(let object):
+      failures = 0
+      // What the watch told meanwhile may be newer than this answer; if it is not, a conflict will say so.
+      if !entry.isNewer {
+        entries[key]?.place.status = object["status"]
+        entries[key]?.place.resourceVersion = object["metadata"]?["resourceVersion"]?.string ?? entry.place.resourceVersion
+      }
+      enqueue(key)
+      return nil
+    case .failure(let error): return failed(key, error, entry, now)
+    }
+  }
+
+  private mutating func failed(_ key: ObjectKey, _ error: KubernetesError, _ entry: Entry, _ now: Duration) -> News? {
+    switch error.code {
+    case .forbidden:
+      return forbidden.insert(entry.place.resource).inserted ? .forbidden(entry.place.resource, error) : nil
+    case .conflict, .notFound, .gone:
+      // The watch tells what has become of the object, if it has not already.
+      entries[key]?.isBlocked = !entry.isNewer
+      if entry.isNewer { enqueue(key) }
+      return nil
+    case .unreachable, .timedOut, .tooManyRequests, .server, .unauthorized, .credentials:
+      failures += 1
+      let pause = min(limits.firstPause * (1 << min(failures - 1, 10)), limits.longestPause)
+      pausedUntil = max(pausedUntil, now + max(pause, min(error.retryAfter ?? .zero, limits.longestPause)))
+      enqueue(key)
+      return failures == 1 ? .unanswered(error) : nil
+    default:
+      entries[key]?.isBlocked = true
+      return .refused(key, error)
+    }
+  }
+}

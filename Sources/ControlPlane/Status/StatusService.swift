@@ -1,0 +1,260 @@
+import KubernetesAPI
+import KubernetesClient
+import KubernetesSource
+import Logging
+import MeshAPI
+import MeshPush
+import MeshState
+import ServiceLifecycle
+import Synchronization
+
+/// Writes the status of rules back to the API server that they come from: the shell around `RuleBook`, which knows how far each rule has
+/// come, and `StatusQueue`, which knows what to write when. Of several replicas, the one that holds the Lease writes.
+///
+/// Only reads what the mesh makes of the rules. What it writes changes no rule, so it comes back as no fact.
+final class StatusService: ServiceLifecycle.Service, RuleObserving {
+  struct Inputs: Sendable {
+    let access: ClusterAccess
+    let writer: MeshWriter
+    let engine: PushEngine
+    /// What there is to say of objects.
+    let findings: @Sendable () async -> [LocatedDiagnostic]
+  }
+
+  /// What people are told.
+  struct Standing: Sendable {
+    var isLeading = false
+    /// Who leads, as far as the Lease was seen; nil before.
+    var leader: String?
+    var written = 0
+    var failed = 0
+    /// Kinds whose status may not be written.
+    var forbidden: Set<KubernetesResource> = []
+  }
+
+  private struct State {
+    var book = RuleBook()
+    var queue: StatusQueue
+    var standing = Standing()
+    var complaint: String?
+  }
+
+  let configuration: StatusConfiguration
+  let identity: String
+  private let inputs: Inputs
+  private let bell: StatusBell
+  private let metrics: MetricsRegistry
+  private let logger: Logger
+  private let state: Mutex<State>
+  private let start = ContinuousClock.now
+
+  private static let shortestPause = Duration.milliseconds(100)
+  private static let longestPause = Duration.seconds(10)
+  /// A look may take this part of a core at most.
+  private static let share = 20
+  /// The name under which the API server notes who set the fields.
+  private static let fieldManager = "meltemi-status"
+
+  init(
+    configuration: StatusConfiguration, identity: String, inputs: Inputs, bell: StatusBell, metrics: MetricsRegistry,
+    logger: Logger
+  ) {
+    self.configuration = configuration
+    self.identity = identity
+    self.inputs = inputs
+    self.bell = bell
+    self.metrics = metrics
+    self.logger = logger
+    state = Mutex(State(queue: StatusQueue(limits: configuration.limits)))
+  }
+
+  var standing: Standing { state.withLock(\.standing) }
+  /// Rules known, rules on their way to proxies, and statuses that wait to be written.
+  var counts: (rules: Int, open: Int, queued: Int) {
+    state.withLock { ($0.book.count, $0.book.openCount, $0.queue.count) }
+  }
+
+  private var uptime: Duration { start.duration(to: .now) }
+
+  // MARK: Rules
+
+  func observe(_ rules: [ObservedRule], removed: [ObjectKey]) async {
+    let mark = await inputs.writer.position.arrived
+    let now = uptime
+    state.withLock { state in
+      state.book.observe(rules, removed: removed, mark: mark, at: now)
+      for key in removed { state.queue.forget(key) }
+      for rule in rules {
+        state.queue.know(
+          rule.key,
+          StatusQueue.Place(
+            resource: rule.resource, name: rule.name, resourceVersion: rule.resourceVersion, status: rule.status))
+      }
+    }
+    bell.ring()
+  }
+
+  // MARK: Leading
+
+  func run() async throws {
+    do {
+      try await cancelWhenGracefulShutdown {
+        let client = try await self.inputs.access.client
+        let election = LeaderElection(
+          client: client, namespace: self.configuration.leaseNamespace, name: self.configuration.leaseName,
+          identity: self.identity, options: self.configuration.election, observe: { self.take($0) }, logger: self.logger)
+        try await election.run { await self.lead(client) }
+      }
+    } catch is CancellationError where Task.isShuttingDownGracefully {
+      // That is how it ends.
+    }
+  }
+
+  private func take(_ news: LeadershipNews) {
+    switch news {
+    case .startedLeading:
+      state.withLock { ($0.standing.isLeading, $0.standing.leader, $0.complaint) = (true, identity, nil) }
+    case .stoppedLeading: state.withLock { $0.standing.isLeading = false }
+    case .leaderChanged(let leader):
+      state.withLock { ($0.standing.isLeading, $0.standing.leader, $0.complaint) = (false, leader, nil) }
+    case .failed(let error):
+      let isNew = state.withLock { state in
+        defer { state.complaint = error.description }
+        return state.complaint != error.description
+      }
+      if isNew { logger.warning("The Lease cannot be had", metadata: ["lease": "\(leaseName)", "error": "\(error)"]) }
+    }
+    metrics.set(.statusLeader, standing.isLeading ? 1 : 0)
+  }
+
+  var leaseName: String { "\(configuration.leaseNamespace)/\(configuration.leaseName)" }
+
+  private func lead(_ client: KubernetesClient) async {
+    let now = uptime
+    state.withLock { state in
+      state.book.restart(at: now)
+      state.queue.restart()
+      state.standing.forbidden = []
+    }
+    let (orders, ordered) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.judge(ordered) }
+      group.addTask { await self.write(orders, ordered, client) }
+      await group.waitForAll()
+    }
+  }
+
+  // MARK: Judging
+
+  private func judge(_ ordered: AsyncStream<Void>.Continuation) async {
+    for await _ in bell.listen() {
+      let started = uptime
+      let isImpatient = await look()
+      ordered.yield()
+      let pause = min(max(Self.shortestPause, (uptime - started) * Self.share), Self.longestPause)
+      guard (try? await Task.sleep(for: pause)) != nil else { return }
+      if isImpatient { bell.ring() }
+    }
+  }
+
+  /// - Returns: whether to look again although nothing happens.
+  private func look() async -> Bool {
+    // In this order: the engine may only be further than this.
+    let position = await inputs.writer.position
+    let mesh = await inputs.engine.standing
+    let findings = await inputs.findings().map(\.diagnostic)
+    let now = uptime
+    return state.withLock { state in
+      if mesh.snapshotGeneration >= position.generation {
+        state.book.follow(folded: position.folded, generation: mesh.generation)
+      }
+      state.book.take(findings: findings)
+      state.book.take(mesh.classes)
+      for (key, status) in state.book.takeNews(at: now) { state.queue.want(key, status) }
+      return state.book.isImpatient(at: now)
+    }
+  }
+
+  // MARK: Writing
+
+  private func write(
+    _ orders: AsyncStream<Void>, _ ordered: AsyncStream<Void>.Continuation, _ client: KubernetesClient
+  ) async {
+    await withDiscardingTaskGroup { group in
+      var alarm: Duration?
+      for await _ in orders {
+        if let due = alarm, due <= uptime { alarm = nil }
+        dispatching: while true {
+          let now = uptime
+          switch state.withLock({ $0.queue.next(now, time: LeaderElection.systemTime()) }) {
+          case .write(let write):
+            group.addTask {
+              await self.perform(write, client)
+              ordered.yield()
+            }
+          case .pause(let pause):
+            if alarm.map({ $0 > now + pause }) ?? true {
+              alarm = now + pause
+              group.addTask {
+                try? await Task.sleep(for: pause)
+                ordered.yield()
+              }
+            }
+            break dispatching
+          case .wait: break dispatching
+          }
+        }
+      }
+      group.cancelAll()
+    }
+  }
+
+  private func perform(_ write: StatusQueue.Write, _ client: KubernetesClient) async {
+    let result: Result<JSONValue, KubernetesError>
+    do {
+      let place = write.place
+      result = .success(
+        try await client.patch(
+          place.resource, namespace: place.name.namespace, name: place.name.name, subresource: "status", .merge(write.patch),
+          fieldManager: Self.fieldManager))
+    } catch let error as KubernetesError {
+      result = .failure(error)
+    } catch {
+      // Cancelled: whoever leads next says it all again.
+      return
+    }
+    tell(
+      state.withLock { state in
+        switch result {
+        case .success: state.standing.written += 1
+        case .failure: state.standing.failed += 1
+        }
+        return state.queue.finished(write, result, at: uptime)
+      })
+    metrics.add(.statusWrites, labels: [("outcome", Self.outcome(result))])
+  }
+
+  private func tell(_ news: StatusQueue.News?) {
+    switch news {
+    case .forbidden(let resource, let error):
+      state.withLock { _ = $0.standing.forbidden.insert(resource) }
+      logger.warning(
+        "The status of a kind may not be written, so it is not: allow patch of its subresource status, or use --no-write-status",
+        metadata: ["kind": "\(resource)", "error": "\(error)"])
+    case .refused(let key, let error):
+      logger.warning("A status is refused", metadata: ["object": "\(key)", "error": "\(error)"])
+    case .unanswered(let error): logger.info("Status is written later", metadata: ["error": "\(error)"])
+    case nil: break
+    }
+  }
+
+  private static func outcome(_ result: Result<JSONValue, KubernetesError>) -> String {
+    guard case .failure(let error) = result else { return "written" }
+    return switch error.code {
+    case .conflict: "conflict"
+    case .notFound, .gone: "gone"
+    case .forbidden: "forbidden"
+    default: "failed"
+    }
+  }
+}
