@@ -197,10 +197,16 @@ let package = Package(
         "Bookinfo", "ControlPlane", "MeshAgent", "MeshIdentity", logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
+    .target(name: "BenchmarkSupport", dependencies: ["CMeshSpawn"], path: "Benchmarks/Support", swiftSettings: settings),
+    .executableTarget(
+      name: "meltemi-apiserver-benchmark",
+      dependencies: ["BenchmarkSupport", "KubernetesClient", argumentParser, asyncHTTPClient, nioCore, nioHTTP1, nioSSL],
+      path: "Benchmarks/APIServerBenchmark",
+      swiftSettings: settings),
     .executableTarget(
       name: "meltemi-benchmark",
       dependencies: [
-        "CMeshSpawn", "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshIdentity", "MeshTransport", argumentParser,
+        "BenchmarkSupport", "EnvoyAPI", "EnvoyDiscovery", "IstioCertificateAPI", "MeshIdentity", "MeshTransport", argumentParser,
         grpcCore, grpcTransport, swiftProtobuf,
       ],
       path: "Benchmarks/ControlPlaneBenchmark",
@@ -230,7 +236,8 @@ let package = Package(
       name: "APIServerTests",
       dependencies: [
         "APIServer", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshTestSupport", "ObjectStore", "SQLiteObjectStore",
-        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioPosix, nioSSL, subprocess, systemPackage,
+        asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioEmbedded, nioHTTP1,
+        nioPosix, nioSSL, subprocess, systemPackage,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what docs/performance.md reports: builds both executables in release and runs its meshes one after the other.
+# Measures what docs/performance.md reports: builds the executables in release, measures the API server, and runs the meshes one after the other.
 # Nothing else should run meanwhile; each report says how busy the machine was otherwise.
 #
 #   scripts/benchmark.sh [OUTPUT_DIRECTORY]     (default: .build/benchmark)
@@ -12,6 +12,7 @@ mkdir -p "$output"
 
 swift build -c release --product meltemi
 swift build -c release --product meltemi-benchmark
+swift build -c release --product meltemi-apiserver-benchmark
 benchmark=$(swift build -c release --show-bin-path)/meltemi-benchmark
 
 # NAME, then the options of meltemi-benchmark.
@@ -22,6 +23,8 @@ measure() {
   "$benchmark" "$@" --json "$output/$name.json" | tee "$output/$name.txt"
   echo
 }
+
+"$(dirname "$benchmark")/meltemi-apiserver-benchmark" | tee "$output/apiserver.txt"
 
 measure 1000x40 --services 1000 --clients 40
 measure 1000x40-vhds --services 1000 --clients 40 --virtual-hosts

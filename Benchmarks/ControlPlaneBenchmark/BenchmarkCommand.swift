@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkSupport
 import Foundation
 
 /// `meltemi-benchmark`: how much a control plane costs.

@@ -78,7 +78,7 @@ package final class APIServer: ServiceLifecycle.Service {
       return RequestRouter(
         service: service,
         access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
-        pacing: RequestPacing(limits: RequestPacing.Limits(), clock: clock),
+        pacing: RequestPacing(limits: configuration.limits, clock: clock),
         reviews: ReviewService(authenticator: authenticator, roles: { roles.book }),
         tokens: TokenRequestService(signer: signer, now: now),
         information: InformationService(
@@ -150,7 +150,7 @@ package final class APIServer: ServiceLifecycle.Service {
     try await roles.completion.value
     let running = running
     let application = Application(
-      responder: APIResponder(router: router), server: Self.server(identity),
+      responder: APIResponder(router: router), server: server(identity),
       configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
       onServerRunning: { running.fulfil(Running(port: $0.localAddress?.port ?? 0, keys: keys)) }, logger: quiet)
     do {
@@ -168,9 +168,11 @@ package final class APIServer: ServiceLifecycle.Service {
       lifetime: configuration.certificateLifetime, logger: logger)
   }
 
-  private static func server(_ identity: ServingIdentity?) -> HTTPServerBuilder {
-    guard let identity else { return .http1() }
-    return HTTPServerBuilder { RenewedTLSChannel(base: HTTP1Channel(responder: $0), identity: identity) }
+  private func server(_ identity: ServingIdentity?) -> HTTPServerBuilder {
+    let limit = configuration.limits.stall
+    let http = HTTP1Channel.Configuration(additionalChannelHandlers: [StalledClientHandler(limit: limit)])
+    guard let identity else { return .http1(configuration: http) }
+    return HTTPServerBuilder { RenewedTLSChannel(base: HTTP1Channel(responder: $0, configuration: http), identity: identity) }
   }
 
   /// What goes wrong is thrown or answered. Beyond that, the library reports as errors what is only the end of a connection.

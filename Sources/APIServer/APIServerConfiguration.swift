@@ -25,6 +25,7 @@ package struct APIServerConfiguration: Sendable {
   package var certificateLifetime = Duration.seconds(365 * 24 * 3600)
   /// The most bytes of a request's body.
   package var bodyLimit = 3 << 20
+  package var limits = ClientLimits()
   /// What the product calls itself in `/version`.
   package var product = "0.1.0"
 

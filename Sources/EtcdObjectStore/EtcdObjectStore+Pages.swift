@@ -18,6 +18,19 @@ extension EtcdObjectStore {
     return try await page(of: range, limit: limit, at: revision)
   }
 
+  package func piece(
+    of range: StoreRange, within bounds: PieceBounds, at revision: StoreRevision?
+  ) async throws(StoreError) -> StorePiece {
+    // etcd counts keys, not bytes: of what is too much, the rest is left for the next piece.
+    let page = try await values(in: range, limit: max(1, bounds.values), at: revision)
+    var piece = StorePiece(values: [], revision: page.revision, isLast: page.remaining == 0)
+    var size = 0
+    for value in page.values {
+      guard piece.take(value, size: &size, within: bounds) else { break }
+    }
+    return piece
+  }
+
   private func page(of range: StoreRange, limit: Int?, at revision: StoreRevision?) async throws(StoreError) -> StorePage {
     var page = StorePage(values: [], revision: revision ?? .zero, remaining: 0)
     var from = range

@@ -25,6 +25,12 @@ package protocol ObjectStore: Sendable {
   /// - Throws: `.compacted` where that revision is no longer kept, `.futureRevision` where it has not been reached.
   func values(in range: StoreRange, limit: Int?, at revision: StoreRevision?) async throws(StoreError) -> StorePage
 
+  /// The first values of keys in `range`, sorted by key: for those who read a list bit by bit, and go on behind the last key that
+  /// they got, as of the same revision.
+  /// - Parameter revision: As of which revision; nil for the latest.
+  /// - Throws: `.compacted` where that revision is no longer kept, `.futureRevision` where it has not been reached.
+  func piece(of range: StoreRange, within bounds: PieceBounds, at revision: StoreRevision?) async throws(StoreError) -> StorePiece
+
   /// Writes one key if its condition holds.
   /// - Returns: The revision of the write.
   /// - Throws: `.conflict` with what the key holds instead, where the condition does not hold.

@@ -43,3 +43,44 @@ package struct StorePage: Hashable, Sendable {
     self.remaining = remaining
   }
 }
+
+/// How much of a list is read at once, so that memory does not follow the length of lists or the size of values.
+package struct PieceBounds: Hashable, Sendable {
+  /// The most values, 1 or more.
+  package var values: Int
+  /// The most bytes of values together; a single value may be larger.
+  package var bytes: Int
+
+  package init(values: Int = 500, bytes: Int = 256 << 10) {
+    self.values = values
+    self.bytes = bytes
+  }
+}
+
+/// A part of a list that is read bit by bit.
+package struct StorePiece: Hashable, Sendable {
+  /// Sorted by key; at least one, unless the range has none.
+  package var values: [StoredValue]
+  /// The revision as of which the values hold.
+  package var revision: StoreRevision
+  /// Whether the range has no more values behind these.
+  package var isLast: Bool
+
+  package init(values: [StoredValue], revision: StoreRevision, isLast: Bool) {
+    self.values = values
+    self.revision = revision
+    self.isLast = isLast
+  }
+
+  /// Takes a value in, if there is room for it.
+  /// - Returns: whether there was.
+  package mutating func take(_ value: StoredValue, size: inout Int, within bounds: PieceBounds) -> Bool {
+    guard values.isEmpty || (values.count < bounds.values && size + value.bytes.count <= bounds.bytes) else {
+      isLast = false
+      return false
+    }
+    size += value.bytes.count
+    values.append(value)
+    return true
+  }
+}

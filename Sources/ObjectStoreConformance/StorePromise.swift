@@ -9,7 +9,8 @@ package enum StorePromise: String, CaseIterable, Sendable {
   case writesAreRead, conditionsAreJudged, conflictsChangeNothing, deletedKeysStartAnew, deletingNothingIsNoWrite
   case keysAreBytes, sizesAreLimited, emptyValuesAreValues, oneOfManyWins, noWriteIsLost
   // Reading
-  case rangesAreSorted, rangesEndWithTheirPrefix, rangesStartAfterAKey, limitsCount, pagesAreOfOneRevision, futureCannotBeRead
+  case rangesAreSorted, rangesEndWithTheirPrefix, rangesStartAfterAKey, limitsCount, piecesAreBounded, pagesAreOfOneRevision
+  case futureCannotBeRead
   // Watching
   case watchesTellAllInOrder, watchesTellWhatWasBefore, watchesKeepToTheirRange, watchesAreTakenUpAgain, watchesWait
   case watchesOfTheFutureWait, quietWatchesTellProgress, slowReadersMissNothing, watchesEndWithTheirTask, watchesAreIndependent
@@ -36,6 +37,7 @@ package enum StorePromise: String, CaseIterable, Sendable {
     case .rangesEndWithTheirPrefix: try await subject.rangesEndWithTheirPrefix()
     case .rangesStartAfterAKey: try await subject.rangesStartAfterAKey()
     case .limitsCount: try await subject.limitsCount()
+    case .piecesAreBounded: try await subject.piecesAreBounded()
     case .pagesAreOfOneRevision: try await subject.pagesAreOfOneRevision()
     case .futureCannotBeRead: try await subject.futureCannotBeRead()
     case .watchesTellAllInOrder: try await subject.watchesTellAllInOrder()

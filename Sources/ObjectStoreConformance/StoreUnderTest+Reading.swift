@@ -37,6 +37,36 @@ extension StoreUnderTest {
     #expect(try await page(range(after: "4"), limit: 2).remaining == 3)
   }
 
+  func piecesAreBounded() async throws {
+    var latest = StoreRevision.zero
+    for index in 0..<10 { latest = try await create("\(index)", String(repeating: "x", count: index == 7 ? 5000 : 100)) }
+    let bounds = PieceBounds(values: 4, bytes: 350)
+    var sizes: [Int] = []
+    var (start, isLast) = (StoreKey?.none, false)
+    var revision: StoreRevision?
+    while !isLast {
+      let piece = try await store.piece(of: StoreRange(prefix: prefix, after: start), within: bounds, at: revision)
+      sizes.append(piece.values.count)
+      (start, isLast) = (piece.values.last?.key, piece.isLast)
+      if revision == nil {
+        #expect(piece.revision == latest)
+        // What happens between pieces is not seen in them.
+        try await create("99", "new")
+      }
+      #expect(revision == nil || piece.revision == revision)
+      revision = piece.revision
+    }
+    // Bytes bound the first two, the large value is alone, and so is what stands before it for its sake.
+    #expect(sizes == [3, 3, 1, 1, 2])
+    let few = try await store.piece(of: range(), within: PieceBounds(values: 2, bytes: 1 << 20), at: nil)
+    #expect(few.values.count == 2 && !few.isLast)
+    let none = try await store.piece(of: range("none/"), within: bounds, at: nil)
+    #expect(none.values.isEmpty && none.isLast)
+    await fails(.futureRevision) { () throws(StoreError) in
+      try await store.piece(of: range(), within: bounds, at: StoreRevision(latest.number + 1_000_000))
+    }
+  }
+
   func pagesAreOfOneRevision() async throws {
     var revisions: [StoreRevision] = []
     for index in 0..<10 { revisions.append(try await create("\(index)", "old")) }

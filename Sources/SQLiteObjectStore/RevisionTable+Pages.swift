@@ -6,20 +6,45 @@ extension RevisionTable {
   /// The values of a range as of a revision.
   /// - Throws: `.compacted`, `.futureRevision`.
   func page(of range: StoreRange, limit: Int?, at revision: StoreRevision?) throws -> StorePage {
-    let latest = try latest()
-    guard let revision, revision != latest else {
-      return StorePage(
-        values: try values(in: range, limit: limit), revision: latest,
-        remaining: try remaining(limit) { try count(range) })
+    let moment = try moment(revision)
+    var found: [StoredValue] = []
+    try forEach(in: range, limit: limit, at: moment) { value in
+      found.append(value)
+      return true
     }
+    return StorePage(
+      values: found, revision: moment.revision, remaining: try remaining(limit) { try count(range, at: moment) })
+  }
+
+  /// The first values of a range as of a revision.
+  /// - Throws: `.compacted`, `.futureRevision`.
+  func piece(of range: StoreRange, within bounds: PieceBounds, at revision: StoreRevision?) throws -> StorePiece {
+    let moment = try moment(revision)
+    var piece = StorePiece(values: [], revision: moment.revision, isLast: true)
+    var size = 0
+    try forEach(in: range, limit: bounds.values.addingReportingOverflow(1).partialValue, at: moment) { value in
+      piece.take(value, size: &size, within: bounds)
+    }
+    return piece
+  }
+
+  /// A revision that can be read.
+  private struct Moment {
+    var revision: StoreRevision
+    /// Whether it is the latest, which is read more cheaply.
+    var isLatest: Bool
+  }
+
+  /// - Throws: `.compacted`, `.futureRevision`.
+  private func moment(_ revision: StoreRevision?) throws -> Moment {
+    let latest = try latest()
+    guard let revision, revision != latest else { return Moment(revision: latest, isLatest: true) }
     guard revision < latest else {
       throw StoreError(.futureRevision, "Revision \(revision) has not been reached; the latest is \(latest).")
     }
     let compacted = try compacted()
     guard revision >= compacted else { throw StoreError.compacted(revision, compacted) }
-    return StorePage(
-      values: try values(in: range, limit: limit, at: revision), revision: revision,
-      remaining: try remaining(limit) { try count(range, at: revision) })
+    return Moment(revision: revision, isLatest: false)
   }
 
   private func remaining(_ limit: Int?, count: () throws -> Int) throws -> Int {
@@ -27,63 +52,59 @@ extension RevisionTable {
     return max(0, try count() - max(0, limit))
   }
 
-  // MARK: The latest
+  // MARK: Statements
 
-  private func values(in range: StoreRange, limit: Int?) throws -> [StoredValue] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT c.key, c.created, c.revision, r.bytes FROM current c CROSS JOIN revisions r ON r.revision = c.revision
-        WHERE c.key >= ? AND c.key < ? ORDER BY c.key LIMIT ?
-        """)
-    return try values(statement, range, limit, [])
-  }
+  private static let valuesNow = """
+    SELECT c.key, c.created, c.revision, r.bytes FROM current c CROSS JOIN revisions r ON r.revision = c.revision
+    WHERE c.key >= ? AND c.key < ? ORDER BY c.key LIMIT ?
+    """
 
-  private func count(_ range: StoreRange) throws -> Int {
-    let bounds = range.bounds
-    let statement = try db.cachedStatement(sql: "SELECT count(*) FROM current WHERE key >= ? AND key < ?")
-    return try Int.fetchOne(statement, arguments: [bounds.from, bounds.before]) ?? 0
-  }
+  private static let countNow = "SELECT count(*) FROM current WHERE key >= ? AND key < ?"
 
-  // MARK: The past
+  // `created` is of the row with the greatest revision: https://www.sqlite.org/lang_select.html#bareagg
+  private static let keysThen = """
+    SELECT key, created, max(revision) FROM revisions
+    WHERE key >= ? AND key < ? AND revision <= ? GROUP BY key HAVING created > 0 ORDER BY key LIMIT ?
+    """
 
-  private func values(in range: StoreRange, limit: Int?, at revision: StoreRevision) throws -> [StoredValue] {
-    // `created` is of the row with the greatest revision: https://www.sqlite.org/lang_select.html#bareagg
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT l.key, l.created, l.revision, r.bytes FROM (
-          SELECT key, created, max(revision) AS revision FROM revisions
-          WHERE key >= ? AND key < ? AND revision <= ? GROUP BY key HAVING created > 0 ORDER BY key LIMIT ?
-        ) l CROSS JOIN revisions r ON r.revision = l.revision
-        """)
-    // SQLite keeps the order of the inner query, but does not promise to.
-    return try values(statement, range, limit, [revision.number]).sorted { $0.key < $1.key }
-  }
+  private static let countThen = """
+    SELECT count(*) FROM (
+      SELECT created, max(revision) FROM revisions
+      WHERE key >= ? AND key < ? AND revision <= ? GROUP BY key HAVING created > 0)
+    """
 
-  private func count(_ range: StoreRange, at revision: StoreRevision) throws -> Int {
-    let bounds = range.bounds
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT count(*) FROM (
-          SELECT created, max(revision) FROM revisions
-          WHERE key >= ? AND key < ? AND revision <= ? GROUP BY key HAVING created > 0)
-        """)
-    return try Int.fetchOne(statement, arguments: [bounds.from, bounds.before, revision.number]) ?? 0
-  }
-
-  /// Runs a statement that asks for the bounds of a range, `more` and a limit, and gives key, created, modified and bytes.
-  private func values(_ statement: Statement, _ range: StoreRange, _ limit: Int?, _ more: [Int64]) throws -> [StoredValue] {
-    let bounds = range.bounds
-    var arguments: [(any DatabaseValueConvertible)?] = [bounds.from, bounds.before]
-    arguments += more as [(any DatabaseValueConvertible)?]
-    arguments.append(limit.map { max(0, $0) } ?? -1)
-    let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-    var values: [StoredValue] = []
+  /// Tells the values of a range, sorted by key, until `body` wants no more. What it does not want is not read.
+  private func forEach(in range: StoreRange, limit: Int?, at moment: Moment, _ body: (StoredValue) throws -> Bool) throws {
+    let arguments = StatementArguments(arguments(range, at: moment) + [limit.map { max(0, $0) } ?? -1])
+    guard moment.isLatest else { return try forEachThen(arguments, body) }
+    let rows = try Row.fetchCursor(try db.cachedStatement(sql: Self.valuesNow), arguments: arguments)
     while let row = try rows.next() {
-      values.append(
-        StoredValue(
-          key: try row.key(at: 0), bytes: try row.bytes(at: 3), created: row.revision(at: 1), modified: row.revision(at: 2)))
+      let value = StoredValue(
+        key: try row.key(at: 0), bytes: try row.bytes(at: 3), created: row.revision(at: 1), modified: row.revision(at: 2))
+      guard try body(value) else { return }
     }
-    return values
+  }
+
+  private func forEachThen(_ arguments: StatementArguments, _ body: (StoredValue) throws -> Bool) throws {
+    let bytes = try db.cachedStatement(sql: "SELECT bytes FROM revisions WHERE revision = ?")
+    // The keys first, and each value when it is wanted: joined with them, SQLite would sort all values.
+    for row in try Row.fetchAll(try db.cachedStatement(sql: Self.keysThen), arguments: arguments) {
+      let modified = row.revision(at: 2)
+      guard let found = try Row.fetchOne(bytes, arguments: [modified.number]) else { continue }
+      let value = StoredValue(
+        key: try row.key(at: 0), bytes: try found.bytes(at: 0), created: row.revision(at: 1), modified: modified)
+      guard try body(value) else { return }
+    }
+  }
+
+  private func count(_ range: StoreRange, at moment: Moment) throws -> Int {
+    let statement = try db.cachedStatement(sql: moment.isLatest ? Self.countNow : Self.countThen)
+    return try Int.fetchOne(statement, arguments: StatementArguments(arguments(range, at: moment))) ?? 0
+  }
+
+  private func arguments(_ range: StoreRange, at moment: Moment) -> [(any DatabaseValueConvertible)?] {
+    let bounds = range.bounds
+    return [bounds.from, bounds.before] + (moment.isLatest ? [] : [moment.revision.number])
   }
 }
 

@@ -104,6 +104,12 @@ package final class SQLiteObjectStore: ObjectStore {
     try await read { try $0.page(of: range, limit: limit, at: revision) }
   }
 
+  package func piece(
+    of range: StoreRange, within bounds: PieceBounds, at revision: StoreRevision?
+  ) async throws(StoreError) -> StorePiece {
+    try await read { try $0.piece(of: range, within: bounds, at: revision) }
+  }
+
   /// Reads in a snapshot.
   func read<Result: Sendable>(
     _ body: @escaping @Sendable (RevisionTable) throws -> Result

@@ -53,8 +53,29 @@ struct APIServerCommand: AsyncParsableCommand {
   @Flag(help: "Refuse rules with unknown fields instead of warning about them.")
   var strict = false
 
+  @Option(help: "Requests a second that each user may make for long; four times as many at once.")
+  var maxRequestsPerSecond = ClientLimits().rate
+
+  @Option(help: "Watches that each user may hold at once; five times as many of all users.")
+  var maxWatchesPerUser = ClientLimits().watches
+
   @Option(help: "Log level: trace, debug, info, notice, warning, error or critical.")
   var logLevel: Logger.Level = .info
+
+  func validate() throws {
+    guard maxRequestsPerSecond >= 1, maxRequestsPerSecond <= 1_000_000, (1...100_000).contains(maxWatchesPerUser) else {
+      throw ValidationError("Limits must be 1 or more, with at most 1,000,000 requests a second and 100,000 watches.")
+    }
+  }
+
+  private var limits: ClientLimits {
+    var limits = ClientLimits()
+    limits.rate = maxRequestsPerSecond
+    limits.burst = 4 * maxRequestsPerSecond
+    limits.watches = maxWatchesPerUser
+    limits.allWatches = 5 * maxWatchesPerUser
+    return limits
+  }
 
   func run() async throws {
     let logger = ProcessLog.logger("apiserver", level: logLevel)
@@ -72,6 +93,7 @@ struct APIServerCommand: AsyncParsableCommand {
     configuration.auditLogFile = auditLog
     configuration.isInsecure = insecure
     configuration.isStrict = strict
+    configuration.limits = limits
     let server = try EmbeddedAPIServer(configuration, logger: logger)
     var group = ServiceGroupConfiguration(
       services: server.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

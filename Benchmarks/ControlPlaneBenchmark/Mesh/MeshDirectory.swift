@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 
 /// The directory that the control plane watches. Files are replaced as careful tools do it: written beside, then renamed.

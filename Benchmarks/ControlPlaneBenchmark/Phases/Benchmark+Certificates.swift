@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import GRPCCore
 import IstioCertificateAPI
 import MeshIdentity

@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 extension Benchmark {
   /// The resource that tells a proxy of a change.
   struct Target: Sendable {

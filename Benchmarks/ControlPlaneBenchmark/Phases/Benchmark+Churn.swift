@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 extension Benchmark {
   /// Endpoints of one service after the other move as fast as the proxies accept it; a fixed number of changes is on the way at a
   /// time.

@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 extension Benchmark {
   /// Waits until every proxy has everything, and checks that it is what the mesh consists of.
   func firstSync(

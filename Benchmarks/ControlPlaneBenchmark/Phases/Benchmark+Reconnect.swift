@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 extension Benchmark {
   /// All proxies open new streams and say what they have. The control plane should have nothing to send.
   /// - Parameter weight: what the rule that is changed afterwards says; different from what it says now.

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 
 /// One run: a mesh in a directory, a control plane that reads it, and a fleet of proxies.

@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 /// What a run found.
 struct BenchmarkReport: Codable, Sendable {
   /// The start of the control plane, up to its readiness.

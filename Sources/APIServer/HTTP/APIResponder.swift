@@ -91,14 +91,26 @@ struct APIResponder: HTTPResponder {
       // The length of what is not sent again is not said, rather than 0 (RFC 9110, 8.6).
       if status == .notModified { response.headers[.contentLength] = nil }
       return request.method == .head ? response.createHeadResponse() : response
-    case .stream(let run): return Response(status: status, headers: headers, body: stream(run, request))
+    case .parts(let run):
+      let response = Response(status: status, headers: headers, body: parts(run))
+      return request.method == .head ? response.createHeadResponse() : response
+    case .stream(let run):
+      // What a client sends during a watch is passed over, so nothing may follow on this connection.
+      headers[.connection] = "close"
+      return Response(status: status, headers: headers, body: stream(run, request))
+    }
+  }
+
+  private func parts(_ run: @escaping Answer.Writing) -> ResponseBody {
+    ResponseBody { writer in
+      var open = writer
+      try await run { buffer in try await open.write(buffer) }
+      try await writer.finish(nil)
     }
   }
 
   /// A body that ends when the client goes.
-  private func stream(
-    _ run: @escaping @Sendable ((ByteBuffer) async throws -> Void) async throws -> Void, _ request: Request
-  ) -> ResponseBody {
+  private func stream(_ run: @escaping Answer.Writing, _ request: Request) -> ResponseBody {
     ResponseBody { writer in
       var open = writer
       try await request.body.consumeWithCancellationOnInboundClose { _ in

@@ -6,9 +6,15 @@ import NIOCore
 struct Answer: Sendable {
   enum Body: Sendable {
     case bytes([UInt8])
-    /// Written as it happens, until the closure ends.
-    case stream(@Sendable (_ write: (ByteBuffer) async throws -> Void) async throws -> Void)
+    /// Written part by part. Where the closure throws, the client gets a body that is cut off.
+    case parts(Writing)
+    /// Written as it happens, until the closure ends or the client goes.
+    case stream(Writing)
   }
+
+  /// `write` returns when the client can take more.
+  typealias Writing = @Sendable (_ write: (ByteBuffer) async throws -> Void) async throws -> Void
+
   var code: Int
   var contentType = "application/json"
   var body: Body

@@ -1,5 +1,6 @@
 import KubernetesAPI
 import Logging
+import NIOCore
 
 /// Finds out what a request asks for, whether its maker may, and has it done.
 struct RequestRouter: Sendable {
@@ -30,12 +31,29 @@ struct RequestRouter: Sendable {
       try pacing.admit(user.name)
       let answer = try await answer(request, user: user, body: body, entry: &entry)
       audit.note(entry, code: answer.code)
-      return answer
+      return noted(answer, entry)
     } catch {
       entry.problem = error.message
       audit.note(entry, code: error.code)
       return .status(error)
     }
+  }
+
+  /// What goes wrong in the middle of an answer cannot be told to the client any more.
+  private func noted(_ answer: Answer, _ entry: AuditEntry) -> Answer {
+    guard case .parts(let run) = answer.body else { return answer }
+    var answer = answer
+    answer.body = .parts { [audit] write in
+      do {
+        try await run(write)
+      } catch let status as Status {
+        var failed = entry
+        failed.problem = "the answer was cut off: \(status.message)"
+        audit.note(failed, code: 500)
+        throw status
+      }
+    }
+    return answer
   }
 
   /// What everybody may ask: whether the server is well.
@@ -115,7 +133,7 @@ struct RequestRouter: Sendable {
     let encoder = ObjectEncoder(request: request, form: form, clock: TableClock(now: service.now().seconds))
     switch verb {
     case .get: return try one(try await service.get(request), encoder)
-    case .list: return try await list(request, encoder)
+    case .list: return try await list(try service.list(request, options: try listOptions(request)), encoder)
     case .watch: return try watch(request, form)
     case .create:
       let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
@@ -134,8 +152,8 @@ struct RequestRouter: Sendable {
       return try one(try await service.delete(request, options: options), encoder)
     case .deletecollection:
       let options = try DeleteOptions(incoming.query, body: try await bodies.optional(incoming, body))
-      let list = try await service.deleteCollection(request, list: try ListOptions(incoming.query), delete: options)
-      return Answer(code: 200, body: .bytes(try encoder.list(list)))
+      return try await list(
+        try await service.deleteCollection(request, list: try ListOptions(incoming.query), delete: options), encoder)
     }
   }
 
@@ -157,11 +175,25 @@ struct RequestRouter: Sendable {
     return Answer(code: answer.code, body: .bytes(bytes), warnings: answer.warnings)
   }
 
-  private func list(_ request: ResourceRequest, _ encoder: ObjectEncoder) async throws(Status) -> Answer {
+  private func listOptions(_ request: ResourceRequest) throws(Status) -> ListOptions {
     var options = try ListOptions(request.query)
     if options.sendsInitialEvents != nil { throw .badRequest("sendInitialEvents is for watches alone") }
     options.isWatch = false
-    return Answer(code: 200, body: .bytes(try encoder.list(try await service.list(request, options: options))))
+    return options
+  }
+
+  /// A short list goes as a whole, a long one while it is read.
+  private func list(_ reader: ListReader, _ encoder: ObjectEncoder) async throws(Status) -> Answer {
+    var list = ListEncoder(reader, encoder)
+    let start = try await list.next()
+    guard !list.isDone else { return Answer(code: 200, body: .bytes(start)) }
+    return Answer(
+      code: 200,
+      body: .parts { [begun = list] write in
+        var list = begun
+        try await write(ByteBuffer(bytes: start))
+        while !list.isDone { try await write(ByteBuffer(bytes: try await list.next())) }
+      })
   }
 
   private func watch(_ request: ResourceRequest, _ form: ResponseForm) throws(Status) -> Answer {

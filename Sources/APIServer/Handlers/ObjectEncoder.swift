@@ -11,8 +11,13 @@ struct ObjectEncoder: Sendable {
   func append(_ object: StoredObject, to bytes: inout [UInt8]) throws(Status) {
     switch form {
     case .whole: object.envelope.write(apiVersion: request.apiVersion, revision: object.revision, into: &bytes)
-    case .metadata(let version): JSONWriter.append(Self.metadata(try value(object), version: version), to: &bytes)
-    case .table: try appendTable([object], hasColumns: true, metadata: [:], to: &bytes)
+    case .metadata(let version):
+      do throws(StoreError) {
+        try object.envelope.writeMetadata(version: version, revision: object.revision, into: &bytes)
+      } catch {
+        throw ResourceService.status(of: error, request)
+      }
+    case .table: appendTable(try value(object), hasColumns: true, metadata: [:], to: &bytes)
     }
   }
 
@@ -21,61 +26,66 @@ struct ObjectEncoder: Sendable {
     switch form {
     case .whole: JSONWriter.append(object, to: &bytes)
     case .metadata(let version): JSONWriter.append(Self.metadata(object, version: version), to: &bytes)
-    case .table(let version, let rows):
-      let table = TableEncoder(version: version, columns: request.version.columns, rows: rows, clock: clock)
-      JSONWriter.append(table.table([object], hasColumns: true, metadata: [:]), to: &bytes)
+    case .table: appendTable(object, hasColumns: true, metadata: [:], to: &bytes)
     }
   }
 
-  /// A list, or a page of one.
-  func list(_ answer: ListAnswer) throws(Status) -> [UInt8] {
-    var metadata: JSONValue = ["resourceVersion": .string(answer.revision.description)]
-    if let token = answer.continuation { metadata["continue"] = .string(token.text) }
-    if let remaining = answer.remaining { metadata["remainingItemCount"] = .integer(Int64(remaining)) }
-    var bytes: [UInt8] = []
+  // MARK: Lists
+
+  /// What stands before the items of a list.
+  func openList(_ bytes: inout [UInt8]) {
     switch form {
-    case .table: try appendTable(answer.objects, hasColumns: true, metadata: metadata, to: &bytes)
+    case .table(let version, _):
+      open(apiVersion: "meta.k8s.io/\(version)", kind: "Table", &bytes)
+      bytes += "\"columnDefinitions\":".utf8
+      if let table { JSONWriter.append(table.definitions, to: &bytes) }
+      bytes += ",\"rows\":[".utf8
     case .whole:
-      bytes.reserveCapacity(answer.objects.reduce(256) { $0 + $1.envelope.json.count + 96 })
-      openList(apiVersion: request.apiVersion, kind: request.definition.names.listKind, metadata, &bytes)
-      try appendItems(answer.objects, &bytes)
+      open(apiVersion: request.apiVersion, kind: request.definition.names.listKind, &bytes)
+      bytes += "\"items\":[".utf8
     case .metadata(let version):
-      openList(apiVersion: "meta.k8s.io/\(version)", kind: "PartialObjectMetadataList", metadata, &bytes)
-      try appendItems(answer.objects, &bytes)
+      open(apiVersion: "meta.k8s.io/\(version)", kind: "PartialObjectMetadataList", &bytes)
+      bytes += "\"items\":[".utf8
     }
-    return bytes
   }
+
+  private func open(apiVersion: String, kind: String, _ bytes: inout [UInt8]) {
+    bytes += "{\"apiVersion\":\"\(apiVersion)\",\"kind\":\"\(kind)\",".utf8
+  }
+
+  /// One item of a list.
+  func appendItem(_ object: StoredObject, to bytes: inout [UInt8]) throws(Status) {
+    guard let table else { return try append(object, to: &bytes) }
+    JSONWriter.append(table.row(try value(object)), to: &bytes)
+  }
+
+  /// What stands behind the items of a list.
+  func closeList(_ metadata: JSONValue, _ bytes: inout [UInt8]) {
+    bytes += "],\"metadata\":".utf8
+    JSONWriter.append(metadata, to: &bytes)
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  // MARK: Watches
 
   /// What a watch tells of an object, as the first of its table or as another.
   func appendWatched(_ object: StoredObject, isFirst: Bool, to bytes: inout [UInt8]) throws(Status) {
     guard case .table = form else { return try append(object, to: &bytes) }
-    try appendTable(
-      [object], hasColumns: isFirst, metadata: ["resourceVersion": .string(object.revision.description)], to: &bytes)
+    appendTable(
+      try value(object), hasColumns: isFirst, metadata: ["resourceVersion": .string(object.revision.description)], to: &bytes)
   }
 
-  private func openList(apiVersion: String, kind: String, _ metadata: JSONValue, _ bytes: inout [UInt8]) {
-    bytes += "{\"apiVersion\":\"\(apiVersion)\",\"kind\":\"\(kind)\",\"metadata\":".utf8
-    JSONWriter.append(metadata, to: &bytes)
-    bytes += ",\"items\":[".utf8
+  // MARK: Tables
+
+  /// nil where no table is wanted.
+  private var table: TableEncoder? {
+    guard case .table(let version, let rows) = form else { return nil }
+    return TableEncoder(version: version, columns: request.version.columns, rows: rows, clock: clock)
   }
 
-  private func appendItems(_ objects: [StoredObject], _ bytes: inout [UInt8]) throws(Status) {
-    for (index, object) in objects.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      try append(object, to: &bytes)
-    }
-    bytes += "]}".utf8
-  }
-
-  private func appendTable(
-    _ objects: [StoredObject], hasColumns: Bool, metadata: JSONValue, to bytes: inout [UInt8]
-  ) throws(Status) {
-    guard case .table(let version, let rows) = form else { return }
-    let table = TableEncoder(version: version, columns: request.version.columns, rows: rows, clock: clock)
-    var values: [JSONValue] = []
-    values.reserveCapacity(objects.count)
-    for object in objects { values.append(try value(object)) }
-    JSONWriter.append(table.table(values, hasColumns: hasColumns, metadata: metadata), to: &bytes)
+  private func appendTable(_ object: JSONValue, hasColumns: Bool, metadata: JSONValue, to bytes: inout [UInt8]) {
+    guard let table else { return }
+    JSONWriter.append(table.table([object], hasColumns: hasColumns, metadata: metadata), to: &bytes)
   }
 
   private func value(_ object: StoredObject) throws(Status) -> JSONValue {

@@ -28,17 +28,10 @@ struct ObjectFilter: Sendable {
     labels.matches(object.metadata.labels) && fields.matches(object)
   }
 
-  /// Those that match.
-  func matching(_ objects: [StoredObject]) throws(Status) -> [StoredObject] {
-    guard !isEmpty else { return objects }
-    var result: [StoredObject] = []
-    for object in objects where try matches(object) { result.append(object) }
-    return result
-  }
-
   func matches(_ object: StoredObject) throws(Status) -> Bool {
     guard !isEmpty else { return true }
     do throws(StoreError) {
+      guard !fields.isEmpty else { return labels.matches(try object.envelope.labels) }
       return matches(try object.value(apiVersion: request.apiVersion))
     } catch {
       throw ResourceService.status(of: error, request)

@@ -54,22 +54,28 @@ extension ResourceService {
   }
 
   /// Deletes all objects of a list, each as if it were asked for by name; those that are gone meanwhile are no error.
+  /// - Returns: the list as it was.
   func deleteCollection(
     _ request: ResourceRequest, list options: ListOptions, delete: DeleteOptions
-  ) async throws(Status) -> ListAnswer {
-    let list = try await list(request, options: options)
-    for object in list.objects {
-      var single = request
-      guard let place = KeyLayout.parse(object.key) else { continue }
-      single.namespace = place.namespace
-      single.name = place.name
-      do throws(Status) {
-        _ = try await self.delete(single, options: delete)
-      } catch  where error.code != 404 {
-        throw error
-      } catch {}
+  ) async throws(Status) -> ListReader {
+    let list = try list(request, options: options)
+    var reader = list
+    while let objects = try await reader.next() {
+      for object in objects { try await deleteListed(object, request, options: delete) }
     }
-    return list
+    return list.again(asReadBy: reader)
+  }
+
+  private func deleteListed(_ object: StoredObject, _ request: ResourceRequest, options: DeleteOptions) async throws(Status) {
+    guard let place = KeyLayout.parse(object.key) else { return }
+    var single = request
+    single.namespace = place.namespace
+    single.name = place.name
+    do throws(Status) {
+      _ = try await delete(single, options: options)
+    } catch  where error.code != 404 {
+      throw error
+    } catch {}
   }
 
   private func checkPreconditions(_ options: DeleteOptions, _ old: JSONValue, _ request: ResourceRequest) throws(Status) {

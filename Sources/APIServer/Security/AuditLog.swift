@@ -25,7 +25,7 @@ struct AuditEntry: Sendable {
   }
 }
 
-/// Notes who did what: every write, and every request that was refused.
+/// Notes who did what: every write, every request that was refused, and every one that failed.
 struct AuditLog: Sendable {
   /// Takes one line of JSON, without its end.
   let write: @Sendable (String) -> Void
@@ -38,7 +38,7 @@ struct AuditLog: Sendable {
 
   func note(_ entry: AuditEntry, code: Int) {
     let isRead = entry.verb.map(Self.reads.contains) ?? (entry.method == "GET" || entry.method == "HEAD")
-    guard !isRead || code == 401 || code == 403 || code == 429 else { return }
+    guard !isRead || code == 401 || code == 403 || code == 429 || code >= 500 else { return }
     var line: JSONValue = [
       "time": .string(now().microText), "method": .string(entry.method), "path": .string(Self.short(entry.path)),
       "source": .string(entry.remoteAddress), "code": .integer(Int64(code)),

@@ -1,19 +1,24 @@
 import KubernetesAPI
 import Synchronization
 
+/// What the server takes of its clients.
+package struct ClientLimits: Hashable, Sendable {
+  /// Requests a second that a user may make for long.
+  package var rate = 1000.0
+  /// Requests at once after a pause.
+  package var burst = 4000.0
+  /// Watches that a user may hold at once.
+  package var watches = 2000
+  /// Watches of all users.
+  package var allWatches = 10_000
+  /// How long a client may take nothing of what it was sent.
+  package var stall = Duration.seconds(30)
+
+  package init() {}
+}
+
 /// How many requests each client may make: a bucket for each user, which fills at a steady rate.
 final class RequestPacing: Sendable {
-  struct Limits: Hashable, Sendable {
-    /// Requests a second that a user may make for long.
-    var rate = 400.0
-    /// Requests at once after a pause.
-    var burst = 1600.0
-    /// Watches that a user may hold at once.
-    var watches = 2000
-    /// Watches of all users.
-    var allWatches = 10_000
-  }
-
   private struct Bucket {
     var level: Double
     var time: Duration
@@ -27,11 +32,11 @@ final class RequestPacing: Sendable {
 
   private static let mostBuckets = 10_000
 
-  let limits: Limits
+  let limits: ClientLimits
   private let stopwatch: Stopwatch
   private let state = Mutex(State())
 
-  init(limits: Limits, clock: any Clock<Duration>) {
+  init(limits: ClientLimits, clock: any Clock<Duration>) {
     self.limits = limits
     stopwatch = Stopwatch(clock)
   }

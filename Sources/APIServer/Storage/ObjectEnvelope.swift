@@ -29,7 +29,8 @@ struct ObjectEnvelope: Hashable, Sendable {
 
   let json: ArraySlice<UInt8>
   let marks: Marks
-  private let metadataOffset: Int
+  /// Behind the brace of the metadata.
+  let metadataOffset: Int
 
   /// - Parameter object: Its API version and resource version are left out.
   init(_ object: JSONValue) {

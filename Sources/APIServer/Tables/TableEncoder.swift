@@ -24,12 +24,14 @@ struct TableEncoder: Sendable {
 
   /// - Parameter hasColumns: Whether the columns are named; a watch names them once.
   func table(_ objects: [JSONValue], hasColumns: Bool, metadata: JSONValue) -> JSONValue {
-    let named = hasColumns ? columns.map(Self.definition) : []
-    return [
+    [
       "kind": "Table", "apiVersion": .string("meta.k8s.io/\(version)"), "metadata": metadata,
-      "columnDefinitions": .array(named), "rows": .array(objects.map(row)),
+      "columnDefinitions": hasColumns ? definitions : [], "rows": .array(objects.map(row)),
     ]
   }
+
+  /// What the columns are called.
+  var definitions: JSONValue { .array(columns.map(Self.definition)) }
 
   private static func definition(_ column: TableColumn) -> JSONValue {
     [
@@ -38,7 +40,8 @@ struct TableEncoder: Sendable {
     ]
   }
 
-  private func row(_ object: JSONValue) -> JSONValue {
+  /// What the table says of an object.
+  func row(_ object: JSONValue) -> JSONValue {
     var row: JSONValue = ["cells": .array(columns.map { cell($0, object) })]
     switch rows {
     case .none: break

@@ -8,7 +8,7 @@ import Synchronization
 /// behind what is kept here reads the rest from the store.
 final class WatchChannel: Sendable {
   enum News: Sendable {
-    /// All changes up to `revision`; maybe none.
+    /// All changes up to `revision`; maybe none. There may be more.
     case changes([WatchedChange], revision: StoreRevision)
     /// What comes right after the reader's revision is no longer kept here; everything after `start` is.
     case behind(start: StoreRevision)
@@ -18,7 +18,9 @@ final class WatchChannel: Sendable {
 
   struct Limits: Sendable {
     var changes = 4096
-    var bytes = 16 << 20
+    var bytes = 8 << 20
+    /// Of what is told at once; watchers that are stuck hold it for as long as they are.
+    var toldBytes = 256 << 10
   }
 
   private struct State {
@@ -97,7 +99,19 @@ final class WatchChannel: Sendable {
       if state.isEnded { return .ended }
       guard revision >= state.start else { return .behind(start: state.start) }
       let first = Self.index(after: revision, in: state.changes)
-      return .changes(Array(state.changes[first...]), revision: max(revision, state.revision))
+      var (end, bytes) = (first, 0)
+      // Changes of one revision stay together.
+      while end < state.changes.count,
+        end == first || bytes < limits.toldBytes || state.changes[end].revision == state.changes[end - 1].revision
+      {
+        bytes += state.changes[end].size
+        end += 1
+      }
+      let told = Array(state.changes[first..<end])
+      guard end < state.changes.count, let last = told.last else {
+        return .changes(told, revision: max(revision, state.revision))
+      }
+      return .changes(told, revision: last.revision)
     }
   }
 

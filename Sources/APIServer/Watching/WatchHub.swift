@@ -17,13 +17,19 @@ final class WatchHub: ServiceLifecycle.Service {
   private let storage: ObjectStorage
   private let clock: any Clock<Duration>
   private let logger: Logger
+  private let limits: WatchChannel.Limits
   private let state = Mutex(State())
 
   /// How often watchers look at the time.
   private static let tick = Duration.seconds(1)
   private static let longestPause = Duration.seconds(5)
 
-  init(storage: ObjectStorage, clock: any Clock<Duration> = ContinuousClock(), logger: Logger) {
+  /// - Parameter limits: What of each resource's changes is kept for its watchers.
+  init(
+    storage: ObjectStorage, clock: any Clock<Duration> = ContinuousClock(), logger: Logger,
+    limits: WatchChannel.Limits = WatchChannel.Limits()
+  ) {
+    self.limits = limits
     self.storage = storage
     self.clock = clock
     self.logger = logger
@@ -34,7 +40,7 @@ final class WatchHub: ServiceLifecycle.Service {
     await waitUntilFollowing()
     return state.withLock { state in
       if let channel = state.channels[resource] { return channel }
-      let channel = WatchChannel(start: state.revision ?? .zero)
+      let channel = WatchChannel(start: state.revision ?? .zero, limits: limits)
       if state.isEnded { channel.end() }
       state.channels[resource] = channel
       return channel

@@ -9,6 +9,16 @@ struct WatchSession: Sendable {
   let options: ListOptions
   let form: ResponseForm
   let clock: any Clock<Duration>
+  private let range: StoreRange
+
+  init(service: ResourceService, request: ResourceRequest, options: ListOptions, form: ResponseForm, clock: any Clock<Duration>) {
+    self.service = service
+    self.request = request
+    self.options = options
+    self.form = form
+    self.clock = clock
+    range = StoreRange(prefix: KeyLayout.prefix(request.definition.groupResource, namespace: request.namespace))
+  }
 
   typealias Write = (ByteBuffer) async throws -> Void
 
@@ -16,6 +26,9 @@ struct WatchSession: Sendable {
   private static let bookmarkPause = Duration.seconds(60)
   /// Where the client does not say how long it wants to watch: half an hour to an hour, so that not all come back at once.
   private static let usualSeconds = 1800..<3600
+
+  /// About how many bytes go out at once; what a client has not taken of them is what it costs.
+  private static let batchBytes = 64 << 10
 
   /// What a session keeps in mind.
   private struct Progress {
@@ -36,13 +49,8 @@ struct WatchSession: Sendable {
     } catch {
       return try await write(Self.line(.error(error)))
     }
-    var progress: Progress
-    switch await start(filter) {
-    case .success(let start):
-      progress = Progress(cursor: start.revision)
-      try await tellInitial(start.objects, &progress, write)
-    case .failure(let status): return try await write(Self.line(.error(status)))
-    }
+    var progress = Progress(cursor: .zero)
+    if let status = try await start(&progress, write) { return try await write(Self.line(.error(status))) }
     while !Task.isCancelled, started.elapsed < end {
       switch channel.news(after: progress.cursor) {
       case .ended: return
@@ -62,31 +70,40 @@ struct WatchSession: Sendable {
 
   // MARK: Start
 
-  private func start(_ filter: ObjectFilter) async -> Result<(objects: [StoredObject], revision: StoreRevision), Status> {
-    let wantsAll = options.sendsInitialEvents ?? ((options.resourceVersion?.number ?? 0) == 0)
-    guard wantsAll else { return .success(([], options.resourceVersion?.revision ?? service.hub.revision)) }
+  /// Tells what is there, where the client wants to know.
+  /// - Returns: A Status where that cannot be read.
+  private func start(_ progress: inout Progress, _ write: Write) async throws -> Status? {
+    guard options.sendsInitialEvents ?? ((options.resourceVersion?.number ?? 0) == 0) else {
+      progress.cursor = options.resourceVersion?.revision ?? service.hub.revision
+      return nil
+    }
     var all = options
     all.limit = nil
     all.resourceVersion = nil
     all.match = nil
-    do throws(Status) {
-      let list = try await service.list(request, options: all)
-      return .success((list.objects, list.revision))
-    } catch {
-      return .failure(error)
+    do {
+      var reader = try service.list(request, options: all)
+      while let objects = try await reader.next() { try await tellInitial(objects, &progress, write) }
+      progress.cursor = reader.revision ?? .zero
+    } catch let status as Status {
+      return status
     }
+    if options.sendsInitialEvents == true, options.allowsBookmarks {
+      try await write(
+        Self.line(.bookmark(bookmarkKind, resourceVersion: progress.cursor.description, endsInitialEvents: true)))
+    }
+    return nil
   }
 
   private func tellInitial(_ objects: [StoredObject], _ progress: inout Progress, _ write: Write) async throws {
+    var lines: [UInt8] = []
     for object in objects {
       var bytes: [UInt8] = []
       try encoder.appendWatched(object, isFirst: progress.isFirst, to: &bytes)
       progress.isFirst = false
-      try await write(Self.line(.added, bytes))
+      WatchEvent.appendLine(.added, object: bytes, to: &lines)
     }
-    guard options.sendsInitialEvents == true, options.allowsBookmarks else { return }
-    try await write(
-      Self.line(.bookmark(bookmarkKind, resourceVersion: progress.cursor.description, endsInitialEvents: true)))
+    if !lines.isEmpty { try await write(ByteBuffer(bytes: lines)) }
   }
 
   // MARK: Changes
@@ -107,14 +124,17 @@ struct WatchSession: Sendable {
       }
       progress.isFirst = false
       batch.writeBuffer(&line)
+      if batch.readableBytes >= Self.batchBytes {
+        try await write(batch)
+        batch.clear()
+      }
     }
     if batch.readableBytes > 0 { try await write(batch) }
   }
 
   private func isInScope(_ change: WatchedChange) -> Bool {
-    guard let namespace = request.namespace else { return request.name.map { change.key == request.key($0) } ?? true }
-    guard let name = request.name else { return KeyLayout.parse(change.key)?.namespace == namespace }
-    return change.key == request.key(name)
+    if let name = request.name { return change.key == request.key(name) }
+    return request.namespace == nil || range.contains(change.key)
   }
 
   /// How a change looks to a client that sees only what the filter lets through; nil where it looks like none.
@@ -134,7 +154,6 @@ struct WatchSession: Sendable {
     to start: StoreRevision, _ filter: ObjectFilter, _ progress: inout Progress, _ write: Write
   ) async throws -> Status? {
     let storage = service.storage
-    let range = StoreRange(prefix: KeyLayout.prefix(request.definition.groupResource, namespace: request.namespace))
     do throws(StoreError) {
       var watch: any StoreWatch = try await storage.store.watch(range, after: progress.cursor)
       while progress.cursor < start, let batch = try await watch.next() {

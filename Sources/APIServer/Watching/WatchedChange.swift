@@ -27,8 +27,14 @@ final class WatchedChange: Sendable {
     self.previous = previous
   }
 
-  /// About what keeping it costs, in bytes.
-  var size: Int { 256 + (object?.envelope.json.count ?? 0) + (previous?.envelope.json.count ?? 0) }
+  /// About what keeping it costs, in bytes, with the text in which it is told.
+  var size: Int {
+    let object = object?.envelope.json.count ?? 0
+    return 256 + 2 * object + (previous?.envelope.json.count ?? 0)
+  }
+
+  /// In how many texts it is kept, each of which was made once.
+  var frameCount: Int { frames.withLock { $0.count } }
 
   /// The object, whatever its version says; nil where it was deleted.
   func objectValue() throws(StoreError) -> JSONValue? {
@@ -49,13 +55,18 @@ final class WatchedChange: Sendable {
     return value
   }
 
-  /// What a watcher of this form is told, made by `make` for the first one that asks.
+  /// What a watcher of this form is told, made by `make` for the first one that asks; others wait for it.
   func frame(_ frame: WatchFrame, make: () throws(Status) -> ByteBuffer) throws(Status) -> ByteBuffer {
-    if let known = frames.withLock({ $0[frame] }) { return known }
-    let made = try make()
-    frames.withLock { $0[frame] = made }
-    return made
+    try frames.withLock { (frames) throws(Status) in
+      if let known = frames[frame] { return known }
+      let made = try make()
+      // Beyond these, forms are rare: they are not worth the memory.
+      if frames.count < Self.mostFrames { frames[frame] = made }
+      return made
+    }
   }
+
+  private static let mostFrames = 8
 }
 
 /// What differs among the texts in which one change is told.

@@ -32,6 +32,7 @@ package struct EmbeddedAPIServer: Sendable {
     package var isStrict = false
     /// Path of a file for the audit log, a JSON object in each line; nil: it goes to the log.
     package var auditLogFile: String?
+    package var limits = ClientLimits()
 
     package init(storage: StorageOption, stateDirectory: StateDirectory) {
       self.storage = storage
@@ -89,6 +90,7 @@ package struct EmbeddedAPIServer: Sendable {
     var result = APIServerConfiguration(
       host: configuration.host, port: configuration.port,
       transport: configuration.isInsecure ? .insecure : .tls(names: localNames + configuration.names), keys: keys)
+    result.limits = configuration.limits
     if let path = configuration.tokenFile { result.tokens = Redacted(try OptionFile.text(path)) }
     if let path = configuration.sealingKeyFile {
       result.sealingKeys = Redacted(

@@ -7,6 +7,8 @@ struct JSONReader {
   private var index = 0
   private var line: Int32 = 1
   private var lineStart = 0
+  /// Up to where columns of this line are counted, and how many there are: what tools write is one long line.
+  private var (counted, columns) = (0, Int32(1))
   /// How many more values may be read.
   private(set) var valueBudget: Int
   /// Beyond this, nothing is read: deeper texts are refused by name before they can exhaust the stack.
@@ -36,7 +38,7 @@ struct JSONReader {
   }
 
   private mutating func value(depth: Int) throws(TextProblem) -> DocumentValue? {
-    let (line, column) = (self.line, self.column)
+    let (line, column) = (self.line, currentColumn())
     valueBudget -= 1
     guard valueBudget >= 0 else {
       throw TextProblem(message: "the file holds too many values", line: Int(line), column: Int(column), isLimit: true)
@@ -71,7 +73,7 @@ struct JSONReader {
     if take("}") { return .mapping(entries) }
     repeat {
       skipSpace()
-      let (line, column) = (self.line, self.column)
+      let (line, column) = (self.line, currentColumn())
       guard index < bytes.count, bytes[index] == UInt8(ascii: "\""), let key = string() else { return nil }
       if let first = known.updateValue(line, forKey: key) {
         throw TextProblem(
@@ -195,9 +197,12 @@ struct JSONReader {
   }
 
   /// The column of the current position, counted in Unicode scalars as the YAML reader does.
-  private var column: Int32 {
+  private mutating func currentColumn() -> Int32 {
+    if counted < lineStart { (counted, columns) = (lineStart, 1) }
     // Continuation bytes belong to the scalar before them.
-    Int32(clamping: bytes[lineStart..<index].reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) })
+    for place in counted..<index where bytes[place] & 0xC0 != 0x80 && columns < .max { columns += 1 }
+    counted = index
+    return columns
   }
 }
 

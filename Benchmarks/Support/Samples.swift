@@ -1,12 +1,12 @@
 /// What several measurements of one thing say together, in the unit of the measurements.
-struct Samples: Codable, Sendable {
-  var count: Int
-  var median: Double
-  var p99: Double
-  var maximum: Double
-  var mean: Double
+package struct Samples: Codable, Sendable {
+  package var count: Int
+  package var median: Double
+  package var p99: Double
+  package var maximum: Double
+  package var mean: Double
 
-  init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     let sorted = values.sorted()
     count = sorted.count
     median = Self.quantile(sorted, 0.5)

@@ -1,6 +1,6 @@
 /// Runs `body`, but not longer than `limit`.
 /// - Parameter what: what did not happen when time is up.
-func within<Result: Sendable>(
+package func within<Result: Sendable>(
   _ limit: Duration, _ what: @escaping @Sendable @autoclosure () -> String,
   _ body: @Sendable @escaping () async throws -> Result
 ) async throws -> Result {
@@ -17,5 +17,5 @@ func within<Result: Sendable>(
 }
 
 extension Duration {
-  var seconds: Double { self / .seconds(1) }
+  package var seconds: Double { self / .seconds(1) }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
 /// How busy the whole machine is, to tell a quiet measurement from a noisy one.
-struct MachineLoad: Sendable {
+package struct MachineLoad: Sendable {
   /// CPU-seconds that all processes have used since the machine started.
-  var busySeconds: Double
-  var cores: Int
+  package var busySeconds: Double
+  package var cores: Int
 
-  static func now() -> MachineLoad {
+  package static func now() -> MachineLoad {
     let text = (try? String(contentsOfFile: "/proc/stat", encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n")
     let cores = lines.count { $0.hasPrefix("cpu") && !$0.hasPrefix("cpu ") }
@@ -18,13 +18,13 @@ struct MachineLoad: Sendable {
 }
 
 /// The machine, as far as it matters for figures.
-struct MachineDescription: Codable, Sendable {
-  var processor: String
-  var cores: Int
-  var memoryMiB: Int
-  var system: String
+package struct MachineDescription: Codable, Sendable {
+  package var processor: String
+  package var cores: Int
+  package var memoryMiB: Int
+  package var system: String
 
-  static func current() -> MachineDescription {
+  package static func current() -> MachineDescription {
     func first(_ file: String, _ key: String) -> String? {
       let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
       let line = text.split(separator: "\n").first { $0.hasPrefix(key) }

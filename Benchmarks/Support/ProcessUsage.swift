@@ -3,14 +3,14 @@ import CoreFoundation
 import Foundation
 
 /// What a process has used so far, read from outside.
-struct ProcessUsage: Codable, Sendable {
-  var cpuSeconds: Double
-  var residentMiB: Double
+package struct ProcessUsage: Codable, Sendable {
+  package var cpuSeconds: Double
+  package var residentMiB: Double
   /// The most it has ever had.
-  var peakResidentMiB: Double
+  package var peakResidentMiB: Double
 
   /// - Throws: when there is no such process (any more).
-  init(of process: pid_t) throws {
+  package init(of process: Int32) throws {
     // The kernel's clock for the process: as /proc/PID/stat, but in nanoseconds instead of ticks of 10 ms.
     var clock = clockid_t()
     var time = timespec()
@@ -28,5 +28,5 @@ struct ProcessUsage: Codable, Sendable {
     peakResidentMiB = mebibytes("VmHWM")
   }
 
-  static func ofThisProcess() throws -> ProcessUsage { try ProcessUsage(of: getpid()) }
+  package static func ofThisProcess() throws -> ProcessUsage { try ProcessUsage(of: getpid()) }
 }
