@@ -1,4 +1,5 @@
 import EtcdObjectStore
+import MeshTestSupport
 import ObjectStore
 import ObjectStoreConformance
 import Testing

@@ -15,7 +15,9 @@ import Testing
 struct EtcdSecurityTests {
   @Test(.timeLimit(.minutes(1))) func takesCertificatesOfItsAuthority() async throws {
     let site = try CertificateSite()
-    let cluster = try EtcdTestCluster(security: .init(rootsPEM: site.rootsPEM, identity: try site.server()))
+    let server = try site.server()
+    let cluster = try EtcdTestCluster(
+      security: .init(rootsPEM: site.rootsPEM, chainPEM: server.chainPEM, keyPEM: server.keyPEM.reveal()))
     var options = cluster.options
     options.tls = EtcdStoreOptions.TLS(rootsPEM: site.rootsPEM, identity: try site.client())
     let known = options

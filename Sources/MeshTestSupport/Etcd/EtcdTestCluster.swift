@@ -1,10 +1,4 @@
-import EtcdObjectStore
 import Foundation
-import Logging
-import MeshIdentity
-import MeshTestSupport
-import MeshTransport
-import ObjectStore
 import Testing
 
 #if canImport(Glibc)
@@ -14,18 +8,27 @@ import Testing
 #endif
 
 /// Real etcds on free ports of the loopback, with their data in a folder that goes with the value.
-final class EtcdTestCluster: Sendable {
-  let members: [EtcdProcess]
-  let isSecure: Bool
+package final class EtcdTestCluster: Sendable {
+  package let members: [EtcdProcess]
+  package let isSecure: Bool
   private let folder: TestFolder
 
-  /// Files of PEM that make the members ask for TLS and for a client's certificate.
-  struct Security {
-    var rootsPEM: [String]
-    var identity: TLSIdentity
+  /// PEM that makes the members speak TLS and ask for a client's certificate.
+  package struct Security {
+    package var rootsPEM: [String]
+    package var chainPEM: [String]
+    package var keyPEM: String
+
+    package init(rootsPEM: [String], chainPEM: [String], keyPEM: String) {
+      self.rootsPEM = rootsPEM
+      self.chainPEM = chainPEM
+      self.keyPEM = keyPEM
+    }
   }
 
-  init(members count: Int = 1, security: Security? = nil, arguments more: [String] = []) throws {
+  /// - Parameter more: Further arguments of each member.
+  /// - Throws: where there is no etcd.
+  package init(members count: Int = 1, security: Security? = nil, arguments more: [String] = []) throws {
     let executable = try #require(EtcdProcess.path, "there is no etcd")
     let folder = try TestFolder()
     let ports = try FreePorts.find(2 * count)
@@ -33,8 +36,8 @@ final class EtcdTestCluster: Sendable {
     var extra = more
     if let security {
       try folder.write("roots.pem", security.rootsPEM.joined())
-      try folder.write("chain.pem", security.identity.chainPEM.joined())
-      try folder.write("key.pem", security.identity.keyPEM.reveal())
+      try folder.write("chain.pem", security.chainPEM.joined())
+      try folder.write("key.pem", security.keyPEM)
       extra += ["--cert-file", folder("chain.pem"), "--key-file", folder("key.pem")]
       extra += ["--client-cert-auth", "--trusted-ca-file", folder("roots.pem")]
     }
@@ -55,48 +58,17 @@ final class EtcdTestCluster: Sendable {
     self.folder = folder
   }
 
-  func start() throws { for member in members { try member.start() } }
-  func stop() { for member in members { member.kill() } }
+  package func start() throws { for member in members { try member.start() } }
+  package func stop() { for member in members { member.kill() } }
   deinit { stop() }
 
-  var options: EtcdStoreOptions {
-    var options = EtcdStoreOptions(
-      endpoints: members.map { EtcdEndpoint(host: "127.0.0.1", port: $0.clientPort, isSecure: isSecure) })
-    options.maintenanceInterval = .milliseconds(50)
-    return options
-  }
-
-  /// Starts the members and a store, and ends both.
-  func running<Result: Sendable>(
-    _ options: EtcdStoreOptions? = nil, _ body: @Sendable (EtcdObjectStore) async throws -> Result
-  ) async throws -> Result {
-    try start()
-    defer { stop() }
-    return try await Self.running(options ?? self.options, body)
-  }
-
-  /// Has a store at work for as long as `body` runs, which begins once etcd answers.
-  static func running<Result: Sendable>(
-    _ options: EtcdStoreOptions, _ body: @Sendable (EtcdObjectStore) async throws -> Result
-  ) async throws -> Result {
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    let store = try EtcdObjectStore(options, logger: logger)
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await store.run() }
-      defer { group.cancelAll() }
-      try await eventually("etcd answers") {
-        _ = try await store.latestRevision()
-        return true
-      }
-      return try await body(store)
-    }
-  }
+  /// How `--storage` names it: `etcd:HOST:PORT,HOST:PORT`.
+  package var storage: String { "etcd:" + members.map { "127.0.0.1:\($0.clientPort)" }.joined(separator: ",") }
 }
 
 /// Ports that nobody listens on just now.
-enum FreePorts {
-  static func find(_ count: Int) throws -> [Int] {
+package enum FreePorts {
+  package static func find(_ count: Int) throws -> [Int] {
     var sockets: [CInt] = []
     defer { for socket in sockets { close(socket) } }
     var ports: [Int] = []

@@ -1,11 +1,11 @@
 import Foundation
-import MeshTestSupport
 import Synchronization
-import Testing
+package import Testing
 
 /// One member of a cluster: a real etcd, with its data in the cluster's folder.
-final class EtcdProcess: Sendable {
-  let clientPort: Int
+package final class EtcdProcess: Sendable {
+  /// Where it takes calls of clients, on 127.0.0.1.
+  package let clientPort: Int
   private let executable: String
   private let arguments: [String]
   private let log: String
@@ -20,7 +20,7 @@ final class EtcdProcess: Sendable {
   }
 
   /// Starts it, or starts it again on what it has stored.
-  func start() throws {
+  package func start() throws {
     if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
     let output = try #require(FileHandle(forWritingAtPath: log))
     try output.seekToEnd()
@@ -37,7 +37,7 @@ final class EtcdProcess: Sendable {
   }
 
   /// Kills it in whatever it does.
-  func kill() {
+  package func kill() {
     process.withLock { process in
       guard let running = process else { return }
       Foundation.kill(running.processIdentifier, SIGKILL)
@@ -47,7 +47,7 @@ final class EtcdProcess: Sendable {
   }
 
   /// `MELTEMI_ETCD`, else what is on PATH; nil where there is none.
-  static let path: String? = {
+  package static let path: String? = {
     let environment = ProcessInfo.processInfo.environment
     if let named = environment["MELTEMI_ETCD"], !named.isEmpty { return named }
     let folders: [Substring] = (environment["PATH"] ?? "").split(separator: ":")
@@ -57,7 +57,7 @@ final class EtcdProcess: Sendable {
 
 extension Trait where Self == ConditionTrait {
   /// Skips a test, saying why, on machines without etcd; never in CI.
-  static var needsEtcd: Self {
+  package static var needsEtcd: Self {
     .enabled(
       if: EtcdProcess.path != nil || ProcessInfo.processInfo.environment["CI"] == "true",
       "needs a real etcd: set MELTEMI_ETCD, or put etcd on PATH (Debian: apt-get install etcd-server)")
