@@ -39,7 +39,10 @@ struct AgentCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("discoveryAddress"),
-    help: "HOST:PORT or unix:PATH of the control plane's xDS server. (default: 127.0.0.1:15012, with NONE 127.0.0.1:15010)")
+    help: """
+      HOST:PORT or unix:PATH of the control plane's xDS server; of several replicas, separated by commas, the next is asked when one \
+      is lost. (default: 127.0.0.1:15012, with NONE 127.0.0.1:15010)
+      """)
   var discoveryAddress: String?
 
   @Option(

@@ -86,7 +86,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     #expect(configuration?.node.id == "sidecar~10.0.0.7~reviews-v1-0.default~default.svc.cluster.local")
     #expect(configuration?.serviceCluster == "reviews-v1-0.default")
     #expect(configuration?.admin == .socket(host: "127.0.0.1", port: 15000))
-    #expect(configuration?.discovery == .socket(host: "127.0.0.1", port: 15010))
+    #expect(configuration?.discovery == [.socket(host: "127.0.0.1", port: 15010)])
     #expect(configuration?.discoveryMode == .delta)
     #expect(configuration?.concurrency == 2)
     #expect(configuration?.terminationDrain == .seconds(45))

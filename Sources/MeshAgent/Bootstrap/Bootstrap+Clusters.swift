@@ -26,7 +26,7 @@ extension Bootstrap {
   /// The control plane itself.
   private var discovery: JSONValue {
     cluster(
-      Self.discoveryCluster, endpoint: configuration.discovery,
+      Self.discoveryCluster, endpoints: configuration.discovery,
       more: [
         "typed_extension_protocol_options": Self.http2([
           // A stream that is opened again goes over a new connection, hence to a control plane that still lives.
@@ -47,15 +47,19 @@ extension Bootstrap {
   }
 
   private func cluster(_ name: String, endpoint: NetworkEndpoint, more: [String: JSONValue] = [:]) -> JSONValue {
+    cluster(name, endpoints: [endpoint], more: more)
+  }
+
+  private func cluster(_ name: String, endpoints: [NetworkEndpoint], more: [String: JSONValue] = [:]) -> JSONValue {
     var fields: [String: JSONValue] = [
       "name": .string(name),
       "connect_timeout": .string(AgentDuration.protobufText(configuration.connectTimeout)),
       "load_assignment": [
         "cluster_name": .string(name),
-        "endpoints": [["lb_endpoints": [["endpoint": ["address": Self.address(endpoint)]]]]],
+        "endpoints": [["lb_endpoints": .array(endpoints.map { ["endpoint": ["address": Self.address($0)]] })]],
       ],
     ]
-    if case .socket(let host, _) = endpoint, !IPAddress.isAddress(host) {
+    if endpoints.contains(where: \.hasName) {
       fields["type"] = "STRICT_DNS"
       fields["dns_lookup_family"] = .string(dnsLookupFamily)
     } else {

@@ -44,7 +44,7 @@ extension Bootstrap {
       "concurrency": .integer(Int64(configuration.concurrency ?? 0)),
       "configPath": .string(configuration.configDirectory),
       "controlPlaneAuthPolicy": configuration.identity == nil ? "NONE" : "MUTUAL_TLS",
-      "discoveryAddress": .string(configuration.discovery.text),
+      "discoveryAddress": .string(configuration.discovery.map(\.text).joined(separator: ",")),
       "drainDuration": duration(configuration.listenerDrain),
       "parentShutdownDuration": duration(configuration.killAfter),
       "proxyAdminPort": adminPort,

@@ -2,18 +2,17 @@ import GRPCCore
 import GRPCNIOTransportHTTP2Posix
 import MeshTransport
 
-/// Opens connections to the control plane over TLS, showing a certificate where there is one.
+/// Opens connections to a replica of the control plane over TLS, showing a certificate where there is one.
 struct ControlPlaneConnector: Sendable {
   typealias Client = GRPCClient<HTTP2ClientTransport.Posix>
 
-  let host: String
-  let port: Int
+  let replicas: ReplicaChoice
   /// The name that the control plane's certificate must hold; nil is the host.
   let serverName: String?
   /// The file with the roots that it is believed by.
   let rootFile: String
 
-  /// Runs `body` with a client of a connection of its own.
+  /// Runs `body` with a client of a connection of its own. When the replica is not reached or lost, the next call goes to another.
   ///
   /// - Parameters:
   ///   - identity: What to show, if anything.
@@ -23,13 +22,23 @@ struct ControlPlaneConnector: Sendable {
   func withClient<Result: Sendable>(
     showing identity: TLSIdentity?, trusting roots: String?, _ body: @Sendable (Client) async throws -> Result
   ) async throws -> Result {
+    let replica = replicas.current
     let configuration = TLSClientConfiguration(
-      host: host, port: port, serverName: serverName, rootsPEM: try trusted(roots), identity: identity)
-    return try await withGRPCClient(transport: try configuration.makeTransport()) { client in try await body(client) }
+      host: replica.host, port: replica.port, serverName: serverName, rootsPEM: try trusted(roots), identity: identity)
+    do {
+      return try await withGRPCClient(transport: try configuration.makeTransport()) { client in try await body(client) }
+    } catch let error as RPCError {
+      switch error.code {
+      case .unavailable, .deadlineExceeded, .internalError, .unknown: replicas.leave(replica)
+      // It is there, and would be of the same mind elsewhere.
+      default: break
+      }
+      throw error
+    }
   }
 
-  /// For people: `HOST:PORT`.
-  var address: String { NetworkEndpoint.socket(host: host, port: port).text }
+  /// For people: `HOST:PORT` of the replica that is asked now.
+  var address: String { NetworkEndpoint.socket(host: replicas.current.host, port: replicas.current.port).text }
 
   /// The file's roots and those that are known from elsewhere; one of the two may be missing.
   private func trusted(_ roots: String?) throws(AgentError) -> [String] {

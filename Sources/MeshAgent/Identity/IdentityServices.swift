@@ -71,9 +71,9 @@ struct IdentityServices: Sendable {
       try await MountedCertificate(
         folder: CertificateFolder(path: directory), store: store, interval: Self.pollInterval, report: report, logger: logger
       ).run()
-    case .authority(let server, let credential):
+    case .authority(let servers, let credential):
       let client = AuthorityClient(
-        connector: connector(server), identity: identity.identity, credential: credential, lifetime: identity.lifetime)
+        connector: connector(servers), identity: identity.identity, credential: credential, lifetime: identity.lifetime)
       let policy = CertificateMachine.Policy(
         graceRatio: identity.graceRatio, graceJitter: identity.graceRatioJitter, isTokenCounted: credential.isCounted)
       try await CertificateKeeper(
@@ -92,8 +92,9 @@ struct IdentityServices: Sendable {
       count: { [feed] change in feed.update { $0.controlPlaneStreams += change } }, logger: logger)
   }
 
-  private func connector(_ server: IdentityConfiguration.Server) -> ControlPlaneConnector {
-    ControlPlaneConnector(host: server.host, port: server.port, serverName: identity.serverName, rootFile: identity.rootFile)
+  private func connector(_ servers: [IdentityConfiguration.Server]) -> ControlPlaneConnector {
+    ControlPlaneConnector(
+      replicas: ReplicaChoice(servers), serverName: identity.serverName, rootFile: identity.rootFile)
   }
 
   @Sendable private func isOutdated(_ proof: DiscoveryForwarder.Proof) -> Bool {

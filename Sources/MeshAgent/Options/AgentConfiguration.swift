@@ -22,8 +22,8 @@ package struct AgentConfiguration: Sendable, Equatable {
   package var configDirectory: String
   /// The Envoy executable that was asked for; `nil` leaves the choice to `EnvoyBinary`.
   package var binaryPath: String?
-  /// The control plane's xDS server. With an identity, the agent connects to it, else Envoy.
-  package var discovery: NetworkEndpoint
+  /// The xDS servers of the control plane's replicas, not empty. With an identity, the agent connects to one of them, else Envoy.
+  package var discovery: [NetworkEndpoint]
   /// Where the workload's identity comes from; nil for a proxy that has none and speaks plain text.
   package var identity: IdentityConfiguration?
   package var discoveryMode: DiscoveryMode

@@ -20,7 +20,8 @@ package struct AgentOptions: Sendable, Equatable {
   /// How long after SIGTERM an Envoy that has not stopped is killed; must exceed the drain. (Once: the life of the old
   /// process in a hot restart, which a supervised Envoy does not need.)
   package var parentShutdownDuration: Duration = .seconds(60)
-  /// HOST:PORT (or unix:PATH) of the control plane's xDS server. Default: 127.0.0.1:15012, with NONE 127.0.0.1:15010.
+  /// HOST:PORT (or unix:PATH) of the control plane's xDS server; several replicas are separated by commas. Default:
+  /// 127.0.0.1:15012, with NONE 127.0.0.1:15010.
   package var discoveryAddress: String?
   /// How long Envoy waits before it connects again to a lost control plane; doubled up to ten times that. (Once: the
   /// polling interval; the control plane now pushes changes as they happen.) Default: 500ms.

@@ -24,8 +24,8 @@ package struct IdentityConfiguration: Sendable, Equatable {
 
   /// Where certificates come from.
   package enum Source: Sendable, Hashable {
-    /// The authority at the server signs them.
-    case authority(Server, Credential)
+    /// The authority at any of the servers signs them.
+    case authority([Server], Credential)
     /// Others put them into the directory: `cert-chain.pem`, `key.pem` and `root-cert.pem`.
     case files(directory: String)
   }
@@ -37,8 +37,8 @@ package struct IdentityConfiguration: Sendable, Equatable {
     package var port: Int
   }
 
-  /// The control plane's xDS server.
-  package var discovery: Server
+  /// The xDS servers of the control plane's replicas, not empty.
+  package var discovery: [Server]
   /// Who the workload is.
   package var identity: WorkloadIdentity
   package var source: Source

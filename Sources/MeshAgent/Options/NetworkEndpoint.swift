@@ -35,6 +35,12 @@ package enum NetworkEndpoint: Sendable, Hashable {
     self = .socket(host: String(host), port: port)
   }
 
+  /// Whether a name has to be resolved before anybody can connect.
+  var hasName: Bool {
+    guard case .socket(let host, _) = self else { return false }
+    return !IPAddress.isAddress(host)
+  }
+
   /// The text that `init(parsing:)` reads.
   package var text: String {
     switch self {

@@ -49,11 +49,22 @@ extension OptionResolver {
     return .socket(host: options.adminHost, port: options.proxyAdminPort)
   }
 
-  mutating func resolveDiscovery(_ security: Security) -> NetworkEndpoint {
+  /// Replicas of one control plane, separated by commas.
+  mutating func resolveDiscovery(_ security: Security) -> [NetworkEndpoint] {
     let fallback = security == .mutualTLS ? "127.0.0.1:15012" : "127.0.0.1:15010"
-    guard let endpoint = endpoint("discoveryAddress", options.discoveryAddress ?? fallback, example: fallback) else {
-      return .socket(host: "127.0.0.1", port: security == .mutualTLS ? 15012 : 15010)
+    let texts = (options.discoveryAddress ?? fallback).split(separator: ",", omittingEmptySubsequences: false)
+    var endpoints: [NetworkEndpoint] = []
+    for text in texts {
+      guard let endpoint = endpoint("discoveryAddress", String(text), example: fallback) else {
+        continue
+      }
+      warnOfPort(endpoint, security)
+      endpoints.append(endpoint)
     }
+    return endpoints.isEmpty ? [.socket(host: "127.0.0.1", port: security == .mutualTLS ? 15012 : 15010)] : endpoints
+  }
+
+  private mutating func warnOfPort(_ endpoint: NetworkEndpoint, _ security: Security) {
     switch (endpoint, security) {
     case (.socket(_, 15012), .plainText):
       warn(
@@ -65,7 +76,6 @@ extension OptionResolver {
         write: "write the TLS port, by convention 15012")
     default: break
     }
-    return endpoint
   }
 
   mutating func resolveZipkin() -> NetworkEndpoint? {

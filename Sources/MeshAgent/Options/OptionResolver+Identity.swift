@@ -79,20 +79,24 @@ extension OptionResolver {
     return .init(option: "token-file", kind: .credential(.tokenFile(IdentityEnvironment.mountedToken)))
   }
 
-  mutating func resolveIdentity(_ node: ProxyNode, _ proof: GivenProof?, _ discovery: NetworkEndpoint) -> IdentityConfiguration? {
+  mutating func resolveIdentity(
+    _ node: ProxyNode, _ proof: GivenProof?, _ discovery: [NetworkEndpoint]
+  ) -> IdentityConfiguration? {
     checkSocketPath()
     checkServerName()
-    let server = server("discoveryAddress", discovery)
+    let servers = discovery.compactMap { server("discoveryAddress", $0) }
     let lifetime = resolveLifetime()
     let (ratio, jitter) = resolveGrace()
-    guard let proof, let workload = resolveWorkload(node), let root = resolveRoot(proof), let server else { return nil }
+    guard let proof, let workload = resolveWorkload(node), let root = resolveRoot(proof), !servers.isEmpty else {
+      return nil
+    }
     let source: IdentityConfiguration.Source
     switch proof.kind {
     case .files(let directory): source = .files(directory: directory)
-    case .credential(let credential): source = .authority(resolveAuthority() ?? server, credential)
+    case .credential(let credential): source = .authority(resolveAuthority() ?? servers, credential)
     }
     return IdentityConfiguration(
-      discovery: server, identity: workload, source: source, rootFile: root, serverName: options.serverName, lifetime: lifetime,
+      discovery: servers, identity: workload, source: source, rootFile: root, serverName: options.serverName, lifetime: lifetime,
       graceRatio: ratio, graceRatioJitter: jitter, outputDirectory: resolveOutput(source))
   }
 
@@ -132,12 +136,12 @@ extension OptionResolver {
   }
 
   /// Nil for the control plane itself.
-  private mutating func resolveAuthority() -> IdentityConfiguration.Server? {
+  private mutating func resolveAuthority() -> [IdentityConfiguration.Server]? {
     let option = options.caAddress == nil ? "CA_ADDR" : "caAddress"
     guard let asked = options.caAddress ?? identity.caAddress,
       let endpoint = endpoint(option, asked, example: "127.0.0.1:15012")
     else { return nil }
-    return server(option, endpoint)
+    return server(option, endpoint).map { [$0] }
   }
 
   /// TLS proves the name of a host.

@@ -27,14 +27,36 @@ import Testing
     let (configuration, diagnostics) = resolve(Self.good)
     #expect(diagnostics == [])
     let identity = try #require(configuration?.identity)
-    #expect(configuration?.discovery == .socket(host: "127.0.0.1", port: 15012))
+    #expect(configuration?.discovery == [.socket(host: "127.0.0.1", port: 15012)])
     #expect(identity.identity.spiffeID == "spiffe://cluster.local/ns/books/sa/reviews")
     #expect(
-      identity.source == .authority(.init(host: "127.0.0.1", port: 15012), .joinTokenFile("/etc/mesh/join-token")))
+      identity.source == .authority([.init(host: "127.0.0.1", port: 15012)], .joinTokenFile("/etc/mesh/join-token")))
     #expect(identity.rootFile == "/etc/mesh/root-cert.pem")
     #expect(identity.lifetime == .seconds(86400))
     #expect((identity.graceRatio, identity.graceRatioJitter) == (0.5, 0.01))
     #expect(identity.outputDirectory == nil)
+  }
+
+  @Test func replicasAreSeparatedByCommas() throws {
+    var options = Self.good
+    options.discoveryAddress = "one:15012,127.0.0.2:15013"
+    let (configuration, diagnostics) = resolve(options)
+    #expect(diagnostics == [])
+    #expect(configuration?.identity?.discovery == [.init(host: "one", port: 15012), .init(host: "127.0.0.2", port: 15013)])
+    options.discoveryAddress = "one:15012,"
+    #expect(resolve(options).diagnostics.map(\.option) == ["discoveryAddress"])
+  }
+
+  @Test func aReplicaIsLeftOnce() {
+    let servers = ["a", "b", "c"].map { IdentityConfiguration.Server(host: $0, port: 1) }
+    let choice = ReplicaChoice(servers)
+    choice.leave(servers[0])
+    // Somebody who had asked it, too.
+    choice.leave(servers[0])
+    #expect(choice.current == servers[1])
+    choice.leave(servers[1])
+    choice.leave(servers[2])
+    #expect(choice.current == servers[0])
   }
 
   @Test func variablesOfIstiosAgentCount() throws {
@@ -51,7 +73,7 @@ import Testing
     #expect(diagnostics == [])
     let identity = try #require(configuration?.identity)
     #expect(identity.identity.trustDomain.name == "mesh.example")
-    #expect(identity.source == .authority(.init(host: "ca", port: 15012), .joinToken(Redacted("secret-token"))))
+    #expect(identity.source == .authority([.init(host: "ca", port: 15012)], .joinToken(Redacted("secret-token"))))
     #expect(identity.rootFile == "/roots.pem")
     #expect(identity.lifetime == .seconds(3600))
     #expect((identity.graceRatio, identity.graceRatioJitter) == (0.25, 0.1))
@@ -68,7 +90,7 @@ import Testing
     let (configuration, diagnostics) = resolve(options, files: [token, root])
     #expect(diagnostics == [])
     let identity = try #require(configuration?.identity)
-    #expect(identity.source == .authority(.init(host: "127.0.0.1", port: 15012), .tokenFile(token)))
+    #expect(identity.source == .authority([.init(host: "127.0.0.1", port: 15012)], .tokenFile(token)))
     #expect(identity.rootFile == root)
   }
 
