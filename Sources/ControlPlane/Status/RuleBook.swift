@@ -1,3 +1,4 @@
+import KubernetesAPI
 package import KubernetesSource
 package import MeshAPI
 package import MeshPush
@@ -13,15 +14,31 @@ package struct RuleBook: Sendable {
     var mark: UInt64
     /// The generation of pushes by which all proxies were told of the rule; nil while it is waiting.
     var reached: UInt64?
+    /// Of the mesh's snapshot by which the rule came.
+    var snapshot: UInt64 = 0
     var since: Duration
     var progress: RuleStatus.Progress?
+    /// Of the proxies that are connected here.
+    var own = ReplicaReport.Line(generation: 0, upToDate: 0, concerned: 0)
+    /// Whether the rule is not new: others may have nothing to say of it any more.
+    var isOld: Bool
+    var arrived: Duration?
   }
 
   /// How long a rule may be on its way before that is worth telling: most arrive sooner, and are told of once.
   package static let grace = Duration.seconds(1)
 
+  /// How long a replica that lives may take to say something of a rule that is new.
+  private static let patience = Duration.seconds(10)
+  /// So long after it has arrived, a rule stands in the report.
+  private static let memory = Duration.seconds(120)
+
   private var entries: [ObjectKey: Entry] = [:]
+  /// Rules that arrived lately.
+  private var recent: Set<ObjectKey> = []
   private var waiting: Set<ObjectKey> = []
+  /// Rules that analysis has not looked at yet.
+  private var unanalyzed: Set<ObjectKey> = []
   private var open: Set<ObjectKey> = []
   private var findings: [ObjectKey: [Diagnostic]] = [:]
   private var blame: [ObjectKey: [String: String]] = [:]
@@ -46,6 +63,8 @@ package struct RuleBook: Sendable {
       waiting.remove(key)
       open.remove(key)
       touched.remove(key)
+      recent.remove(key)
+      unanalyzed.remove(key)
     }
     for rule in rules {
       let key = rule.key
@@ -54,7 +73,8 @@ package struct RuleBook: Sendable {
         entries[key]?.rule = rule
         continue
       }
-      entries[key] = Entry(rule: rule, mark: mark, since: now)
+      let isTold = rule.status?["observedGeneration"]?.integer == rule.generation
+      entries[key] = Entry(rule: rule, mark: mark, since: now, isOld: isTold)
       open.remove(key)
       waiting.insert(key)
     }
@@ -66,6 +86,7 @@ package struct RuleBook: Sendable {
       entries[key]?.reached = nil
       entries[key]?.progress = nil
       entries[key]?.since = now
+      entries[key]?.isOld = true
     }
     (waiting, open, touched, blame) = (Set(entries.keys), [], [], [:])
   }
@@ -73,17 +94,25 @@ package struct RuleBook: Sendable {
   // MARK: What the mesh makes of it
 
   /// The push engine has told the proxies all that the first `folded` batches hold.
-  package mutating func follow(folded: UInt64, generation: UInt64) {
+  package mutating func follow(folded: UInt64, generation: UInt64, snapshot: UInt64) {
     for key in waiting {
       guard let entry = entries[key], entry.mark <= folded else { continue }
       waiting.remove(key)
       entries[key]?.reached = generation
+      entries[key]?.snapshot = snapshot
+      unanalyzed.insert(key)
       open.insert(key)
     }
   }
 
-  /// - Parameter all: What analysis has to say of all objects.
-  package mutating func take(findings all: [Diagnostic]) {
+  /// - Parameters:
+  ///   - all: What there is to say of all objects.
+  ///   - analyzed: The generation of the newest snapshot that analysis has looked at.
+  package mutating func take(findings all: [Diagnostic], analyzed: UInt64) {
+    for key in unanalyzed where entries[key].map({ $0.snapshot <= analyzed }) ?? true {
+      unanalyzed.remove(key)
+      touched.insert(key)
+    }
     var next: [ObjectKey: [Diagnostic]] = [:]
     for finding in all {
       guard let key = ObjectKey(finding.object), entries[key] != nil else { continue }
@@ -97,8 +126,14 @@ package struct RuleBook: Sendable {
     findings = next
   }
 
-  package mutating func take(_ classes: [ClassStanding]) {
+  /// - Parameters:
+  ///   - classes: The proxies that are connected here.
+  ///   - others: What other replicas say of theirs.
+  package mutating func take(_ classes: [ClassStanding], others: [ReplicaReport], at now: Duration) {
     takeBlame(classes)
+    for report in others {
+      for (key, line) in report.lines where line.upToDate < line.concerned && entries[key]?.reached != nil { open.insert(key) }
+    }
     guard !open.isEmpty else { return }
     var counts: [ObjectKey: (upToDate: Int, concerned: Int)] = [:]
     for standing in classes {
@@ -111,10 +146,12 @@ package struct RuleBook: Sendable {
         }
       }
     }
-    for key in open { settle(key, counts[key] ?? (0, 0)) }
+    for key in open { settle(key, counts[key] ?? (0, 0), others, now) }
   }
 
-  private mutating func settle(_ key: ObjectKey, _ count: (upToDate: Int, concerned: Int)) {
+  private mutating func settle(
+    _ key: ObjectKey, _ count: (upToDate: Int, concerned: Int), _ others: [ReplicaReport], _ now: Duration
+  ) {
     guard let entry = entries[key] else { return }
     let progress: RuleStatus.Progress
     if !entry.rule.isAdmitted {
@@ -123,13 +160,53 @@ package struct RuleBook: Sendable {
       progress = .notInForce
     } else {
       let refusal = blame[key]?.min { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-      progress = .proxies(upToDate: count.upToDate, concerned: count.concerned, refusal: refusal)
+      let own = ReplicaReport.Line(
+        generation: entry.rule.generation, upToDate: count.upToDate, concerned: count.concerned, refusal: refusal ?? "")
+      entries[key]?.own = own
+      progress = Self.progress(own, others, of: key, isAwaited: !entry.isOld && now - entry.since < Self.patience)
     }
     if entry.progress != progress {
       entries[key]?.progress = progress
       touched.insert(key)
     }
-    if progress.isComplete { open.remove(key) }
+    guard progress.isComplete else { return }
+    open.remove(key)
+    entries[key]?.arrived = now
+    recent.insert(key)
+  }
+
+  private static func progress(
+    _ own: ReplicaReport.Line, _ others: [ReplicaReport], of key: ObjectKey, isAwaited: Bool
+  ) -> RuleStatus.Progress {
+    var (sum, silent) = (own, 0)
+    for report in others {
+      let line = report.lines[key]
+      if let line, line.generation == own.generation {
+        sum.upToDate += line.upToDate
+        sum.concerned += line.concerned
+        if sum.refusal.isEmpty { sum.refusal = line.refusal }
+      } else if line != nil || (isAwaited && !report.isCut) {
+        silent += 1
+      }
+    }
+    return .proxies(
+      upToDate: sum.upToDate, concerned: sum.concerned, refusal: sum.refusal.isEmpty ? nil : sum.refusal, silent: silent)
+  }
+
+  /// What to tell the replica that writes.
+  package mutating func report(at now: Duration) -> ReplicaReport {
+    recent = recent.filter { key in entries[key]?.arrived.map { now - $0 < Self.memory } ?? false }
+    let told = open.union(recent).filter { entries[$0]?.reached != nil && entries[$0]?.progress != nil }
+    // The latest first: somebody waits for them.
+    let kept = told.sorted { (entries[$0]?.since ?? .zero, $1) > (entries[$1]?.since ?? .zero, $0) }.prefix(ReplicaReport.limit)
+    var report = ReplicaReport(isCut: told.count > kept.count)
+    for key in kept {
+      guard var line = entries[key]?.own, let rule = entries[key]?.rule else { continue }
+      line.generation = rule.generation
+      line.refusal = String(line.refusal.prefix(ReplicaReport.refusalLimit))
+      report.lines[key] = line
+    }
+    return report
   }
 
   /// Rules that a proxy refuses are open again, and so are those that it does not refuse any more.
@@ -157,15 +234,22 @@ package struct RuleBook: Sendable {
       }
       guard let progress = entry.progress, progress.isComplete || now - entry.since >= Self.grace else { continue }
       touched.remove(key)
-      let codes = entry.rule.suppressedCodes
-      let told = (entry.rule.diagnostics + (findings[key] ?? [])).filter { finding in
-        !codes.contains("*") && IstioMessage(of: finding).map { !codes.contains($0.code) } ?? false
-      }
-      var seen: Set<Diagnostic> = []
+      // Analysis sees nothing of what is refused.
+      let isAnalyzed = !unanalyzed.contains(key) || !entry.rule.isAdmitted
       let status = RuleStatus(
-        generation: entry.rule.generation, progress: progress, findings: told.filter { seen.insert($0).inserted })
+        generation: entry.rule.generation, progress: progress, findings: isAnalyzed ? told(of: entry.rule) : nil)
       news.append((key, status))
     }
     return news
+  }
+
+  /// What the rule's author wants to hear, each finding once.
+  private func told(of rule: ObservedRule) -> [Diagnostic] {
+    let codes = rule.suppressedCodes
+    guard !codes.contains("*") else { return [] }
+    var seen: Set<Diagnostic> = []
+    return (rule.diagnostics + (findings[rule.key] ?? [])).filter { finding in
+      IstioMessage(of: finding).map { !codes.contains($0.code) } ?? false && seen.insert(finding).inserted
+    }
   }
 }

@@ -9,21 +9,21 @@ extension RuleStatus {
   package func json(over current: JSONValue?, at time: KubernetesTime) -> JSONValue? {
     let known = current?["conditions"]?.array ?? []
     let knownMessages = current?["validationMessages"]?.array ?? []
-    let own = Set(conditions.map(\.type))
-    var list = known.filter { !own.contains($0["type"]?.string ?? "") }
+    var list = known
     for condition in conditions {
-      list.append(json(condition, over: known.first { $0["type"]?.string == condition.type }, time))
+      let index = list.firstIndex { $0["type"]?.string == condition.type }
+      let next = json(condition, over: index.map { list[$0] }, time)
+      if let index { list[index] = next } else { list.append(next) }
     }
-    let messages = JSONValue.array(self.messages.map(Self.json))
+    let messages = self.messages.map { JSONValue.array($0.map(Self.json)) }
     let isCurrent =
-      current?["observedGeneration"]?.integer == generation && Set(known) == Set(list)
-      && JSONValue.array(knownMessages) == messages
+      current?["observedGeneration"]?.integer == generation && known == list
+      && messages.map { $0 == .array(knownMessages) } ?? true
     if isCurrent { return nil }
-    return [
-      "observedGeneration": .integer(generation), "conditions": .array(list),
-      // In a merge patch, null takes a field away.
-      "validationMessages": self.messages.isEmpty ? .null : messages,
-    ]
+    var status: JSONValue = ["observedGeneration": .integer(generation), "conditions": .array(list)]
+    // In a merge patch, null takes a field away.
+    if let messages { status["validationMessages"] = messages.array?.isEmpty == true ? .null : messages }
+    return status
   }
 
   private func json(_ condition: Condition, over former: JSONValue?, _ time: KubernetesTime) -> JSONValue {

@@ -16,28 +16,35 @@ package struct RuleStatus: Hashable, Sendable {
     case refused
     /// Another source holds an object of the name, and that one counts.
     case notInForce
-    /// - Parameter refusal: What one of the proxies that have not taken it says.
-    case proxies(upToDate: Int, concerned: Int, refusal: String?)
+    /// - Parameters:
+    ///   - refusal: What one of the proxies that have not taken it says.
+    ///   - silent: Replicas of the control plane that have not told what theirs have.
+    case proxies(upToDate: Int, concerned: Int, refusal: String?, silent: Int = 0)
 
     package var isComplete: Bool {
-      guard case .proxies(let upToDate, let concerned, _) = self else { return true }
-      return upToDate == concerned
+      guard case .proxies(let upToDate, let concerned, _, let silent) = self else { return true }
+      return upToDate == concerned && silent == 0
     }
   }
 
   /// The generation of the object that all of this is about.
   package var generation: Int64
   package var conditions: [Condition]
-  /// What analysis found, worst first, each code once.
-  package var messages: [IstioMessage]
+  /// What analysis found, worst first, each code once; nil before it has looked.
+  package var messages: [IstioMessage]?
 
   /// The most bytes of a condition's message.
   private static let messageLimit = 1024
   /// So many findings are spelt out.
   private static let findingLimit = 5
 
-  package init(generation: Int64, progress: Progress, findings: [Diagnostic]) {
+  /// - Parameter findings: nil before analysis has looked: what was said of an earlier generation stays then.
+  package init(generation: Int64, progress: Progress, findings: [Diagnostic]?) {
     self.generation = generation
+    guard let findings else {
+      conditions = [Self.reconciled(progress)]
+      return
+    }
     let told = findings.compactMap { finding in IstioMessage(of: finding).map { ($0, finding) } }
       .sorted { ($0.0.level, $1.0.code, $1.1.path, $1.1.message) > ($1.0.level, $0.0.code, $0.1.path, $0.1.message) }
     var seen: Set<IstioMessage> = []
@@ -55,9 +62,10 @@ package struct RuleStatus: Hashable, Sendable {
       return Condition(
         type: type, isTrue: false, reason: "NotInForce",
         message: "Another source of this control plane holds an object of this name, which counts.")
-    case .proxies(let upToDate, let concerned, let refusal):
-      let count = "\(upToDate)/\(concerned) proxies up to date."
-      if upToDate == concerned { return Condition(type: type, isTrue: true, reason: "UpToDate", message: count) }
+    case .proxies(let upToDate, let concerned, let refusal, let silent):
+      var count = "\(upToDate)/\(concerned) proxies up to date."
+      if silent > 0 { count += " Replicas of the control plane that have not told yet: \(silent)." }
+      if progress.isComplete { return Condition(type: type, isTrue: true, reason: "UpToDate", message: count) }
       guard let refusal else { return Condition(type: type, isTrue: false, reason: "OnItsWay", message: count) }
       return Condition(type: type, isTrue: false, reason: "RefusedByProxy", message: clipped("\(count) \(refusal)"))
     }

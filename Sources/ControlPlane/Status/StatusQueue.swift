@@ -212,3 +212,16 @@ package struct StatusQueue: Sendable {
     }
   }
 }
+
+extension StatusQueue {
+  /// What became of a write, in a word for metrics.
+  static func outcome(_ result: Result<JSONValue, KubernetesError>) -> String {
+    guard case .failure(let error) = result else { return "written" }
+    return switch error.code {
+    case .conflict: "conflict"
+    case .notFound, .gone: "gone"
+    case .forbidden: "forbidden"
+    default: "failed"
+    }
+  }
+}

@@ -17,7 +17,8 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
     let access: ClusterAccess
     let writer: MeshWriter
     let engine: PushEngine
-    /// What there is to say of objects.
+    let analysis: AnalysisService
+    /// What there is to say of objects, analysis included.
     let findings: @Sendable () async -> [LocatedDiagnostic]
   }
 
@@ -37,6 +38,8 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
     var queue: StatusQueue
     var standing = Standing()
     var complaint: String?
+    /// Wakes who writes; nil while we do not lead.
+    var ordered: AsyncStream<Void>.Continuation?
   }
 
   let configuration: StatusConfiguration
@@ -45,6 +48,7 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
   private let bell: StatusBell
   private let metrics: MetricsRegistry
   private let logger: Logger
+  private let replicas: StatusReplicas
   private let state: Mutex<State>
   private let start = ContinuousClock.now
 
@@ -65,6 +69,7 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
     self.bell = bell
     self.metrics = metrics
     self.logger = logger
+    replicas = StatusReplicas(configuration: configuration, identity: identity, logger: logger)
     state = Mutex(State(queue: StatusQueue(limits: configuration.limits)))
   }
 
@@ -103,7 +108,17 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
         let election = LeaderElection(
           client: client, namespace: self.configuration.leaseNamespace, name: self.configuration.leaseName,
           identity: self.identity, options: self.configuration.election, observe: { self.take($0) }, logger: self.logger)
-        try await election.run { await self.lead(client) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask { try await election.run { await self.lead(client) } }
+          group.addTask { await self.judge(client) }
+          do {
+            try await group.next()
+            group.cancelAll()
+          } catch {
+            await self.replicas.leave(client)
+            throw error
+          }
+        }
       }
     } catch is CancellationError where Task.isShuttingDownGracefully {
       // That is how it ends.
@@ -130,30 +145,53 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
   var leaseName: String { "\(configuration.leaseNamespace)/\(configuration.leaseName)" }
 
   private func lead(_ client: KubernetesClient) async {
+    // What others say has to be known before anything is judged.
+    await replicas.read(isAwaited: true, at: uptime, client)
+    let (orders, ordered) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let now = uptime
     state.withLock { state in
       state.book.restart(at: now)
       state.queue.restart()
       state.standing.forbidden = []
+      state.ordered = ordered
     }
-    let (orders, ordered) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.judge(ordered) }
-      group.addTask { await self.write(orders, ordered, client) }
-      await group.waitForAll()
-    }
+    bell.ring()
+    await write(orders, ordered, client)
+    state.withLock { $0.ordered = nil }
   }
 
   // MARK: Judging
 
-  private func judge(_ ordered: AsyncStream<Void>.Continuation) async {
-    for await _ in bell.listen() {
-      let started = uptime
-      let isImpatient = await look()
-      ordered.yield()
-      let pause = min(max(Self.shortestPause, (uptime - started) * Self.share), Self.longestPause)
-      guard (try? await Task.sleep(for: pause)) != nil else { return }
-      if isImpatient { bell.ring() }
+  /// Looks how far rules are, and says it: to the API server while we lead, else to whoever does.
+  private func judge(_ client: KubernetesClient) async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.ringNowAndThen() }
+      for await _ in bell.listen() {
+        let started = uptime
+        let isImpatient = await look()
+        let worked = uptime - started
+        if let ordered = state.withLock({ $0.ordered }) {
+          ordered.yield()
+          await replicas.read(isAwaited: counts.open > 0, at: uptime, client)
+        } else if standing.leader.map({ $0 != identity }) ?? false {
+          let now = uptime
+          let report = state.withLock { $0.book.report(at: now) }
+          await replicas.tell(report, at: now, client)
+        }
+        let pause = min(max(Self.shortestPause, worked * Self.share), Self.longestPause)
+        guard (try? await Task.sleep(for: pause)) != nil else { break }
+        if isImpatient { bell.ring() }
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// Others have to hear that we live, and we what they have to say.
+  private func ringNowAndThen() async {
+    var seconds = 0
+    while (try? await Task.sleep(for: .seconds(1))) != nil {
+      seconds += 1
+      if counts.open > 0 || seconds % 5 == 0 { bell.ring() }
     }
   }
 
@@ -162,14 +200,18 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
     // In this order: the engine may only be further than this.
     let position = await inputs.writer.position
     let mesh = await inputs.engine.standing
+    let analyzed = inputs.analysis.generation
     let findings = await inputs.findings().map(\.diagnostic)
     let now = uptime
+    let others = replicas.living(at: now)
     return state.withLock { state in
       if mesh.snapshotGeneration >= position.generation {
-        state.book.follow(folded: position.folded, generation: mesh.generation)
+        state.book.follow(folded: position.folded, generation: mesh.generation, snapshot: mesh.snapshotGeneration)
       }
-      state.book.take(findings: findings)
-      state.book.take(mesh.classes)
+      state.book.take(findings: findings, analyzed: analyzed)
+      state.book.take(mesh.classes, others: state.ordered == nil ? [] : others, at: now)
+      // What is worth telling is kept for whoever leads.
+      guard state.ordered != nil else { return state.book.isImpatient(at: now) }
       for (key, status) in state.book.takeNews(at: now) { state.queue.want(key, status) }
       return state.book.isImpatient(at: now)
     }
@@ -231,7 +273,7 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
         }
         return state.queue.finished(write, result, at: uptime)
       })
-    metrics.add(.statusWrites, labels: [("outcome", Self.outcome(result))])
+    metrics.add(.statusWrites, labels: [("outcome", StatusQueue.outcome(result))])
   }
 
   private func tell(_ news: StatusQueue.News?) {
@@ -245,16 +287,6 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
       logger.warning("A status is refused", metadata: ["object": "\(key)", "error": "\(error)"])
     case .unanswered(let error): logger.info("Status is written later", metadata: ["error": "\(error)"])
     case nil: break
-    }
-  }
-
-  private static func outcome(_ result: Result<JSONValue, KubernetesError>) -> String {
-    guard case .failure(let error) = result else { return "written" }
-    return switch error.code {
-    case .conflict: "conflict"
-    case .notFound, .gone: "gone"
-    case .forbidden: "forbidden"
-    default: "failed"
     }
   }
 }

@@ -13,22 +13,25 @@ import Synchronization
 final class AnalysisService: ServiceLifecycle.Service {
   private let writer: MeshWriter
   private let logger: Logger
-  private let onNews: @Sendable () -> Void
+  private let onLook: @Sendable () -> Void
   private let found = Mutex<[LocatedDiagnostic]>([])
+  private let looked = Mutex<UInt64>(0)
 
   private static let shortestPause = Duration.seconds(1)
   private static let longestPause = Duration.seconds(60)
   private static let share = 50
 
-  /// - Parameter onNews: Is called when something else was found than before.
-  init(writer: MeshWriter, logger: Logger, onNews: @escaping @Sendable () -> Void = {}) {
+  /// - Parameter onLook: Is called after each look.
+  init(writer: MeshWriter, logger: Logger, onLook: @escaping @Sendable () -> Void = {}) {
     self.writer = writer
     self.logger = logger
-    self.onNews = onNews
+    self.onLook = onLook
   }
 
   /// What the last analysis found.
   var diagnostics: [LocatedDiagnostic] { found.withLock { $0 } }
+  /// Of the newest snapshot that was looked at; 0 before the first.
+  var generation: UInt64 { looked.withLock { $0 } }
 
   func run() async throws {
     var findings: [Diagnostic] = []
@@ -40,6 +43,8 @@ final class AnalysisService: ServiceLifecycle.Service {
         findings = MeshAnalyzer(snapshot: publication.snapshot).diagnostics()
       }
       tell(await writer.locate(findings))
+      looked.withLock { $0 = publication.snapshot.generation }
+      onLook()
       await Self.pause(after: start.duration(to: clock.now))
     }
   }
@@ -55,7 +60,6 @@ final class AnalysisService: ServiceLifecycle.Service {
       defer { found = located }
       return Set(found)
     }
-    if known != Set(located) { onNews() }
     for diagnostic in located where !known.contains(diagnostic) {
       logger.log(level: diagnostic.diagnostic.severity == .note ? .debug : .warning, "\(diagnostic)")
     }

@@ -66,12 +66,12 @@ package final class ControlPlane: Sendable {
     writer = MeshWriter(sources: identities + [keySetsID], holdoff: configuration.holdoff)
     let sink = TrustDomainGuard(trust: trust, next: DiagnosticsLog(next: writer, logger: logger))
     keySets = KeySetService(id: keySetsID, sources: identities, next: sink, limits: configuration.keySetLimits, clients: clients)
-    analysis = AnalysisService(writer: writer, logger: logger, onNews: { bell.ring() })
+    analysis = AnalysisService(writer: writer, logger: logger, onLook: { bell.ring() })
     if configuration.writesStatus, let access {
       status = StatusService(
         configuration: configuration.status, identity: configuration.status.identity ?? Self.makeIdentity(),
         inputs: StatusService.Inputs(
-          access: access, writer: writer, engine: engine,
+          access: access, writer: writer, engine: engine, analysis: analysis,
           findings: Self.findings(writer: writer, analysis: analysis, engine: engine, withSources: true)),
         bell: bell, metrics: metrics, logger: logger)
     } else {

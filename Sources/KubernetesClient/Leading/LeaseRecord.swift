@@ -31,7 +31,8 @@ package struct LeaseRecord: Hashable, Sendable {
       transitions: max(0, spec?["leaseTransitions"]?.integer ?? 0))
   }
 
-  var spec: JSONValue {
+  /// As the object says it.
+  package var spec: JSONValue {
     var spec: JSONValue = [
       "holderIdentity": .string(holder), "leaseDurationSeconds": .integer(durationSeconds),
       "leaseTransitions": .integer(transitions),

@@ -54,6 +54,22 @@ struct RuleStatusTests {
     #expect(third["conditions"]?.array?.first?["status"] == "True")
   }
 
+  /// Before analysis has looked, what it said of an earlier generation stays, with that generation.
+  @Test func whatIsNotKnownYetIsNotSaid() throws {
+    let finding = Diagnostic(.warning, "unknown-host", object: "", message: "there is no host nowhere")
+    let first = try #require(status(4, findings: [finding]).json(over: nil, at: noon))
+    let next = RuleStatus(
+      generation: 4, progress: .proxies(upToDate: 4, concerned: 4, refusal: nil, silent: 1), findings: nil)
+    let json = try #require(next.json(over: first, at: later))
+    #expect(json["validationMessages"] == nil)
+    let conditions = json["conditions"]?.array ?? []
+    #expect(conditions.compactMap { $0["type"]?.string }.sorted() == ["PassedValidation", "Reconciled"])
+    #expect(conditions.first { $0["type"] == "PassedValidation" } == first["conditions"]?.array?.last)
+    let told = conditions.first { $0["type"] == "Reconciled" }?["message"]?.string ?? ""
+    #expect(told == "4/4 proxies up to date. Replicas of the control plane that have not told yet: 1.")
+    #expect(!next.conditions[0].isTrue)
+  }
+
   @Test func whatOthersSayIsKept() throws {
     let foreign: JSONValue = ["type": "Healthy", "status": "True", "lastTransitionTime": .string(noon.text)]
     let current: JSONValue = ["conditions": [foreign], "addresses": ["10.0.0.1"], "validationMessages": [["level": "INFO"]]]

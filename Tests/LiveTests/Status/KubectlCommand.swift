@@ -24,11 +24,12 @@ struct KubectlCommand: Sendable {
     try folder.write("\(name).in", input)
     try folder.write("\(name).out", "")
     let output = try #require(FileHandle(forWritingAtPath: folder("\(name).out")))
+    let source = try #require(FileHandle(forReadingAtPath: folder("\(name).in")))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(Self.path))
     process.arguments = arguments
     process.environment = ["KUBECONFIG": kubeconfig, "HOME": folder.path, "PATH": "/usr/bin:/bin"]
-    process.standardInput = try #require(FileHandle(forReadingAtPath: folder("\(name).in")))
+    process.standardInput = source
     process.standardOutput = output
     process.standardError = output
     let ends = EventLog<Int32>()

@@ -18,6 +18,8 @@ struct Simulation<Peer: ModelPeer> {
   private let isStrict: Bool
   private let seed: UInt64
   private(set) var rejections = 0
+  /// The newest generation of which the server says that everything was answered; nil since the stream began.
+  private(set) var settled: UInt64?
 
   init(seed: UInt64, withVirtualHosts: Bool, withBad: Bool, isStrict: Bool) {
     self.seed = seed
@@ -32,6 +34,7 @@ struct Simulation<Peer: ModelPeer> {
   mutating func connect() {
     streams += 1
     machine = Peer.Machine(rules: rules, noncePrefix: "\(streams)-")
+    settled = nil
     if mesh.generation > 0 { machine.publish(mesh.snapshot) }
     toProxy = []
     toServer = peer.connect()
@@ -45,7 +48,34 @@ struct Simulation<Peer: ModelPeer> {
   /// The transport takes what the server has to say, unless it is busy.
   mutating func write() {
     while toProxy.count < 2, let response = machine.next(now) { toProxy.append(response) }
-    for case .rejected in machine.takeEvents() { rejections += 1 }
+    for event in machine.takeEvents() {
+      switch event {
+      case .rejected: rejections += 1
+      case .settled(let generation, let refused):
+        settled = generation
+        expectSettled(generation, refused)
+      default: break
+      }
+    }
+  }
+
+  /// Checks that the proxy has what the server says it has: all that it has asked for by now, but for what it refused.
+  private func expectSettled(_ generation: UInt64, _ refused: [TypeURL: [String]]) {
+    let snapshot = mesh.snapshot
+    #expect(generation == snapshot.generation, "seed \(seed)")
+    for (type, channel) in machine.rollout.channels {
+      let held = peer.proxy.state(type)
+      let wanted = type == .virtualHost ? peer.proxy.namespaces : peer.proxy.wanted[type]
+      for resource in snapshot.resources(type) where channel.view.subscription.covers(resource.name) {
+        let isWanted = wanted.map { wanted in
+          wanted.contains(resource.name) || ResourceTable.namespace(of: resource.name).map(wanted.contains) ?? false
+        }
+        // What it has just given up, nobody waits for.
+        guard isWanted ?? true else { continue }
+        let isRefused = refused[type]?.contains(resource.name) ?? false
+        #expect((held[resource.name] == resource.version) != isRefused, "seed \(seed): \(type) \(resource.name)")
+      }
+    }
   }
 
   mutating func deliverToProxy() {
@@ -91,6 +121,7 @@ struct Simulation<Peer: ModelPeer> {
   /// Checks that the proxy has all of the newest snapshot that it wants and can take.
   func expectNewest(exactly: Bool) {
     let snapshot = mesh.snapshot
+    #expect(settled == snapshot.generation, "seed \(seed): never settled")
     for type in [TypeURL.cluster, .endpoint, .listener, .route, .virtualHost] {
       let wanted = type == .virtualHost ? peer.proxy.namespaces : peer.proxy.wanted[type]
       let target = snapshot.resources(type).filter { resource in
