@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures what docs/performance.md reports: builds the executables in release, measures the API server, and runs the meshes one after the other.
+# Measures what docs/performance.md reports: builds the executables in release, measures the API server, and runs the meshes one
+# after the other.
 # Nothing else should run meanwhile; each report says how busy the machine was otherwise.
 #
 #   scripts/benchmark.sh [OUTPUT_DIRECTORY]     (default: .build/benchmark)
