@@ -62,7 +62,7 @@ package final class APIServer: ServiceLifecycle.Service {
       namespaces: namespaces, logger: logger)
     let gate = AdmissionGate(
       // What webhooks did to a namespace must not set it free.
-      mutators: [custom, NamespaceDefaults(), asked, NamespaceDefaults()],
+      mutators: [custom, PlatformDefaults(), NamespaceDefaults(), asked, PlatformDefaults(), NamespaceDefaults()],
       rules: [
         namespaces, custom, RoleRule(roles: { roles.book }), MeshRule(admission: admission), WebhookConfigurationRule(), asked,
       ])

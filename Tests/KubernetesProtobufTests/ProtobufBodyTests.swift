@@ -13,7 +13,7 @@ struct ProtobufBodyTests {
   }
 
   @Test("Questions of kubectl read as they are asked") func questions() throws {
-    #expect(RecordedBody.all.count == 23)
+    #expect(RecordedBody.all.count == 26)
     func spec(_ name: String) throws -> JSONValue? {
       let record = try #require(RecordedBody.all.first { $0.name == name })
       return try ProtobufBody.decode(record.body)["spec"]
@@ -29,7 +29,7 @@ struct ProtobufBodyTests {
 
   @Test("The tables are whole") func tables() {
     #expect(MessageTable.shared.problems == [])
-    #expect(MessageTable.shared.messages.count == 274)
+    #expect(MessageTable.shared.messages.count == 331)
   }
 
   private func pod(_ raw: [UInt8]) throws -> JSONValue { try ProtobufBody.decode(WireBytes.body("v1", "Pod", raw)) }

@@ -102,6 +102,9 @@ struct Subresource: Hashable, Sendable {
   var verbs: [APIVerb]
 
   static let status = Subresource(name: "status", verbs: [.get, .patch, .update])
+  /// How many there are of what an object stands for, and how many there shall be.
+  static let scale = Subresource(
+    name: "scale", kind: ScaleForm.kind.kind, groupVersion: ScaleForm.kind.groupVersion, verbs: [.get, .patch, .update])
   /// Ends a namespace's deletion.
   static let finalize = Subresource(name: "finalize", verbs: [.update])
   /// Issues a token of a service account.
@@ -111,6 +114,7 @@ struct Subresource: Hashable, Sendable {
 
   static func all(of definition: ServedKind, _ version: ServedKind.Version) -> [Subresource] {
     var all: [Subresource] = version.hasStatus ? [.status] : []
+    if version.scale != nil { all.append(.scale) }
     switch (definition.group, definition.names.plural) {
     case ("", "namespaces"): all.append(.finalize)
     case ("", "serviceaccounts"): all.append(.token)

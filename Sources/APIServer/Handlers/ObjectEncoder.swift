@@ -80,7 +80,7 @@ struct ObjectEncoder: Sendable {
   /// nil where no table is wanted.
   private var table: TableEncoder? {
     guard case .table(let version, let rows) = form else { return nil }
-    return TableEncoder(version: version, columns: request.version.columns, rows: rows, clock: clock)
+    return TableEncoder(version: version, columns: request.columns, rows: rows, clock: clock)
   }
 
   private func appendTable(_ object: JSONValue, hasColumns: Bool, metadata: JSONValue, to bytes: inout [UInt8]) {

@@ -5,26 +5,33 @@ extension ResourceService {
   /// - Throws: a Status: 404 where there is none, 409 where fields belong to others, 422 where the patch does not fit.
   func patch(_ request: ResourceRequest, _ patch: ObjectPatch, options: WriteOptions) async throws(Status) -> ObjectAnswer {
     switch patch.type {
+    case .applyPatch where request.scale != nil:
+      throw .unsupportedMediaType(accepted: [.jsonPatch, .mergePatch].map { (type: MediaType) in type.rawValue })
     case .applyPatch: return try await apply(request, patch.body, options: options)
     case .strategicMergePatch where !request.definition.traits.takesStrategicMerge:
       throw .unsupportedMediaType(accepted: [.jsonPatch, .mergePatch, .applyPatch].map { (type: MediaType) in type.rawValue })
     default: break
     }
     let namesVersion = patch.type != .jsonPatch && patch.body.value.metadata.resourceVersion != nil
+    if let paths = request.scale {
+      return try await rescale(request, paths, options: options, tries: namesVersion ? 1 : Self.attempts) { old throws(Status) in
+        try Self.patched(old, patch, merging: .plain)
+      }
+    }
     return try await replace(
       request, options: options, operation: .update, duplicates: patch.body.duplicates,
       tries: namesVersion ? 1 : Self.attempts
     ) { old throws(Status) in
-      try Self.patched(old, patch, request)
+      try Self.patched(old, patch, merging: request.version.mergeSchema)
     }
   }
 
-  private static func patched(_ old: JSONValue, _ patch: ObjectPatch, _ request: ResourceRequest) throws(Status) -> JSONValue {
+  private static func patched(_ old: JSONValue, _ patch: ObjectPatch, merging schema: MergeSchema) throws(Status) -> JSONValue {
     do throws(PatchError) {
       switch patch.type {
       case .jsonPatch: return try JSONPatch(json: patch.body.value).applied(to: old)
       case .strategicMergePatch:
-        return try StrategicMergePatch.applied(patch.body.value, to: old, schema: request.version.mergeSchema)
+        return try StrategicMergePatch.applied(patch.body.value, to: old, schema: schema)
       default: return MergePatch.applied(patch.body.value, to: old)
       }
     } catch {

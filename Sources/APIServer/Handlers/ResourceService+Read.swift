@@ -4,7 +4,8 @@ import ObjectStore
 extension ResourceService {
   /// - Throws: a Status of code 404 where there is none.
   func get(_ request: ResourceRequest) async throws(Status) -> ObjectAnswer {
-    ObjectAnswer(content: .stored(try await stored(request)))
+    if let paths = request.scale { return try await scale(request, paths) }
+    return ObjectAnswer(content: .stored(try await stored(request)))
   }
 
   /// The objects of a kind, in a namespace or in all, sorted by namespace and name.

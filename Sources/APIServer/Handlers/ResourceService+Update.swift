@@ -7,9 +7,14 @@ extension ResourceService {
   func update(_ request: ResourceRequest, body: ObjectBody, options: WriteOptions) async throws(Status) -> ObjectAnswer {
     let isUnconditional = body.value.metadata.resourceVersion == nil
     if isUnconditional, request.definition.traits.needsVersionForUpdate, request.subresource == nil {
+      // That it is not there is the first thing to say.
+      _ = try await stored(request)
       throw .invalid(
         request.kind, request.name ?? "",
         [.invalid(FieldPath("metadata", "resourceVersion"), 0, "must be specified for an update")])
+    }
+    if let paths = request.scale {
+      return try await rescale(request, paths, options: options, tries: isUnconditional ? Self.attempts : 1) { _ in body.value }
     }
     return try await replace(
       request, options: options, operation: .update, duplicates: body.duplicates, tries: isUnconditional ? Self.attempts : 1
@@ -60,7 +65,8 @@ extension ResourceService {
   ) throws(Status) {
     let strategy = ObjectStrategy(definition: request.definition, version: request.version)
     switch request.subresource {
-    case nil: try strategy.prepareForUpdate(&object, replacing: old, namespace: request.namespace, name: name)
+    case nil, Subresource.scale.name:
+      try strategy.prepareForUpdate(&object, replacing: old, namespace: request.namespace, name: name)
     case "finalize":
       var result = old
       result["spec"] = object["spec"]

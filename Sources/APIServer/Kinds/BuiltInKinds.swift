@@ -3,7 +3,7 @@ import MeshResources
 
 /// The kinds that are part of the server: what a mesh reads of a platform, kept as plain objects, and what the server itself acts on.
 enum BuiltInKinds {
-  static let all: [ServedKind] = platform + policy + WebhookKinds.all + [definitions]
+  static let all: [ServedKind] = platform + ResourceDefinition.serverKinds.map { ServedKind($0) } + WebhookKinds.all
 
   /// Kinds whose CustomResourceDefinitions the server brings, so that they are served as any other such kind.
   static let defined: [JSONValue] = (ResourceDefinition.rules + ResourceDefinition.platform.filter(isCustom))
@@ -14,37 +14,15 @@ enum BuiltInKinds {
   private static let platform = ResourceDefinition.platform.filter { !isCustom($0) }.map { ServedKind($0) }
 
   private static let countingGroups: Set<String> = [
-    "apps", "batch", "networking.k8s.io", "admissionregistration.k8s.io", "apiextensions.k8s.io",
+    "apps", "batch", "networking.k8s.io", "policy", "admissionregistration.k8s.io", "apiextensions.k8s.io",
   ]
 
   static func traits(_ group: String, _ plural: String) -> ServedKind.Traits {
     var traits = ServedKind.Traits()
-    traits.countsGenerations = countingGroups.contains(group)
+    traits.countsGenerations = countingGroups.contains(group) || scalable.contains(plural)
     traits.takesStrategicMerge = true
     if plural == "events" { traits.lifetime = .seconds(3600) }
     return traits
-  }
-
-  // MARK: Kinds that the server acts on
-
-  private static let policy: [ServedKind] = [
-    make(RoleKeeper.group, "ClusterRole", isNamespaced: false), make(RoleKeeper.group, "ClusterRoleBinding", isNamespaced: false),
-    make(RoleKeeper.group, "Role"), make(RoleKeeper.group, "RoleBinding"),
-  ]
-
-  private static let definitions = make(
-    CustomResource.resource.group, "CustomResourceDefinition", short: ["crd", "crds"], categories: ["api-extensions"],
-    isNamespaced: false, hasStatus: true)
-
-  private static func make(
-    _ group: String, _ kind: String, short: [String] = [], categories: [String] = [], isNamespaced: Bool = true,
-    hasStatus: Bool = false
-  ) -> ServedKind {
-    let definition = ResourceDefinition(
-      group: group, versions: ["v1"], names: ResourceDefinition.Names(kind, short: short, categories: categories),
-      isNamespaced: isNamespaced, hasStatus: hasStatus, description: "",
-      schema: ["type": "object", "x-kubernetes-preserve-unknown-fields": true])
-    return ServedKind(definition)
   }
 }
 
@@ -58,6 +36,7 @@ extension ServedKind {
       version.openAPI = definition.schema
       version.mergeSchema = MergeSchema(openAPI: definition.schema)
       version.hasStatus = definition.hasStatus
+      version.scale = BuiltInKinds.scalable.contains(definition.fullName) ? .ofWorkloads : nil
       version.columns = columns
       version.selectableFields = BuiltInKinds.selectableFields[definition.names.plural] ?? []
       return version
@@ -73,11 +52,17 @@ extension ServedKind {
 }
 
 extension BuiltInKinds {
+  /// Kinds with a `scale` subresource.
+  static let scalable: Set<String> = [
+    "deployments.apps", "replicasets.apps", "statefulsets.apps", "replicationcontrollers",
+  ]
+
   /// Fields by which clients narrow lists of these kinds, beside name and namespace.
   static let selectableFields: [String: [String]] = [
     "pods": ["spec.nodeName", "spec.serviceAccountName", "status.phase", "status.podIP"], "secrets": ["type"],
     "events": [
-      "involvedObject.kind", "involvedObject.name", "involvedObject.namespace", "involvedObject.uid", "reason", "type",
+      "involvedObject.apiVersion", "involvedObject.fieldPath", "involvedObject.kind", "involvedObject.name",
+      "involvedObject.namespace", "involvedObject.resourceVersion", "involvedObject.uid", "reason", "reportingComponent", "type",
     ],
     "namespaces": ["status.phase"], "nodes": ["spec.unschedulable"],
   ]

@@ -22,6 +22,12 @@ struct ResourceRequest: Sendable {
   }
   var apiVersion: String { definition.groupVersion(version).description }
 
+  /// Where the objects say how many there shall be, in a request about just that.
+  var scale: ScalePaths? { subresource == Subresource.scale.name ? version.scale : nil }
+
+  /// What tables of the answer show.
+  var columns: [TableColumn] { scale == nil ? version.columns : ScaleForm.columns }
+
   /// Where an object of this request lies.
   func key(_ name: String) -> StoreKey {
     KeyLayout.key(definition.groupResource, namespace: namespace, name: name)

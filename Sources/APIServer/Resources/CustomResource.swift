@@ -98,6 +98,9 @@ enum CustomResource {
       version.deprecationWarning = json["deprecationWarning"]?.string ?? "this version is deprecated"
     }
     version.hasStatus = json["subresources"]?["status"]?.object != nil
+    if let scale = json["subresources"]?["scale"], !scale.isNull {
+      version.scale = ScalePaths(scale, at: path.field("subresources").field("scale"), &errors)
+    }
     let schemaPath = path.field("schema").field("openAPIV3Schema")
     if let schema = json["schema"]?["openAPIV3Schema"] {
       version.openAPI = schema

@@ -24,6 +24,8 @@ struct ServedKind: Sendable {
     var openAPI: JSONValue?
     /// Whether `status` is written through a subresource of its own.
     var hasStatus = false
+    /// Where objects say how many there shall be; nil where they do not.
+    var scale: ScalePaths?
     /// How strategic merge patches treat its lists.
     var mergeSchema = MergeSchema.plain
     var columns: [TableColumn] = []

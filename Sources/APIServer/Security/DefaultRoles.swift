@@ -8,6 +8,9 @@ enum DefaultRoles {
     "networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io", "gateway.networking.k8s.io",
     "networking.k8s.io",
   ]
+  private static let platformGroups: Set<String> = [
+    "apps", "autoscaling", "batch", "discovery.k8s.io", "events.k8s.io", "policy",
+  ]
 
   /// By name.
   static let rules: [(name: String, rules: [PolicyRule])] = [
@@ -58,23 +61,27 @@ enum DefaultRoles {
     PolicyRule(
       verbs: reading, groups: [""],
       resources: [
-        "configmaps", "endpoints", "events", "namespaces", "namespaces/status", "pods", "pods/status", "serviceaccounts",
-        "services",
+        "configmaps", "endpoints", "events", "limitranges", "namespaces", "namespaces/status", "persistentvolumeclaims",
+        "persistentvolumeclaims/status", "pods", "pods/status", "replicationcontrollers", "replicationcontrollers/scale",
+        "replicationcontrollers/status", "resourcequotas", "resourcequotas/status", "serviceaccounts", "services",
         "services/status",
       ]),
     PolicyRule(verbs: reading, groups: meshGroups, resources: ["*"]),
-    PolicyRule(verbs: reading, groups: ["apps", "batch", "discovery.k8s.io", "events.k8s.io"], resources: ["*"]),
+    PolicyRule(verbs: reading, groups: platformGroups, resources: ["*"]),
   ]
 
   private static var editing: [PolicyRule] {
     view + [
       PolicyRule(
         verbs: writing, groups: [""],
-        resources: ["configmaps", "endpoints", "events", "pods", "secrets", "serviceaccounts", "services"]),
+        resources: [
+          "configmaps", "endpoints", "events", "persistentvolumeclaims", "pods", "replicationcontrollers",
+          "replicationcontrollers/scale", "secrets", "serviceaccounts", "services",
+        ]),
       PolicyRule(verbs: reading, groups: [""], resources: ["secrets"]),
       PolicyRule(verbs: ["create"], groups: [""], resources: ["serviceaccounts/token"]),
       PolicyRule(verbs: writing, groups: meshGroups, resources: ["*"]),
-      PolicyRule(verbs: writing, groups: ["apps", "batch", "discovery.k8s.io", "events.k8s.io"], resources: ["*"]),
+      PolicyRule(verbs: writing, groups: platformGroups, resources: ["*"]),
     ]
   }
 }

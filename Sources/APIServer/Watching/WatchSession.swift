@@ -66,6 +66,9 @@ struct WatchSession: Sendable {
         await channel.wait(after: revision)
       }
     }
+    // The next watch begins where this one ended, also where nothing that it tells of happened for long.
+    guard options.allowsBookmarks, !Task.isCancelled else { return }
+    try await write(Self.line(.bookmark(bookmarkKind, resourceVersion: progress.cursor.description)))
   }
 
   // MARK: Start

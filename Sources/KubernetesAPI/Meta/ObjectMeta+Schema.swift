@@ -34,7 +34,10 @@ extension ObjectMeta {
   /// type.
   package func coerced() -> (metadata: ObjectMeta, unknown: [FieldPath], errors: [FieldError]) {
     let place = FieldPath("metadata")
-    let (value, unknown) = Self.schema.pruned(Self.schema.defaulted(json), isRoot: false)
+    var (value, unknown) = Self.schema.pruned(Self.schema.defaulted(json), isRoot: false)
+    // As in Kubernetes, what is empty is not there.
+    for field in ["labels", "annotations"] where value[field]?.object?.isEmpty == true { value[field] = nil }
+    for field in ["finalizers", "ownerReferences"] where value[field]?.array?.isEmpty == true { value[field] = nil }
     return (ObjectMeta(json: value), unknown.map { place + $0 }, Self.schema.validate(value, at: place))
   }
 

@@ -9,7 +9,7 @@ extension LabelSelector {
       guard let labels = labels.object else { throw SelectorError("matchLabels must be an object") }
       for (key, value) in labels.sorted(by: { JSONWriter.sortsBefore($0.key, $1.key) }) {
         guard let value = value.string else { throw SelectorError("matchLabels[\(key)] must be a string") }
-        requirements.append(try Requirement(key, .isIn, [value]))
+        requirements.append(try Requirement(key, .equals, [value]))
       }
     }
     if let expressions = members["matchExpressions"], !expressions.isNull {

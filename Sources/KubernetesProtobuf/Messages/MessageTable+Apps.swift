@@ -1,6 +1,7 @@
 extension MessageTable {
   /// `apps/v1`: kinds from which pods are made.
   static let apps = """
+    ControllerRevision: 1 metadata meta.ObjectMeta, 2 data RawJSON, 3 revision int!
     DaemonSet: 1 metadata meta.ObjectMeta, 2 spec DaemonSetSpec, 3 status DaemonSetStatus
     DaemonSetCondition: 1 type string, 2 status string, 3 lastTransitionTime Time, 4 reason string, 5 message string
     DaemonSetSpec: 1 selector meta.LabelSelector, 2 template core.PodTemplateSpec, 3 updateStrategy DaemonSetUpdateStrategy,

@@ -29,6 +29,10 @@ extension MessageTable {
     EventSeries: 1 count int, 2 lastObservedTime MicroTime
     EventSource: 1 component string, 2 host string
     HostIP: 1 ip string
+    LimitRange: 1 metadata meta.ObjectMeta, 2 spec LimitRangeSpec
+    LimitRangeItem: 1 type string!, 2 max {Quantity}, 3 min {Quantity}, 4 default {Quantity}, 5 defaultRequest {Quantity},
+      6 maxLimitRequestRatio {Quantity}
+    LimitRangeSpec: 1 limits [LimitRangeItem]
     LinuxContainerUser: 1 uid int, 2 gid int, 3 supplementalGroups [int]
     LoadBalancerIngress: 1 ip string, 2 hostname string, 3 ipMode string?, 4 ports [PortStatus]
     LoadBalancerStatus: 1 ingress [LoadBalancerIngress]
@@ -74,8 +78,18 @@ extension MessageTable {
       10 initContainerStatuses [ContainerStatus], 8 containerStatuses [ContainerStatus], 9 qosClass string,
       13 ephemeralContainerStatuses [ContainerStatus], 14 resize string, 15 resourceClaimStatuses [PodResourceClaimStatus]
     PortStatus: 1 port int!, 2 protocol string, 3 error string?
+    ReplicationController: 1 metadata meta.ObjectMeta, 2 spec ReplicationControllerSpec, 3 status ReplicationControllerStatus
+    ReplicationControllerCondition: 1 type string, 2 status string, 3 lastTransitionTime Time, 4 reason string, 5 message string
+    ReplicationControllerSpec: 1 replicas int?, 2 selector {string}, 3 template PodTemplateSpec, 4 minReadySeconds int
+    ReplicationControllerStatus: 1 replicas int!, 2 fullyLabeledReplicas int, 3 observedGeneration int, 4 readyReplicas int,
+      5 availableReplicas int, 6 conditions [ReplicationControllerCondition]
     ResourceHealth: 1 resourceID string!, 2 health string
+    ResourceQuota: 1 metadata meta.ObjectMeta, 2 spec ResourceQuotaSpec, 3 status ResourceQuotaStatus
+    ResourceQuotaSpec: 1 hard {Quantity}, 2 scopes [string], 3 scopeSelector ScopeSelector
+    ResourceQuotaStatus: 1 hard {Quantity}, 2 used {Quantity}
     ResourceStatus: 1 name string, 2 resources [ResourceHealth]
+    ScopeSelector: 1 matchExpressions [ScopedResourceSelectorRequirement]
+    ScopedResourceSelectorRequirement: 1 scopeName string!, 2 operator string!, 3 values [string]
     Secret: 1 metadata meta.ObjectMeta, 5 immutable bool?, 2 data {bytes}, 4 stringData {string}, 3 type string
     Service: 1 metadata meta.ObjectMeta, 2 spec ServiceSpec, 3 status ServiceStatus
     ServiceAccount: 1 metadata meta.ObjectMeta, 2 secrets [ObjectReference], 3 imagePullSecrets [LocalObjectReference],
@@ -90,6 +104,8 @@ extension MessageTable {
     ServiceStatus: 1 loadBalancer LoadBalancerStatus, 2 conditions [meta.Condition]
     SessionAffinityConfig: 1 clientIP ClientIPConfig
     Taint: 1 key string, 2 value string, 3 effect string!, 4 timeAdded Time
+    TopologySelectorLabelRequirement: 1 key string!, 2 values [string]
+    TopologySelectorTerm: 1 matchLabelExpressions [TopologySelectorLabelRequirement]
     VolumeMountStatus: 1 name string, 2 mountPath string!, 3 readOnly bool, 4 recursiveReadOnly string?
     """
 }

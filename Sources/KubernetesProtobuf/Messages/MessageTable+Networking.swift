@@ -17,6 +17,14 @@ extension MessageTable {
     IngressSpec: 4 ingressClassName string?, 1 defaultBackend IngressBackend, 2 tls [IngressTLS], 3 rules [IngressRule]
     IngressStatus: 1 loadBalancer IngressLoadBalancerStatus
     IngressTLS: 1 hosts [string], 2 secretName string
+    IPBlock: 1 cidr string!, 2 except [string]
+    NetworkPolicy: 1 metadata meta.ObjectMeta, 2 spec NetworkPolicySpec
+    NetworkPolicyEgressRule: 1 ports [NetworkPolicyPort], 2 to [NetworkPolicyPeer]
+    NetworkPolicyIngressRule: 1 ports [NetworkPolicyPort], 2 from [NetworkPolicyPeer]
+    NetworkPolicyPeer: 1 podSelector meta.LabelSelector, 2 namespaceSelector meta.LabelSelector, 3 ipBlock IPBlock
+    NetworkPolicyPort: 1 protocol string?, 2 port IntOrString, 3 endPort int?
+    NetworkPolicySpec: 1 podSelector meta.LabelSelector, 2 ingress [NetworkPolicyIngressRule],
+      3 egress [NetworkPolicyEgressRule], 4 policyTypes [string]
     ServiceBackendPort: 1 name string, 2 number int
     """
 }

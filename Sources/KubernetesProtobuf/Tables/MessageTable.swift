@@ -13,7 +13,8 @@ struct MessageTable: Sendable {
   static let shared = MessageTable(texts: [
     ("meta", meta), ("core", core), ("core", pod), ("core", volume), ("apps", apps), ("batch", batch), ("networking", networking),
     ("discovery", discovery), ("coordination", coordination), ("rbac", role), ("authentication", authentication),
-    ("authorization", authorization),
+    ("authorization", authorization), ("policy", policy), ("scheduling", scheduling), ("storage", storage),
+    ("autoscalingV1", autoscalingV1), ("autoscaling", autoscaling),
   ])
 
   init(texts: [(group: String, text: String)]) {
@@ -62,5 +63,7 @@ struct MessageTable: Sendable {
     "v1": "core", "apps/v1": "apps", "batch/v1": "batch", "networking.k8s.io/v1": "networking",
     "discovery.k8s.io/v1": "discovery", "coordination.k8s.io/v1": "coordination", "rbac.authorization.k8s.io/v1": "rbac",
     "authentication.k8s.io/v1": "authentication", "authorization.k8s.io/v1": "authorization",
+    "policy/v1": "policy", "scheduling.k8s.io/v1": "scheduling", "storage.k8s.io/v1": "storage",
+    "autoscaling/v1": "autoscalingV1", "autoscaling/v2": "autoscaling",
   ]
 }

@@ -65,7 +65,8 @@ extension ResourceDefinition {
     "type": ["type": "string", "default": "ClusterIP", "enum": ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]],
     "clusterIP": Shape.text, "clusterIPs": Shape.texts, "externalIPs": Shape.texts, "externalName": Shape.text,
     "ipFamilies": Shape.texts, "ipFamilyPolicy": Shape.text, "internalTrafficPolicy": Shape.text,
-    "externalTrafficPolicy": Shape.text, "trafficDistribution": Shape.text, "sessionAffinity": Shape.text,
+    "externalTrafficPolicy": Shape.text, "trafficDistribution": Shape.text,
+    "sessionAffinity": Shape.defaulted(Shape.text, "None"),
     "loadBalancerSourceRanges": Shape.texts, "publishNotReadyAddresses": Shape.flag,
   ])
 
@@ -96,7 +97,8 @@ extension ResourceDefinition {
     columns: [Column("Type", ".type", "What the secret is for."), .age],
     description: "A Secret holds what only some may read, such as keys.",
     schema: Shape.object([
-      "data": Shape.map(of: Shape.bytes), "stringData": Shape.map(of: Shape.text), "type": Shape.text, "immutable": Shape.flag,
+      "data": Shape.map(of: Shape.bytes), "stringData": Shape.map(of: Shape.text),
+      "type": Shape.defaulted(Shape.text, "Opaque"), "immutable": Shape.flag,
     ]))
 
   private static let lease = ResourceDefinition(

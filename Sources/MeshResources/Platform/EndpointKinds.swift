@@ -30,7 +30,7 @@ extension ResourceDefinition {
               "conditions": Shape.mapping(["ready": Shape.flag, "serving": Shape.flag, "terminating": Shape.flag]),
               "targetRef": Shape.atomic(Shape.anything), "hints": Shape.anything,
             ], required: ["addresses"])),
-        "ports": Shape.list(of: endpointPort),
+        "ports": Shape.list(of: slicePort),
       ], required: ["addressType", "endpoints"]))
 
   private static let endpointAddress = Shape.atomic(
@@ -38,8 +38,14 @@ extension ResourceDefinition {
       ["ip": Shape.text, "hostname": Shape.text, "nodeName": Shape.text, "targetRef": Shape.atomic(Shape.anything)],
       required: ["ip"]))
 
+  private static let slicePort = Shape.atomic(
+    Shape.mapping([
+      "name": Shape.defaulted(Shape.text, ""), "port": Shape.integer, "protocol": PodShape.portProtocol,
+      "appProtocol": Shape.text,
+    ]))
+
   private static let endpointPort = Shape.atomic(
-    Shape.mapping(["name": Shape.text, "port": Shape.integer, "protocol": Shape.text, "appProtocol": Shape.text]))
+    Shape.mapping(["name": Shape.text, "port": Shape.integer, "protocol": PodShape.portProtocol, "appProtocol": Shape.text]))
 
   static let event = ResourceDefinition(
     group: "", versions: ["v1"], names: Names("Event", short: ["ev"]), hasStatus: false,

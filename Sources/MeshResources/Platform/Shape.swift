@@ -19,12 +19,28 @@ enum Shape {
 
   static func choice(_ values: String...) -> JSONValue { ["type": "string", "enum": .strings(values)] }
 
+  /// What stands there where nothing is written.
+  static func defaulted(_ json: JSONValue, _ usual: JSONValue) -> JSONValue {
+    var json = json
+    json["default"] = usual
+    return json
+  }
+
   /// A mapping with these fields among others.
   static func mapping(_ fields: [String: JSONValue], required: [String] = []) -> JSONValue {
     var json: JSONValue = [
       "type": "object", "properties": .object(fields), "x-kubernetes-preserve-unknown-fields": true,
     ]
     if !required.isEmpty { json["required"] = .strings(required.sorted()) }
+    return json
+  }
+
+  /// A mapping with these fields and no others.
+  static func closed(_ fields: [String: JSONValue]) -> JSONValue { ["type": "object", "properties": .object(fields)] }
+
+  static func described(_ json: JSONValue, _ text: String) -> JSONValue {
+    var json = json
+    json["description"] = .string(text)
     return json
   }
 

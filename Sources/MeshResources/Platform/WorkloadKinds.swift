@@ -2,10 +2,13 @@ import KubernetesAPI
 
 extension ResourceDefinition {
   /// Kinds from which Kubernetes' controllers make pods. The mesh has no controllers; the objects are kept as they are.
-  static let workloadKinds: [ResourceDefinition] = [deployment, replicaSet, statefulSet, daemonSet, job, cronJob]
+  static let workloadKinds: [ResourceDefinition] = [
+    deployment, replicaSet, statefulSet, daemonSet, replicationController, controllerRevision, job, cronJob,
+  ]
 
   private static let replicas: [String: JSONValue] = [
-    "replicas": Shape.integer, "selector": Shape.selector, "template": PodShape.template, "minReadySeconds": Shape.integer,
+    "replicas": Shape.defaulted(Shape.integer, 1), "selector": Shape.selector, "template": PodShape.template,
+    "minReadySeconds": Shape.integer,
     "revisionHistoryLimit": Shape.integer,
   ]
 
@@ -41,6 +44,22 @@ extension ResourceDefinition {
     "ReplicaSet", short: ["rs"],
     columns: [wanted, Column("Current", ".status.replicas", "How many pods there are.", format: .integer), ready, .age],
     description: "A ReplicaSet keeps a number of equal pods.", spec: replicas, required: ["selector"])
+
+  private static let replicationController = ResourceDefinition(
+    group: "", versions: ["v1"], names: Names("ReplicationController", short: ["rc"], categories: ["all"]),
+    description: "A ReplicationController keeps a number of equal pods; ReplicaSets came after it.",
+    schema: Shape.object([
+      "spec": Shape.mapping([
+        "replicas": Shape.defaulted(Shape.integer, 1), "selector": Shape.atomic(Shape.map(of: Shape.text)),
+        "template": PodShape.template, "minReadySeconds": Shape.integer,
+      ]),
+      "status": status,
+    ]))
+
+  private static let controllerRevision = ResourceDefinition(
+    group: "apps", versions: ["v1"], names: Names("ControllerRevision"), hasStatus: false,
+    description: "A ControllerRevision keeps a former template of a StatefulSet or DaemonSet.",
+    schema: Shape.object(["data": Shape.anything, "revision": Shape.long], required: ["revision"]))
 
   private static let statefulSet = workload(
     "StatefulSet", short: ["sts"], columns: [ready, .age],

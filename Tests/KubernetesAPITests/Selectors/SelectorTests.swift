@@ -63,7 +63,7 @@ struct SelectorTests {
           ["key": "n", "operator": "Exists", "values": []], ["key": "a", "operator": "NotIn", "values": ["q"]],
         ],
       ])
-    #expect(selector.description == "a in (b),c in (d,e),!z,n,a notin (q)")
+    #expect(selector.description == "a=b,c in (d,e),!z,n,a notin (q)")
     #expect(selector.matches(Self.labels))
     #expect(try LabelSelector(json: [:]).matches([:]))
     for bad: JSONValue in [
