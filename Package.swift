@@ -235,9 +235,9 @@ let package = Package(
     .testTarget(
       name: "APIServerTests",
       dependencies: [
-        "APIServer", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshTestSupport", "ObjectStore", "SQLiteObjectStore",
-        asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioEmbedded, nioHTTP1,
-        nioPosix, nioSSL, subprocess, systemPackage,
+        "APIServer", "EtcdObjectStore", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshTestSupport", "ObjectStore",
+        "SQLiteObjectStore", asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore,
+        nioEmbedded, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, subprocess, systemPackage,
       ],
       swiftSettings: settings),
     .testTarget(

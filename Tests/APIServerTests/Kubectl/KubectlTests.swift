@@ -1,20 +1,22 @@
 import MeshTestSupport
 import Testing
 
-@Suite("kubectl, the real one", .enabled(if: Kubectl.isNew))
-struct KubectlTests {
-  private static let reviews = """
-    apiVersion: networking.istio.io/v1
-    kind: VirtualService
-    metadata: {name: reviews, labels: {app: bookinfo}}
-    spec:
-      hosts: [reviews]
-      http:
-      - route: [{destination: {host: reviews, subset: v1}}]
-    """
+extension RealClients {
+  @Suite("kubectl, the real one", .enabled(if: Kubectl.isNew))
+  struct KubectlTests {
+    private static let reviews = """
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: reviews, labels: {app: bookinfo}}
+      spec:
+        hosts: [reviews]
+        http:
+        - route: [{destination: {host: reviews, subset: v1}}]
+      """
 
-  @Test("Objects are applied, read, changed and deleted") func lifecycle() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("Objects are applied, read, changed and deleted", arguments: StoreChoice.all)
+    func lifecycle(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       let kubectl = server.kubectl
       #expect(
         try await kubectl("apply", "-f", "-", input: Self.reviews).line == "virtualservice.networking.istio.io/reviews created")
@@ -41,10 +43,10 @@ struct KubectlTests {
         gone.complaint
           == #"Error from server (NotFound): virtualservices.networking.istio.io "reviews" not found"# + "\n")
     }
-  }
 
-  @Test("Mistakes are refused with the field and what to write instead") func mistakes() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("Mistakes are refused with the field and what to write instead", arguments: StoreChoice.all)
+    func mistakes(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       let unknown = Self.reviews.replacing("subset:", with: "subsett:")
       let refused = try await server.kubectl("apply", "-f", "-", input: unknown)
       #expect(refused.complaint.contains(#"unknown field "spec.http[0].route[0].destination.subsett""#), "\(refused)")
@@ -55,10 +57,10 @@ struct KubectlTests {
       #expect(dry.line == "virtualservice.networking.istio.io/reviews created (server dry run)")
       #expect(try await server.kubectl("get", "vs", "-o", "name").line == "")
     }
-  }
 
-  @Test("Server-side apply tells owners apart") func serverSideApply() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("Server-side apply tells owners apart", arguments: StoreChoice.all)
+    func serverSideApply(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       let kubectl = server.kubectl
       func apply(_ text: String, _ manager: String, _ more: String...) async throws -> Kubectl.Output {
         try await kubectl.run(
@@ -73,34 +75,35 @@ struct KubectlTests {
       let managers = "jsonpath={.metadata.managedFields[*].manager}"
       #expect(try await kubectl("get", "vs", "reviews", "--show-managed-fields", "-o", managers).line == "one two")
     }
-  }
 
-  @Test("People without roles learn nothing, readers read, editors edit") func roles() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("People without roles learn nothing, readers read, editors edit", arguments: StoreChoice.all)
+    func roles(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       #expect(try await server.kubectl("apply", "-f", "-", input: Self.reviews).isSuccess)
       let binding = """
         apiVersion: rbac.authorization.k8s.io/v1
         kind: RoleBinding
-        metadata: {name: readers, namespace: default}
+        metadata: {name: readers}
         roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
         subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: readers}]
         """
       #expect(try await server.kubectl("apply", "-f", "-", input: binding).isSuccess)
       let nobody = try await server.kubectl(as: "nobody")
-      let refused = try await nobody("get", "vs", "reviews")
+      let namespace = try #require(server.namespace)
       #expect(
-        refused.complaint.contains(
-          #"User "nobody" cannot get resource "virtualservices" in API group "networking.istio.io" in the namespace "default""#))
+        try await nobody.fails("get vs reviews").hasSuffix(
+          #"User "nobody" cannot get resource "virtualservices" in API group "networking.istio.io" "#
+            + #"in the namespace "\#(namespace)""#))
       let reader = try await server.kubectl(as: "reader", groups: ["readers"])
       #expect(try await reader("get", "vs", "reviews", "-o", "name").line.hasSuffix("/reviews"))
       #expect(try await reader("delete", "vs", "reviews").complaint.contains("(Forbidden)"))
       #expect(try await reader("get", "vs", "-n", "kube-system").complaint.contains("(Forbidden)"))
       #expect(try await reader("get", "secrets").complaint.contains("(Forbidden)"))
     }
-  }
 
-  @Test("Administrators see what others may, and others take no names") func impersonation() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("Administrators see what others may, and others take no names", arguments: StoreChoice.all)
+    func impersonation(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       #expect(try await server.kubectl("get", "secrets", "--as", "joe").complaint.contains(#"User "joe" cannot list"#))
       #expect(try await server.kubectl("auth", "can-i", "get", "pods", "--as", "joe").line == "no")
       #expect(try await server.kubectl("get", "secrets", "--as", "joe", "--as-group", "system:masters").isSuccess)
@@ -108,11 +111,10 @@ struct KubectlTests {
       let refused = try await joe("get", "secrets", "--as", "meltemi-admin", "--as-group", "system:masters")
       #expect(refused.complaint.contains(#"User "joe" cannot impersonate resource "users""#), "\(refused)")
     }
-  }
 
-  @Test("A namespace goes with all it holds") func namespaces() async throws {
-    try await RunningAPIServer.run { server in
-      let kubectl = server.kubectl
+    @Test("A namespace goes with all it holds", arguments: StoreChoice.all)
+    func namespaces(_ store: StoreChoice) async throws {
+      let kubectl = try await RunningAPIServer.shared(store).kubectl(in: nil)
       let objects = """
         apiVersion: v1
         kind: Namespace
@@ -131,10 +133,10 @@ struct KubectlTests {
       #expect(late.complaint.contains(#"namespaces "shop" not found"#))
       #expect(try await kubectl("delete", "namespace", "kube-system").complaint.contains("may not be deleted"))
     }
-  }
 
-  @Test("Users add kinds of their own") func customResources() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("Users add kinds of their own", arguments: StoreChoice.all)
+    func customResources(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       let kubectl = server.kubectl
       let definition = """
         apiVersion: apiextensions.k8s.io/v1

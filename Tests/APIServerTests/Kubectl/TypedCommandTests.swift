@@ -1,11 +1,13 @@
 import KubernetesAPI
 import Testing
 
-/// Commands of kubectl that change, ask or make objects by what kubectl knows of their kinds.
-@Suite("kubectl's commands for built-in kinds", .enabled(if: Kubectl.isNew))
-struct TypedCommandTests {
-  @Test("Deployments are exposed, and their images, variables and accounts set") func deployments() async throws {
-    try await RunningAPIServer.run { server in
+extension RealClients {
+  /// Commands of kubectl that change, ask or make objects by what kubectl knows of their kinds.
+  @Suite("kubectl's commands for built-in kinds", .enabled(if: Kubectl.isNew))
+  struct TypedCommandTests {
+    @Test("Deployments are exposed, and their images, variables and accounts set", arguments: StoreChoice.all)
+    func deployments(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       let kubectl = server.kubectl
       func succeeds(_ command: String) async throws {
         let output = try await kubectl.run(command.split(separator: " ").map(String.init))
@@ -28,10 +30,10 @@ struct TypedCommandTests {
       try await succeeds("run once --image=web:1 --port=80")
       #expect(try await kubectl("get", "pod", "once", "-o", "jsonpath={.spec.containers[0].ports[0].containerPort}").line == "80")
     }
-  }
 
-  @Test("What people may is asked and answered, and tokens are issued") func questions() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("What people may is asked and answered, and tokens are issued", arguments: StoreChoice.all)
+    func questions(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       let kubectl = server.kubectl
       #expect(try await kubectl("create", "role", "reader", "--verb=get,list", "--resource=pods").isSuccess)
       #expect(try await kubectl("create", "rolebinding", "readers", "--role=reader", "--user=jane").isSuccess)
@@ -46,10 +48,10 @@ struct TypedCommandTests {
       let token = try await kubectl("create", "token", "robot", "--duration=20m")
       #expect(token.isSuccess && token.line.split(separator: ".").count == 3)
     }
-  }
 
-  @Test("OpenAPI 2.0 has Istio's kinds with their fields") func swagger() async throws {
-    try await RunningAPIServer.run { server in
+    @Test("OpenAPI 2.0 has Istio's kinds with their fields", arguments: StoreChoice.all)
+    func swagger(_ store: StoreChoice) async throws {
+      let server = try await RunningAPIServer.shared(store)
       let output = try await server.kubectl("get", "--raw", "/openapi/v2")
       let document = try JSONParser.parse(Array(output.text.utf8), limits: JSONLimits(bytes: 16 << 20))
       #expect(document["swagger"] == "2.0")
@@ -59,18 +61,18 @@ struct TypedCommandTests {
       let definitions = try #require(document["definitions"]?.object)
       for reference in Self.references(document) { #expect(definitions[reference] != nil, "\(reference)") }
     }
-  }
 
-  /// The definitions that a document names.
-  private static func references(_ value: JSONValue) -> Set<String> {
-    switch value {
-    case .object(let members):
-      members.reduce(into: []) { found, member in
-        if member.key == "$ref", let text = member.value.string { found.insert(String(text.dropFirst("#/definitions/".count))) }
-        found.formUnion(references(member.value))
+    /// The definitions that a document names.
+    private static func references(_ value: JSONValue) -> Set<String> {
+      switch value {
+      case .object(let members):
+        members.reduce(into: []) { found, member in
+          if member.key == "$ref", let text = member.value.string { found.insert(String(text.dropFirst("#/definitions/".count))) }
+          found.formUnion(references(member.value))
+        }
+      case .array(let values): values.reduce(into: []) { $0.formUnion(references($1)) }
+      default: []
       }
-    case .array(let values): values.reduce(into: []) { $0.formUnion(references($1)) }
-    default: []
     }
   }
 }

@@ -1,6 +1,6 @@
 """What Kubernetes' Python client does with an API server: objects, pages, conflicts, watches that resume.
 
-Takes the path of a kubeconfig. Prints one line for each thing that was seen to hold, and ends with an error at the first that does not.
+Takes the path of a kubeconfig and a namespace. Prints one line for each thing that was seen to hold, and ends with an error at the first that does not.
 """
 
 import sys
@@ -8,7 +8,7 @@ import threading
 
 from kubernetes import client, config, watch
 
-GROUP, VERSION, PLURAL, NAMESPACE = "networking.istio.io", "v1", "virtualservices", "default"
+GROUP, VERSION, PLURAL, NAMESPACE = "networking.istio.io", "v1", "virtualservices", sys.argv[2]
 
 
 def rule(name, subset="v1"):
@@ -121,11 +121,57 @@ def follow(core, version, count, **options):
     return events
 
 
+def informer(core):
+    """Lists and watches as informers do, for a copy that is kept up to date."""
+    label = "of=informer"
+    core.create_namespaced_config_map(NAMESPACE, config_map("known", {"of": "informer"}))
+    listed = core.list_namespaced_config_map(NAMESPACE, label_selector=label, limit=500)
+    copy = {item.metadata.name: item.data for item in listed.items}
+    version = listed.metadata.resource_version
+    core.create_namespaced_config_map(NAMESPACE, config_map("new", {"of": "informer"}))
+    core.patch_namespaced_config_map("known", NAMESPACE, {"data": {"a": "b"}})
+    core.delete_namespaced_config_map("new", NAMESPACE)
+    bookmarks, last = 0, None
+    options = {"resource_version": version, "label_selector": label, "timeout_seconds": 1, "allow_watch_bookmarks": True}
+    for event in watch.Watch().stream(core.list_namespaced_config_map, NAMESPACE, **options):
+        if event["type"] == "BOOKMARK":
+            bookmarks += 1
+            last = event["raw_object"]["metadata"]["resourceVersion"]
+        elif event["type"] == "DELETED":
+            copy.pop(event["object"].metadata.name)
+        else:
+            copy[event["object"].metadata.name] = event["object"].data
+    held("an informer's copy is what the server has", copy == {"known": {"a": "b"}})
+    held("a bookmark ends a watch whose time is over", bookmarks >= 1 and int(last) > int(version))
+
+
+def config_map(name, labels):
+    return client.V1ConfigMap(metadata=client.V1ObjectMeta(name=name, labels=labels))
+
+
+def scales(apps):
+    labels = {"app": "web"}
+    pod = client.V1PodTemplateSpec(
+        metadata=client.V1ObjectMeta(labels=labels),
+        spec=client.V1PodSpec(containers=[client.V1Container(name="web", image="web:1")]),
+    )
+    spec = client.V1DeploymentSpec(selector=client.V1LabelSelector(match_labels=labels), template=pod)
+    apps.create_namespaced_deployment(NAMESPACE, client.V1Deployment(metadata=client.V1ObjectMeta(name="web"), spec=spec))
+    scale = apps.read_namespaced_deployment_scale("web", NAMESPACE)
+    held("a scale tells number and selector", scale.spec.replicas == 1 and scale.status.selector == "app=web")
+    scale.spec.replicas = 4
+    held("a scale is replaced", apps.replace_namespaced_deployment_scale("web", NAMESPACE, scale).spec.replicas == 4)
+    held("an outdated scale conflicts", refused(409, apps.replace_namespaced_deployment_scale, "web", NAMESPACE, scale))
+    held("the object has the number", apps.read_namespaced_deployment("web", NAMESPACE).spec.replicas == 4)
+
+
 def main():
     config.load_kube_config(config_file=sys.argv[1])
     objects(client.CustomObjectsApi())
     pages(client.CoreV1Api())
     watches(client.CoreV1Api())
+    informer(client.CoreV1Api())
+    scales(client.AppsV1Api())
     print("done")
 
 
