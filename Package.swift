@@ -280,8 +280,9 @@ let package = Package(
     .testTarget(
       name: "KubernetesSourceTests",
       dependencies: [
-        "KubernetesAPI", "KubernetesClient", "KubernetesSource", "KubernetesTestSupport", "MeshAPI", "MeshAdmission", "MeshModel",
-        "MeshSources", logging, serviceLifecycle,
+        "APIServer", "KubernetesAPI", "KubernetesClient", "KubernetesSource", "KubernetesTestSupport", "MeshAPI", "MeshAdmission",
+        "MeshIdentity", "MeshModel", "MeshSources", "MeshTestSupport", "SQLiteObjectStore", "StoreJournal", asyncHTTPClient,
+        httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
       ],
       swiftSettings: settings),
     .testTarget(

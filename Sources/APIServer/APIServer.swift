@@ -170,7 +170,8 @@ package final class APIServer: ServiceLifecycle.Service {
 
   private func server(_ identity: ServingIdentity?) -> HTTPServerBuilder {
     let limit = configuration.limits.stall
-    let http = HTTP1Channel.Configuration(additionalChannelHandlers: [StalledClientHandler(limit: limit)])
+    let http = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [StalledClientHandler(limit: limit)], idleTimeout: TimeAmount(configuration.idleTimeout))
     guard let identity else { return .http1(configuration: http) }
     return HTTPServerBuilder { RenewedTLSChannel(base: HTTP1Channel(responder: $0, configuration: http), identity: identity) }
   }

@@ -26,6 +26,8 @@ package struct APIServerConfiguration: Sendable {
   /// The most bytes of a request's body.
   package var bodyLimit = 3 << 20
   package var limits = ClientLimits()
+  /// How long a connection may say nothing while nothing is asked, or while a request is only half there.
+  package var idleTimeout = Duration.seconds(90)
   /// What the product calls itself in `/version`.
   package var product = "0.1.0"
 

@@ -39,6 +39,7 @@ struct CustomResourceRule: ObjectMutator, ObjectRule {
     do throws(FieldErrors) {
       let definition = try CustomResource.definition(object)
       try checkNames(definition)
+      try Self.checkUnchanged(object, change.old)
       for version in definition.versions where version.schema?.celRulePaths(limit: 1).isEmpty == false {
         warnings.add(
           "spec.versions[\(version.name)]: rules in x-kubernetes-validations are kept, but this server does not evaluate them")
@@ -46,6 +47,18 @@ struct CustomResourceRule: ObjectMutator, ObjectRule {
     } catch {
       throw .invalid(change.request.kind, object.metadata.name ?? "", error.errors)
     }
+  }
+
+  /// What objects that are stored already depend on.
+  private static func checkUnchanged(_ object: JSONValue, _ old: JSONValue?) throws(FieldErrors) {
+    guard let old else { return }
+    var errors: [FieldError] = []
+    for path in [["scope"], ["names", "kind"]] {
+      let place = path.reduce(FieldPath("spec")) { $0.field($1) }
+      let (new, former) = (path.reduce(object["spec"]) { $0?[$1] }, path.reduce(old["spec"]) { $0?[$1] })
+      if new != former { errors.append(.invalid(place, new, "field is immutable")) }
+    }
+    if !errors.isEmpty { throw FieldErrors(errors: errors) }
   }
 
   private func checkNames(_ definition: ServedKind) throws(FieldErrors) {

@@ -25,9 +25,30 @@ struct RoleRule: ObjectRule {
           request.kind, object.metadata.name ?? "",
           [.invalid(FieldPath("roleRef"), object["roleRef"], "cannot change roleRef")])
       }
+      try checkPresence(of: binding, change, book)
       try checkGrant(book.rules(of: binding, in: request.namespace), verb: "bind", change, book, role: binding)
     default: return
     }
+  }
+
+  /// A binding that waits for its role would give away whatever somebody else writes into that later.
+  private func checkPresence(of binding: RoleBook.Binding, _ change: ObjectChange, _ book: RoleBook) throws(Status) {
+    let isNamespaced = binding.roleKind == "Role"
+    let plural = isNamespaced ? "roles" : "clusterroles"
+    let namespace = change.request.namespace
+    let isThere =
+      isNamespaced
+      ? namespace.flatMap { book.roles[$0]?[binding.roleName] } != nil : book.clusterRoles[binding.roleName] != nil
+    let exception = Self.exception("bind", plural, namespace: namespace, name: binding.roleName)
+    guard !isThere, !book.allows(exception, change.request.user) else { return }
+    throw .notFound(GroupVersionResource(group: RoleKeeper.group, version: "v1", resource: plural), binding.roleName)
+  }
+
+  private static func exception(_ verb: String, _ plural: String, namespace: String?, name: String?) -> AccessRequest {
+    AccessRequest(
+      verb: verb,
+      object: .resource(
+        GroupResource(group: RoleKeeper.group, resource: plural), subresource: nil, namespace: namespace, name: name))
   }
 
   private func checkGrant(
@@ -35,11 +56,7 @@ struct RoleRule: ObjectRule {
   ) throws(Status) {
     let request = change.request
     let plural = role.map { $0.roleKind == "Role" ? "roles" : "clusterroles" } ?? request.definition.names.plural
-    let exception = AccessRequest(
-      verb: verb,
-      object: .resource(
-        GroupResource(group: RoleKeeper.group, resource: plural), subresource: nil, namespace: request.namespace,
-        name: role?.roleName ?? request.name))
+    let exception = Self.exception(verb, plural, namespace: request.namespace, name: role?.roleName ?? request.name)
     guard !book.allows(exception, request.user) else { return }
     guard rules.reduce(0, { $0 + $1.pieces }) <= Self.mostPieces else {
       throw .forbidden(request.resource, request.name ?? "", "the rules are too many to be checked")

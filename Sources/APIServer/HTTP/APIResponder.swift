@@ -86,13 +86,18 @@ struct APIResponder: HTTPResponder {
     }
     let status = HTTPResponse.Status(code: answer.code)
     switch answer.body {
+    case .bytes(let bytes) where Self.isLast(request):
+      headers[.connection] = "close"
+      headers[.contentLength] = String(bytes.count)
+      return Response(status: status, headers: headers, body: lastBody(request.method == .head ? [] : bytes))
     case .bytes(let bytes):
       var response = Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
       // The length of what is not sent again is not said, rather than 0 (RFC 9110, 8.6).
       if status == .notModified { response.headers[.contentLength] = nil }
       return request.method == .head ? response.createHeadResponse() : response
     case .parts(let run):
-      let response = Response(status: status, headers: headers, body: parts(run))
+      if Self.isLast(request) { headers[.connection] = "close" }
+      let response = Response(status: status, headers: headers, body: parts(run, isLast: Self.isLast(request)))
       return request.method == .head ? response.createHeadResponse() : response
     case .stream(let run):
       // What a client sends during a watch is passed over, so nothing may follow on this connection.
@@ -101,11 +106,28 @@ struct APIResponder: HTTPResponder {
     }
   }
 
-  private func parts(_ run: @escaping Answer.Writing) -> ResponseBody {
+  private func parts(_ run: @escaping Answer.Writing, isLast: Bool) -> ResponseBody {
     ResponseBody { writer in
       var open = writer
       try await run { buffer in try await open.write(buffer) }
       try await writer.finish(nil)
+      if isLast { throw ConnectionEnd() }
+    }
+  }
+
+  /// The connection has ended with an answer.
+  private struct ConnectionEnd: Error {}
+
+  /// Whether what follows on the connection is read by nobody: the client asks for another protocol, which there is not, and the HTTP
+  /// library takes everything behind such a request for that protocol.
+  private static func isLast(_ request: Request) -> Bool { request.method == .connect || request.headers[.upgrade] != nil }
+
+  /// A body behind which the connection is closed.
+  private func lastBody(_ bytes: [UInt8]) -> ResponseBody {
+    ResponseBody { writer in
+      try await writer.write(ByteBuffer(bytes: bytes))
+      try await writer.finish(nil)
+      throw ConnectionEnd()
     }
   }
 

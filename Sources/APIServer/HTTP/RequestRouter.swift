@@ -69,6 +69,8 @@ struct RequestRouter: Sendable {
     _ request: IncomingRequest, user: UserInfo, body: ReadBody, entry: inout AuditEntry
   ) async throws(Status) -> Answer {
     guard let parts = request.parts else { throw .badRequest("the path is not encoded properly") }
+    // A selector that is passed over would select everything, a dry run would write.
+    if let part = request.query.malformed { throw .badRequest("\(JSONWriter.quoted(part)) in the query is not encoded properly") }
     if let path = ResourcePath(parts), let plural = path.resource {
       return try await answer(request, path, plural: plural, user: user, body: body, entry: &entry)
     }
@@ -90,11 +92,13 @@ struct RequestRouter: Sendable {
     let resource = path.groupVersion.resource(plural)
     entry.verb = verb.rawValue
     entry.resource = path
+    // Lists and watches of one object by name are as good as that object: roles may name it.
+    let selected = try Self.selectedName(request.query, verb)
     let question = AccessRequest(
       verb: verb.rawValue,
       object: .resource(
         GroupResource(group: path.groupVersion.group, resource: plural), subresource: path.subresource, namespace: path.namespace,
-        name: path.name))
+        name: path.name ?? selected))
     // Asked before it is said whether there is such a kind: who may not know learns nothing.
     try access.check(question, user, resource: resource, name: path.name ?? "")
     if let answer = try await reviews.answer(request, path, verb: verb, user: user, body: body, reader: bodies) { return answer }
@@ -115,8 +119,22 @@ struct RequestRouter: Sendable {
     return answer
   }
 
+  /// The name of the only object that a list or a watch can be about.
+  private static func selectedName(_ query: QueryParameters, _ verb: APIVerb) throws(Status) -> String? {
+    guard [.list, .watch, .deletecollection].contains(verb), let text = query["fieldSelector"] else { return nil }
+    do throws(SelectorError) {
+      return try FieldSelector(text).exactValue(of: "metadata.name").flatMap { $0.isEmpty ? nil : $0 }
+    } catch {
+      throw .badRequest(error.description)
+    }
+  }
+
   private func checkSubresource(_ request: ResourceRequest, _ verb: APIVerb) throws(Status) {
-    guard let name = request.subresource else { return }
+    guard let name = request.subresource else {
+      // What is made is named by the object, not by the path.
+      guard verb != .create || request.name == nil else { throw .methodNotAllowed(request.resource, action: verb.rawValue) }
+      return
+    }
     guard let subresource = Subresource.all(of: request.definition, request.version).first(where: { $0.name == name }) else {
       throw .resourceNotFound()
     }

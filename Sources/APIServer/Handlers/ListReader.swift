@@ -7,6 +7,8 @@ struct ListReader: Sendable {
   private let request: ResourceRequest
   private let filter: ObjectFilter
   private let prefix: String
+  /// The list must not be older than this; nil: it may be of any time.
+  private let least: StoreRevision?
   private let bounds: PieceBounds
   /// Whether it goes on where the client's page before ended.
   private let isContinued: Bool
@@ -35,6 +37,7 @@ struct ListReader: Sendable {
     try filter.check()
     prefix = KeyLayout.prefix(request.definition.groupResource, namespace: request.namespace)
     wanted = options.limit
+    least = options.resourceVersion?.revision
     isContinued = options.continuation != nil
     if let text = options.continuation {
       let token = try ContinueToken(text)
@@ -50,6 +53,7 @@ struct ListReader: Sendable {
     guard !isDone else { return nil }
     if revision == nil, let single = filter.singleKey(request) { return try await readOne(at: single) }
     let piece = try await read()
+    try check(piece.revision)
     revision = piece.revision
     var matching: [StoredObject] = []
     for (index, value) in piece.values.enumerated() {
@@ -90,6 +94,12 @@ struct ListReader: Sendable {
     do throws(StoreError) { return try storage.opened(value) } catch { throw ResourceService.status(of: error, request) }
   }
 
+  /// - Throws: a Status of code 504 where the store has not come as far as the client says: it was restored from a backup.
+  private func check(_ revision: StoreRevision) throws(Status) {
+    guard let least, revision < least else { return }
+    throw .tooLargeResourceVersion(least.number, current: revision.number)
+  }
+
   /// The client's page is full.
   private mutating func end(hasMore: Bool, at revision: StoreRevision) async throws(Status) {
     isDone = true
@@ -115,6 +125,7 @@ struct ListReader: Sendable {
     } catch {
       throw ResourceService.status(of: error, request)
     }
+    if let revision { try check(revision) }
     return try found.map { (object) throws(Status) in try filter.matches(object) ? [object] : [] } ?? []
   }
 }

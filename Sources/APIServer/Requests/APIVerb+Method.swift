@@ -3,9 +3,9 @@ extension APIVerb {
   /// - Returns: nil for methods that mean nothing here.
   init?(method: String, hasName: Bool, isWatch: Bool) {
     switch (method, hasName) {
-    case ("GET", _) where isWatch, ("HEAD", _) where isWatch: self = .watch
-    case ("GET", true), ("HEAD", true): self = .get
-    case ("GET", false), ("HEAD", false): self = .list
+    // Whoever may watch one object must not be shown its neighbours: as with Kubernetes, one that is named is not watched but got.
+    case ("GET", true): self = .get
+    case ("GET", false): self = isWatch ? .watch : .list
     case ("POST", _): self = .create
     case ("PUT", _): self = .update
     case ("PATCH", _): self = .patch

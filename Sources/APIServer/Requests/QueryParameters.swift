@@ -4,6 +4,8 @@ import KubernetesAPI
 /// with Kubernetes.
 struct QueryParameters: Hashable, Sendable {
   private var values: [String: String] = [:]
+  /// A part that is not encoded properly; nil where all are.
+  private(set) var malformed: String?
 
   /// - Parameter text: What stands behind `?`; nil where nothing does.
   init(_ text: Substring?) {
@@ -11,8 +13,11 @@ struct QueryParameters: Hashable, Sendable {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = PercentEncoding.decoded(pair[0], plusIsSpace: true)
       let value = pair.count > 1 ? PercentEncoding.decoded(pair[1], plusIsSpace: true) : ""
-      guard let name, let value, values[name] == nil else { continue }
-      values[name] = value
+      guard let name, let value else {
+        malformed = malformed ?? String(part)
+        continue
+      }
+      if values[name] == nil { values[name] = value }
     }
   }
 

@@ -24,6 +24,10 @@ enum CustomResource {
         .notSupported(root.field("conversion").field("strategy"), .string(strategy), supported: ["None"]))
     }
     errors += NameRules.dns1123Subdomain(group).map { .invalid(root.field("group"), .string(group), $0) }
+    if !group.isEmpty, !group.contains(".") {
+      // `core` would lie where the kinds without a group lie.
+      errors.append(.invalid(root.field("group"), .string(group), "should be a domain with at least one dot"))
+    }
     let wanted = "\(names.plural).\(group)"
     if let name = object.metadata.name, name != wanted {
       errors.append(.invalid(FieldPath("metadata", "name"), .string(name), "must be spec.names.plural+\".\"+spec.group"))

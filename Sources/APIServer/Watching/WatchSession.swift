@@ -77,7 +77,7 @@ struct WatchSession: Sendable {
   /// - Returns: A Status where that cannot be read.
   private func start(_ progress: inout Progress, _ write: Write) async throws -> Status? {
     guard options.sendsInitialEvents ?? ((options.resourceVersion?.number ?? 0) == 0) else {
-      progress.cursor = options.resourceVersion?.revision ?? service.hub.revision
+      do throws(Status) { progress.cursor = try await knownRevision() } catch { return error }
       return nil
     }
     var all = options
@@ -96,6 +96,19 @@ struct WatchSession: Sendable {
         Self.line(.bookmark(bookmarkKind, resourceVersion: progress.cursor.description, endsInitialEvents: true)))
     }
     return nil
+  }
+
+  /// The revision that the client names; the latest where it names none.
+  /// - Throws: a Status of code 410 where the store has not come so far: it was restored from a backup, and the client has to list anew.
+  private func knownRevision() async throws(Status) -> StoreRevision {
+    let told = service.hub.revision
+    guard let wanted = options.resourceVersion?.revision, wanted > told else { return options.resourceVersion?.revision ?? told }
+    // Another server may be ahead of this one's watch, but nobody of the store.
+    let latest = try await service.attempt(request) { () throws(StoreError) in try await service.storage.store.latestRevision() }
+    guard wanted <= latest else {
+      throw .expired("the resourceVersion \(wanted) is newer than all there is (\(latest)): the store was restored")
+    }
+    return wanted
   }
 
   private func tellInitial(_ objects: [StoredObject], _ progress: inout Progress, _ write: Write) async throws {
