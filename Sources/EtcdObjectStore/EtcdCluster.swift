@@ -85,7 +85,8 @@ final class EtcdCluster: Sendable {
         case .elsewhere(let failure, let isUnmade):
           tried += 1
           advance(from: index, failure)
-          guard isRead || isUnmade, end - .now > Self.pause else { throw failure }
+          guard isRead || isUnmade else { throw StoreError(.unanswered, failure.message) }
+          guard end - .now > Self.pause else { throw failure }
           if tried % members.count == 0 { await rest() }
         case let failure: throw failure.error
         }

@@ -58,7 +58,10 @@ struct EtcdFollower {
     try await cluster.stream { call in
       // The stream of requests stays open for as long as the watch is wanted.
       let (open, end) = AsyncStream.makeStream(of: Never.self)
-      try await call.member.watch.watch(metadata: call.metadata, options: call.options) { writer in
+      var metadata = call.metadata
+      // Has a member end the watch when it is cut off from the others, rather than be silent.
+      metadata.addString("true", forKey: "hasleader")
+      try await call.member.watch.watch(metadata: metadata, options: call.options) { writer in
         try await writer.write(request)
         for await _ in open {}
       } onResponse: { response in

@@ -33,7 +33,8 @@ package protocol ObjectStore: Sendable {
 
   /// Writes one key if its condition holds.
   /// - Returns: The revision of the write.
-  /// - Throws: `.conflict` with what the key holds instead, where the condition does not hold.
+  /// - Throws: `.conflict` with what the key holds instead, where the condition does not hold. `.unanswered` where the write may have
+  ///   been made; after all other errors it was not.
   func apply(_ write: StoreWrite) async throws(StoreError) -> StoreRevision
 
   /// The changes of keys in `range`, from the first revision after `revision` on. One that has not been reached is waited for.

@@ -11,8 +11,10 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge
     /// The store has no space left for writes.
     case full
-    /// The store cannot be reached or used now. A write may have been made or not: read the key before writing again.
+    /// The store cannot be reached or used now. Nothing was written.
     case unavailable
+    /// A write was handed over, and nobody said what became of it: it was made or not. Read the key before writing again.
+    case unanswered
     /// The store refuses these credentials.
     case unauthorized
     /// What is stored cannot be what was written.

@@ -27,7 +27,8 @@ package struct SQLiteWatch: StoreWatch {
         let (from, range) = (position, range)
         let changes = try await store.read { try $0.changes(in: range, after: from, span: Self.span) }
         position = changes.revision
-        if !changes.events.isEmpty { return changes }
+        // A range that did not change has come this far, too: whoever waits for more of it waits in memory.
+        if !changes.events.isEmpty || changes.revision >= store.feed.base { return changes }
       }
     }
   }

@@ -46,6 +46,9 @@ package final class ChangeFeed: Sendable {
   /// Everything up to here has been published.
   package var latest: StoreRevision { state.withLock { $0.recent.latest } }
 
+  /// Memory begins after this revision.
+  package var base: StoreRevision { state.withLock { $0.recent.base } }
+
   // MARK: The store's side
 
   /// Adds what has happened since the last call, in order, and wakes whom it concerns.

@@ -66,7 +66,7 @@ private final class WriteLedger: Sendable {
         state.withLock { $0.acknowledged[revision] = (key, bytes) }
         current = bytes.map { StoredValue(key: key, bytes: $0, created: current?.created ?? revision, modified: revision) }
       } catch {
-        guard error.code == .unavailable else { throw error }
+        guard error.code == .unavailable || error.code == .unanswered else { throw error }
         state.withLock { $0.unanswered += 1 }
         current = try await lookUp(store, key)
       }

@@ -52,7 +52,11 @@ struct ResourceService: Sendable {
     case .futureRevision: return .timeout("Too large resource version", retryAfterSeconds: 1)
     case .tooLarge: return .requestEntityTooLarge(error.message)
     case .full: return .serviceUnavailable(error.message, retryAfterSeconds: 10)
-    case .unavailable, .cancelled: return .serviceUnavailable(error.message, retryAfterSeconds: 1)
+    // Who is named a pause asks again by itself; that is right only where nothing was done.
+    case .unavailable: return .serviceUnavailable(error.message, retryAfterSeconds: 1)
+    case .cancelled: return .serviceUnavailable(error.message)
+    case .unanswered:
+      return .timeout("it is not known whether the store made the write; read the object before writing again: \(error.message)")
     case .unauthorized, .corrupt: return .internalError(error.message)
     }
   }

@@ -60,16 +60,29 @@ struct NamespaceKeeper: ServiceLifecycle.Service {
     }
   }
 
-  /// - Returns: Whether nothing is left.
+  /// - Returns: Whether nothing is left to do.
   private func emptyOnce(_ name: String) async throws(StoreError) -> Bool {
+    guard let uid = try await terminating(name) else { return true }
     var isEmpty = true
     for definition in catalog.table.all where definition.isNamespaced {
       let range = StoreRange(prefix: KeyLayout.prefix(definition.groupResource, namespace: name))
-      for object in try await storage.objects(in: range, limit: nil, at: nil).objects {
-        if await !deleter.delete(object, definition) { isEmpty = false }
+      let objects = try await storage.objects(in: range, limit: nil, at: nil).objects
+      guard !objects.isEmpty else { continue }
+      // Nothing is made in a namespace that is to go: if it still is, these are its objects, and not those of a new one of its name.
+      guard try await terminating(name) == uid else { return true }
+      for object in objects {
+        let objectUID = try object.value(apiVersion: "v1").metadata.uid
+        if await !deleter.delete(object, definition, uid: objectUID) { isEmpty = false }
       }
     }
     return isEmpty
+  }
+
+  /// The uid of a namespace that is to go; nil where it is gone, or where a new one has its name.
+  private func terminating(_ name: String) async throws(StoreError) -> String? {
+    let key = KeyLayout.key(Self.resource, namespace: nil, name: name)
+    guard let metadata = try await storage.object(at: key)?.value(apiVersion: "v1").metadata else { return nil }
+    return metadata.deletionTimestamp == nil ? nil : metadata.uid
   }
 
   private func finish(_ name: String) async throws(StoreError) {
