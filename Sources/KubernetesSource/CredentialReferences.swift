@@ -44,24 +44,19 @@ struct CredentialReferences: Hashable, Sendable {
     if let name = tls.caCertCredentialName { add(name, withRoots: false) }
   }
 
-  private static let rootsSuffix = "-cacert"
-  private static let schemes = ["kubernetes://", "kubernetes-gateway://", "configmap://"]
-
   /// - Parameter withRoots: whether the roots may lie in an object of their own, `NAME-cacert`.
   private mutating func add(_ written: String, withRoots: Bool) {
-    guard !written.hasPrefix("builtin://") else { return }
-    var path = Substring(written)
-    if let scheme = Self.schemes.first(where: { path.hasPrefix($0) }) { path = path.dropFirst(scheme.count) }
-    let parts = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let kind: ObjectKind = written.hasPrefix("configmap://") ? .configMap : .secret
-    guard let name = parts.last, Self.isName(name), parts.count == 1 || Self.isName(parts[0]) else { return }
-    let namespace = parts.count == 2 ? parts[0] : nil
+    guard !written.hasPrefix(CredentialName.builtIn) else { return }
+    let credential = CredentialName(written, part: .keyPair)
+    let kind: ObjectKind = credential.isConfigMap ? .configMap : .secret
+    let (namespace, name) = credential.place
+    guard Self.isName(name), namespace.map(Self.isName) ?? true else { return }
     named.insert(Named(kind: kind, namespace: namespace, name: name))
-    if name.hasSuffix(Self.rootsSuffix) {
-      let bare = String(name.dropLast(Self.rootsSuffix.count))
+    let bare = CredentialName.withoutRootsSuffix(name)
+    if bare != name {
       if !bare.isEmpty { named.insert(Named(kind: kind, namespace: namespace, name: bare)) }
     } else if withRoots {
-      named.insert(Named(kind: kind, namespace: namespace, name: name + Self.rootsSuffix))
+      named.insert(Named(kind: kind, namespace: namespace, name: name + CredentialName.rootsSuffix))
     }
   }
 

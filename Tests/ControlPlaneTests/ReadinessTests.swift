@@ -25,7 +25,7 @@ import XDSResources
       #expect(early.status == 503)
       #expect(early.body == "waiting for: the first reading of every source\n")
       try await withServices(sources) {
-        while try await running.get("/ready").status != 200 { try await Task.sleep(for: .milliseconds(10)) }
+        try await controlPlane.waitUntilReady()
         #expect(try await running.get("/ready").body == "ready\n")
       }
     }

@@ -71,7 +71,7 @@ func withControlPlane<Result: Sendable>(
   let controlPlane = try ControlPlane(configuration: configuration, logger: log.logger)
   return try await withServices(controlPlane.services) {
     let running = RunningControlPlane(folder: folder, addresses: try await controlPlane.addresses, log: log)
-    while try await running.get("/ready").status != 200 { try await Task.sleep(for: .milliseconds(10)) }
+    try await controlPlane.waitUntilReady()
     return try await body(running)
   }
 }

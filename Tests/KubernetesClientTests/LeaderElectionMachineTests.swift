@@ -1,4 +1,5 @@
 import KubernetesAPI
+import KubernetesTestSupport
 import Testing
 
 @testable import KubernetesClient

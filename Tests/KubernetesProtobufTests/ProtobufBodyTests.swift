@@ -58,7 +58,7 @@ struct ProtobufBodyTests {
       + WireBytes.bytes(17, WireBytes.bytes(7, WireBytes.text(1, #"{"f:spec":{}}"#)))
     #expect(
       try pod(WireBytes.bytes(1, meta))["metadata"] == [
-        "creationTimestamp": "2026-03-01T12:00:00Z", "deletionTimestamp": nil,
+        "creationTimestamp": "2026-03-01T12:00:00Z", "deletionTimestamp": .null,
         "managedFields": [["fieldsV1": ["f:spec": [:]]]],
       ])
     let spec =
@@ -66,7 +66,7 @@ struct ProtobufBodyTests {
       + WireBytes.whole(5, 0)
     #expect(
       try ProtobufBody.decode(WireBytes.body("coordination.k8s.io/v1", "Lease", WireBytes.bytes(2, spec)))["spec"] == [
-        "acquireTime": "2026-03-01T12:00:00.001500Z", "renewTime": nil, "leaseTransitions": 0,
+        "acquireTime": "2026-03-01T12:00:00.001500Z", "renewTime": .null, "leaseTransitions": 0,
       ])
     let limits = WireBytes.bytes(1, WireBytes.text(1, "cpu") + WireBytes.bytes(2, WireBytes.text(1, "500m")))
     let get = WireBytes.bytes(2, WireBytes.bytes(2, WireBytes.whole(1, 1) + WireBytes.text(3, "http")))

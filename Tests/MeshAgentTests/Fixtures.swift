@@ -46,18 +46,6 @@ func isGone(_ pid: Int32) -> Bool {
   return state == "Z" || state == "X"
 }
 
-/// Waits for something that no event tells of. Fails the test after a time that no working machine needs.
-func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
-  let deadline = ContinuousClock.now + .seconds(30)
-  while try await !condition() {
-    guard ContinuousClock.now < deadline else {
-      Issue.record("did not happen: \(what)")
-      return
-    }
-    try await Task.sleep(for: .milliseconds(10))
-  }
-}
-
 /// A log handler that keeps what is logged.
 struct LogRecorder: LogHandler {
   struct Entry: Sendable {

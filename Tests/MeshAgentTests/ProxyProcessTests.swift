@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import MeshTestSupport
 import Synchronization
 import Testing
 

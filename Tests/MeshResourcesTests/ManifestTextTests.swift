@@ -29,7 +29,7 @@ struct ManifestTextTests {
   }
 
   @Test func emptyValuesAreWritten() {
-    #expect(YAMLWriter.document(["b": [], "a": [:], "c": [[1], ["d": nil]]]) == "a: {}\nb: []\nc:\n  - - 1\n  - d: null\n")
+    #expect(YAMLWriter.document(["b": [], "a": [:], "c": [[1], ["d": .null]]]) == "a: {}\nb: []\nc:\n  - - 1\n  - d: null\n")
   }
 
   private func read(_ yaml: String) throws -> JSONValue? {

@@ -5,7 +5,7 @@ extension KindColumns {
   static let pods =
     [
       name, computed("Ready") { .string(ready($0)) }, computed("Status") { .string(podStatus($0)) },
-      computed("Restarts") { .string(String(containers($0).reduce(0) { $0 + ($1["restartCount"]?.integer ?? 0) })) }, age,
+      computed("Restarts") { .string(String(restarts($0))) }, age,
     ]
     + wide([
       ("IP", { text($0["status"]?["podIP"]) }), ("Node", { text($0["spec"]?["nodeName"]) }),
@@ -90,6 +90,14 @@ extension KindColumns {
   }
 
   private static func containers(_ pod: JSONValue) -> [JSONValue] { pod["status"]?["containerStatuses"]?.array ?? [] }
+
+  /// Of all containers; as large as can be told where they claim more.
+  private static func restarts(_ pod: JSONValue) -> Int64 {
+    containers(pod).reduce(0) { sum, container in
+      let (next, isTooLarge) = sum.addingReportingOverflow(container["restartCount"]?.integer ?? 0)
+      return isTooLarge ? .max : next
+    }
+  }
 
   private static func ready(_ pod: JSONValue) -> String {
     let ready = containers(pod).count { $0["ready"]?.bool == true }

@@ -42,7 +42,7 @@ enum KindColumns {
   static let created = [
     name,
     TableColumn(
-      name: "Created At", type: "date", content: .computed { object, _ in object["metadata"]?["creationTimestamp"] ?? nil }),
+      name: "Created At", type: "date", content: .computed { object, _ in object["metadata"]?["creationTimestamp"] ?? .null }),
   ]
 
   static let webhooks = [name, count("Webhooks", "webhooks"), age]
@@ -202,11 +202,16 @@ enum KindColumns {
     return service["spec"]?["type"]?.string == "LoadBalancer" ? "<pending>" : "<none>"
   }
 
+  /// Ports, and addresses for each, of a subset of Endpoints that are counted.
+  private static let mostEndpoints = 100
+
   static func endpointTexts(_ endpoints: JSONValue) -> String {
     let texts = (endpoints["subsets"]?.array ?? []).flatMap { subset -> [String] in
       let addresses = (subset["addresses"]?.array ?? []).compactMap { $0["ip"]?.string }
       let ports = (subset["ports"]?.array ?? []).compactMap { $0["port"]?.integer }
-      return ports.isEmpty ? addresses : ports.flatMap { port in addresses.map { "\($0):\(port)" } }
+      // Not more than are shown or counted: the product may be large.
+      return ports.isEmpty
+        ? addresses : ports.prefix(mostEndpoints).flatMap { port in addresses.prefix(mostEndpoints).map { "\($0):\(port)" } }
     }
     return list(texts).string ?? "<none>"
   }

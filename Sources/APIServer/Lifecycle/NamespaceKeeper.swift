@@ -2,6 +2,7 @@ import KubernetesAPI
 import Logging
 import ObjectStore
 import ServiceLifecycle
+import Synchronization
 
 /// Empties namespaces that are to go, and lets them go when they are empty.
 struct NamespaceKeeper: ServiceLifecycle.Service {
@@ -19,19 +20,32 @@ struct NamespaceKeeper: ServiceLifecycle.Service {
 
   func run() async throws {
     let follower = ObjectFollower(storage: storage, hub: hub, resource: Self.resource, clock: clock, logger: logger)
-    let (due, source) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(4096))
+    let due = DueNames()
+    let (calls, caller) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
           await follower.run { news in
-            for object in Self.objects(of: news) where Self.isTerminating(object) {
-              if let name = KeyLayout.parse(object.key)?.name { source.yield(name) }
-            }
+            due.add(Self.objects(of: news).filter(Self.isTerminating).compactMap { KeyLayout.parse($0.key)?.name })
+            caller.yield()
           }
-          source.finish()
+          caller.finish()
         }
-        group.addTask { for await name in due { await empty(name) } }
+        group.addTask { for await _ in calls { await empty(due) } }
       }
+    }
+  }
+
+  /// Empties namespaces until none is due. One that waits for finalizers holds up none of the others.
+  private func empty(_ due: DueNames) async {
+    while !Task.isCancelled {
+      let names = due.take()
+      guard !names.isEmpty else { return }
+      var waiting: [String] = []
+      for name in names where await !empty(name) { waiting.append(name) }
+      guard !waiting.isEmpty else { continue }
+      due.add(waiting)
+      try? await clock.sleep(for: Self.pause)
     }
   }
 
@@ -47,16 +61,17 @@ struct NamespaceKeeper: ServiceLifecycle.Service {
     return value.metadata.deletionTimestamp != nil
   }
 
-  /// Deletes what the namespace holds until nothing is left; objects that wait for their finalizers are waited for.
-  private func empty(_ name: String) async {
-    while !Task.isCancelled {
-      do throws(StoreError) {
-        if try await emptyOnce(name) { return try await finish(name) }
-      } catch {
-        logger.warning(
-          "A namespace cannot be emptied yet; trying again", metadata: ["namespace": "\(name)", "error": "\(error)"])
-      }
-      try? await clock.sleep(for: Self.pause)
+  /// Deletes what the namespace holds, then the namespace.
+  /// - Returns: Whether it is done; false where something waits for its finalizers, or could not be deleted now.
+  private func empty(_ name: String) async -> Bool {
+    do throws(StoreError) {
+      guard try await emptyOnce(name) else { return false }
+      try await finish(name)
+      return true
+    } catch {
+      logger.warning(
+        "A namespace cannot be emptied yet; trying again", metadata: ["namespace": "\(name)", "error": "\(error)"])
+      return false
     }
   }
 
@@ -96,6 +111,21 @@ struct NamespaceKeeper: ServiceLifecycle.Service {
       _ = try await storage.delete(at: key, since: stored.revision)
     } else {
       _ = try await storage.update(value, at: key, since: stored.revision)
+    }
+  }
+}
+
+/// Names that wait for work: each once, however often it is told.
+private final class DueNames: Sendable {
+  private let names = Mutex<Set<String>>([])
+
+  func add(_ more: [String]) { names.withLock { $0.formUnion(more) } }
+
+  /// Takes all, sorted; who has not done the work adds them again.
+  func take() -> [String] {
+    names.withLock { names in
+      defer { names = [] }
+      return names.sorted()
     }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import KubernetesAPI
 
 /// What is known of a request for the audit log. Never holds credentials, nor what objects say.

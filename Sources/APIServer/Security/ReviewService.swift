@@ -31,7 +31,7 @@ struct ReviewService: Sendable {
     var object = try await reader.object(request, body).value
     object.kind = kind.kind
     object.apiVersion = path.groupVersion.description
-    if object["metadata"] == nil { object["metadata"] = ["creationTimestamp": nil] }
+    if object["metadata"] == nil { object["metadata"] = ["creationTimestamp": .null] }
     let spec = object["spec"] ?? [:]
     switch kind.kind {
     case "TokenReview": object["status"] = await tokenStatus(spec)

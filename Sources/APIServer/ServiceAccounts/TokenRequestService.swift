@@ -48,7 +48,7 @@ struct TokenRequestService: Sendable {
     ]
     answer["spec"] = [
       "audiences": .array(audiences.map(JSONValue.string)), "expirationSeconds": .integer(expires.seconds - issued.seconds),
-      "boundObjectRef": nil,
+      "boundObjectRef": .null,
     ]
     answer["status"] = [
       "token": .string(try signer.sign(token.json).reveal()), "expirationTimestamp": .string(expires.text),

@@ -39,17 +39,17 @@ package struct TokenSigner: Sendable {
 
   init(key: P256.Signing.PrivateKey) {
     self.key = Redacted(key)
-    keyID = Base64URL.encoded(Array(SHA256.hash(data: key.publicKey.rawRepresentation).prefix(16)))
+    keyID = Base64URL.encode(Array(SHA256.hash(data: key.publicKey.rawRepresentation).prefix(16)))
   }
 
   /// The token as text.
   func sign(_ payload: JSONValue) throws(Status) -> Redacted<String> {
     let header: JSONValue = ["alg": "ES256", "kid": .string(keyID), "typ": "JWT"]
-    let message = "\(Base64URL.encoded(header.jsonBytes)).\(Base64URL.encoded(payload.jsonBytes))"
+    let message = "\(Base64URL.encode(header.jsonBytes)).\(Base64URL.encode(payload.jsonBytes))"
     guard let signature = try? key.reveal().signature(for: Array(message.utf8)) else {
       throw .internalError("the token cannot be signed")
     }
-    return Redacted("\(message).\(Base64URL.encoded(Array(signature.rawRepresentation)))")
+    return Redacted("\(message).\(Base64URL.encode(Array(signature.rawRepresentation)))")
   }
 
   /// What a token says that this key has signed; nil for any other text.
@@ -58,7 +58,7 @@ package struct TokenSigner: Sendable {
     guard text.utf8.count <= Self.longestToken else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3, let header = Self.json(parts[0]), header["alg"]?.string == "ES256", header["kid"]?.string == keyID,
-      header["crit"] == nil, let bytes = Base64URL.decoded(parts[2]),
+      header["crit"] == nil, let bytes = Base64URL.decode(parts[2]),
       let signature = try? P256.Signing.ECDSASignature(rawRepresentation: bytes),
       key.reveal().publicKey.isValidSignature(signature, for: Array("\(parts[0]).\(parts[1])".utf8))
     else { return nil }
@@ -72,13 +72,13 @@ package struct TokenSigner: Sendable {
       "keys": [
         [
           "kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": .string(keyID),
-          "x": .string(Base64URL.encoded(Array(point.prefix(32)))), "y": .string(Base64URL.encoded(Array(point.suffix(32)))),
+          "x": .string(Base64URL.encode(Array(point.prefix(32)))), "y": .string(Base64URL.encode(Array(point.suffix(32)))),
         ]
       ]
     ]
   }
 
   private static func json(_ part: String) -> JSONValue? {
-    Base64URL.decoded(part).flatMap { try? JSONParser.parse($0) }
+    Base64URL.decode(part).flatMap { try? JSONParser.parse($0) }
   }
 }

@@ -58,7 +58,7 @@ struct TableEncoder: Sendable {
     case .computed(let compute): return compute(object, clock)
     case .path(let path):
       let values = path.values(in: object)
-      guard let first = values.first, !first.isNull else { return nil }
+      guard let first = values.first, !first.isNull else { return .null }
       if column.type == "date" { return age(first) ?? "<unknown>" }
       return scalar(values.count == 1 ? first : .array(values), type: column.type)
     }
@@ -66,9 +66,9 @@ struct TableEncoder: Sendable {
 
   private func scalar(_ value: JSONValue, type: String) -> JSONValue {
     switch type {
-    case "integer": value.integer.map(JSONValue.integer) ?? nil
-    case "number": value.number.map(JSONValue.number) ?? nil
-    case "boolean": value.bool.map(JSONValue.bool) ?? nil
+    case "integer": value.integer.map(JSONValue.integer) ?? .null
+    case "number": value.number.map(JSONValue.number) ?? .null
+    case "boolean": value.bool.map(JSONValue.bool) ?? .null
     default: .string(value.string ?? value.jsonText)
     }
   }

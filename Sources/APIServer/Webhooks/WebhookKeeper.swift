@@ -69,7 +69,15 @@ final class WebhookKeeper: ServiceLifecycle.Service {
 
   private func note(_ object: StoredObject?, key: StoreKey, _ role: Webhook.Role, _ book: inout WebhookBook) {
     guard let name = KeyLayout.parse(key)?.name else { return }
-    let value = object.flatMap { try? $0.value(apiVersion: "\(WebhookKinds.group)/v1") }
+    let value: JSONValue?
+    do throws(StoreError) {
+      value = try object?.value(apiVersion: "\(WebhookKinds.group)/v1")
+    } catch {
+      // What was asked before goes on being asked.
+      logger.error(
+        "A stored configuration of webhooks cannot be read", metadata: ["name": "\(name)", "error": "\(error)"])
+      return
+    }
     do throws(FieldErrors) {
       try book.note(value, role: role, name: name)
     } catch {

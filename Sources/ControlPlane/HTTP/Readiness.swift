@@ -41,6 +41,12 @@ package final class Readiness: Sendable {
     }
   }
 
+  /// Waits until nothing is missing.
+  /// - Throws: `CancellationError`.
+  package func waitUntilMet() async throws {
+    for condition in wanted { _ = try await news[condition]?.value }
+  }
+
   /// What is still missing, in a fixed order; empty when ready.
   package var missing: [String] {
     let met = met.withLock { $0 }

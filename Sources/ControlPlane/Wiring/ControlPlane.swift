@@ -109,6 +109,10 @@ package final class ControlPlane: Sendable {
     }
   }
 
+  /// Waits until proxies are served: all sources were read once, and everything listens.
+  /// - Throws: `CancellationError`.
+  package func waitUntilReady() async throws { try await readiness.waitUntilMet() }
+
   private var boundXDS: BoundAddress {
     get async throws {
       switch try await xds.boundAddress {

@@ -1,4 +1,5 @@
 import EnvoyAPI
+import MeshAPI
 import MeshTranslation
 import SwiftProtobuf
 

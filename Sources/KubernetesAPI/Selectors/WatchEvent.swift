@@ -30,7 +30,7 @@ package struct WatchEvent: Hashable, Sendable {
   ) -> WatchEvent {
     var object: JSONValue = [
       "apiVersion": .string(kind.groupVersion.description), "kind": .string(kind.kind),
-      "metadata": ["creationTimestamp": nil, "resourceVersion": .string(resourceVersion)],
+      "metadata": ["creationTimestamp": .null, "resourceVersion": .string(resourceVersion)],
     ]
     if endsInitialEvents { object.metadata.annotations = [initialEventsEndAnnotation: "true"] }
     return WatchEvent(.bookmark, object)

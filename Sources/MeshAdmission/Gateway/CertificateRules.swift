@@ -28,10 +28,10 @@ enum CredentialNameRule {
 
   /// What is wrong with the name of a certificate and its key.
   static func problemOfPair(_ text: String) -> RuleProblem? {
-    if text.hasPrefix("configmap://") {
+    if text.hasPrefix(CredentialName.configMapScheme) {
       return RuleProblem("a ConfigMap holds roots, but no key", suggestion: "name a Secret")
     }
-    if text.hasSuffix("-cacert") {
+    if text.hasSuffix(CredentialName.rootsSuffix) {
       return RuleProblem("names that end in -cacert are for roots", suggestion: "give the Secret another name")
     }
     return problem(text)

@@ -1,4 +1,4 @@
-import MeshAPI
+package import MeshAPI
 import MeshModel
 
 /// Finds what credentials stand for.

@@ -1,3 +1,5 @@
+package import MeshAPI
+
 /// How the connections of a cluster are secured.
 package enum UpstreamTLSPlan: Hashable, Sendable {
   case plainText

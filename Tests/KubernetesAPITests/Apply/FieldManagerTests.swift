@@ -25,7 +25,7 @@ struct FieldManagerTests {
   /// Owners and what they own, in short.
   private func owners(_ object: JSONValue) -> [String] {
     object.metadata.managedFields.map { entry in
-      let fields = FieldSet(json: entry["fieldsV1"] ?? nil)
+      let fields = FieldSet(json: entry["fieldsV1"] ?? .null)
       let paths = (fields?.paths ?? []).map { $0.fieldPathText.replacing(".spec", with: "") }.joined(separator: " ")
       return "\(entry["manager"]?.string ?? "") \(entry["operation"]?.string ?? ""): \(paths)"
     }
@@ -239,7 +239,7 @@ struct FieldManagerTests {
     let untyped = FieldManager(nil)
     let applied = try untyped.applied(object, to: nil, by: writer("one"), force: false)
     let changed = untyped.updated(
-      ["b": applied["a"] ?? nil, "metadata": applied.metadata.json], from: applied, by: writer("two"))
+      ["b": applied["a"] ?? .null, "metadata": applied.metadata.json], from: applied, by: writer("two"))
     #expect(try JSONParser.parse(JSONValue.array([["object": changed]]).jsonBytes).array?.count == 1)
     #expect(throws: JSONError.self) { try JSONParser.parse(Array("[\(text)]".utf8), limits: .request) }
   }

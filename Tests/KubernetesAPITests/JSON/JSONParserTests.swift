@@ -6,12 +6,13 @@ struct JSONParserTests {
   @Test(
     "Values",
     arguments: [
-      ("null", nil), (" true ", true), ("false", false), ("0", 0), ("-0", 0), ("12", 12), ("-7", -7),
+      ("null", .null), (" true ", true), ("false", false), ("0", 0), ("-0", 0), ("12", 12), ("-7", -7),
       ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
       ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("1.5", 1.5), ("1e2", 100), ("1E+2", 100.0), ("25e-2", 0.25),
       ("1.0", 1), (#""""#, ""), (#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9\u6f22""#, "é漢"),
       (#""\ud83d\ude00""#, "\u{1F600}"), (#""\ud83dx\ude00""#, "\u{FFFD}x\u{FFFD}"), (#""\ud83d\u0041""#, "\u{FFFD}A"),
-      ("[]", []), ("[1, [2],{}]", [1, [2], [:]]), ("{}", [:]), (#"{ "a" : {"b":null} , "c":[ ] }"#, ["a": ["b": nil], "c": []]),
+      ("[]", []), ("[1, [2],{}]", [1, [2], [:]]), ("{}", [:]),
+      (#"{ "a" : {"b":null} , "c":[ ] }"#, ["a": ["b": .null], "c": []]),
     ] as [(String, JSONValue)])
   func values(text: String, value: JSONValue) throws {
     #expect(try JSONValue(text: text) == value)

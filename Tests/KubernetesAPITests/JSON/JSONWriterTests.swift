@@ -24,7 +24,7 @@ struct JSONWriterTests {
 
   @Test("Members are sorted by the bytes of their names")
   func order() {
-    let value: JSONValue = ["b": 1, "a": [true, nil], "B": ["z": 1.5, "é": "x", "": 2], "ab": -1]
+    let value: JSONValue = ["b": 1, "a": [true, .null], "B": ["z": 1.5, "é": "x", "": 2], "ab": -1]
     #expect(value.jsonText == #"{"B":{"":2,"z":1.5,"é":"x"},"a":[true,null],"ab":-1,"b":1}"#)
   }
 

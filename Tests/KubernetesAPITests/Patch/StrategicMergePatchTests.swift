@@ -121,7 +121,7 @@ struct StrategicMergePatchTests {
   @Test("Long lists are merged in less than quadratic time")
   func longLists() throws {
     let elements: [JSONValue] = (0..<5_000).map { ["name": "\($0)"] }
-    let value: JSONValue = ["containers": .array(elements), "finalizers": .array(elements.map { $0["name"] ?? nil })]
+    let value: JSONValue = ["containers": .array(elements), "finalizers": .array(elements.map { $0["name"] ?? .null })]
     let patch: JSONValue = [
       "containers": .array(elements.reversed()), "finalizers": .array((0..<5_000).map { .string("\($0 + 1)") }),
     ]

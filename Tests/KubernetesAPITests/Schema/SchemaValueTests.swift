@@ -208,7 +208,7 @@ extension SeededRandom {
     for name in ["hosts", "replicas", "port", "labels", "http", "choice", "anything", "partly", "template", "flag", "odd"]
     where chance(40) {
       spec[name] =
-        chance(30) ? json(depth: 3) : pick([["a"], 3, ["a": "b"], [["name": "x"], [:]], nil, ["known": ["a": "b", "c": 1]]])
+        chance(30) ? json(depth: 3) : pick([["a"], 3, ["a": "b"], [["name": "x"], [:]], .null, ["known": ["a": "b", "c": 1]]])
     }
     return spec
   }

@@ -5,6 +5,7 @@ import GRPCCore
 import GRPCNIOTransportHTTP2Posix
 import Logging
 import MeshIdentity
+import MeshTestSupport
 import SwiftProtobuf
 import Testing
 

@@ -30,10 +30,16 @@ package struct CredentialName: Hashable, Sendable, Comparable {
   /// The object that holds the certificates.
   /// - Parameter proxyNamespace: where names without a namespace are looked up.
   package func object(for proxyNamespace: String) -> (namespace: String, name: String) {
+    let place = place
+    return (place.namespace ?? proxyNamespace, place.name)
+  }
+
+  /// The object that holds the certificates, as far as the name says: the namespace is nil for that of the proxy.
+  package var place: (namespace: String?, name: String) {
     var path = Substring(resourceName)
     if let scheme = Self.schemes.first(where: { path.hasPrefix($0) }) { path = path.dropFirst(scheme.count) }
     let parts = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    return parts.count == 2 ? (parts[0], parts[1]) : (proxyNamespace, String(path))
+    return parts.count == 2 ? (parts[0], parts[1]) : (nil, String(path))
   }
 
   /// `name` without what marks it as a name of roots.
@@ -47,8 +53,9 @@ package struct CredentialName: Hashable, Sendable, Comparable {
   }
 
   private static let secretScheme = "kubernetes://"
-  private static let builtIn = "builtin://"
-  private static let configMapScheme = "configmap://"
+  package static let builtIn = "builtin://"
+  package static let configMapScheme = "configmap://"
   private static let schemes = [secretScheme, "kubernetes-gateway://", configMapScheme, builtIn]
-  private static let rootsSuffix = "-cacert"
+  /// What a name of roots ends in, where a key lies under the name without it.
+  package static let rootsSuffix = "-cacert"
 }
