@@ -235,11 +235,11 @@ let package = Package(
     .testTarget(
       name: "APIServerTests",
       dependencies: [
-        "APIServer", "EtcdObjectStore", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshTestSupport", "ObjectStore",
-        "SQLiteObjectStore", asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore,
-        nioEmbedded, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, subprocess, systemPackage,
+        "APIServer", "EtcdObjectStore", "KubernetesAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "MeshTestSupport",
+        "ObjectStore", "SQLiteObjectStore", asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging,
+        nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, subprocess, systemPackage,
       ],
-      swiftSettings: settings),
+      exclude: ["Python/client.py"], swiftSettings: settings),
     .testTarget(
       name: "BookinfoTests",
       dependencies: [

@@ -87,7 +87,8 @@ struct Kubectl: Sendable {
     process.arguments = (program.contains("/") ? [] : [program]) + scope + command.split(separator: " ").map(String.init)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try #require(FileHandle(forWritingAtPath: file))
+    let output: FileHandle = try #require(FileHandle(forWritingAtPath: file))
+    process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
     defer {

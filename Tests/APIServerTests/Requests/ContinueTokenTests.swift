@@ -1,4 +1,5 @@
 import KubernetesAPI
+import MeshIdentity
 import MeshTestSupport
 import ObjectStore
 import Testing
@@ -22,7 +23,7 @@ struct ContinueTokenTests {
     var random = SeededGenerator(seed: 5)
     for length in 0..<200 {
       let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-      #expect(Base64URL.decoded(Base64URL.encoded(bytes)) == bytes)
+      #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
     }
   }
 }
