@@ -96,12 +96,13 @@ enum ClusterHarness {
   /// Runs a source beside a test.
   static func follow(
     _ connection: ClusterConnection, options: KubernetesSourceOptions = options, outer: OuterMeshConfig? = nil,
+    clock: any Clock<Duration> = ContinuousClock(),
     _ body: (RecordingSink) async throws -> Void
   ) async throws {
-    let client = try KubernetesClient(connection, options: clientOptions, logger: quiet)
+    let client = try KubernetesClient(connection, options: clientOptions, clock: clock, logger: quiet)
     let sink = RecordingSink()
     let source = KubernetesSource(
-      id: id, client: client, admission: Admission(), sink: sink, options: options, outer: outer, logger: quiet)
+      id: id, client: client, admission: Admission(), sink: sink, options: options, outer: outer, clock: clock, logger: quiet)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await source.run() }

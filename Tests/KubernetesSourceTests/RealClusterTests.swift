@@ -7,9 +7,9 @@ import MeshModel
 import Synchronization
 import Testing
 
-/// Runs against the API server of a kubeconfig (`MELTEMI_TEST_KUBECONFIG`), whichever it is: a cluster's, or our own. It makes a
-/// namespace of its own, and takes it away again.
-@Suite(.enabled(if: RealCluster.kubeconfig != nil), .serialized, .timeLimit(.minutes(5))) struct RealClusterTests {
+/// Runs against the API server of a kubeconfig (`MELTEMI_TEST_KUBECONFIG`), whichever it is; where none is named, against the one that
+/// comes with Meltemi. It makes a namespace of its own, and takes it away again.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct RealClusterTests {
   private static let services = KubernetesResource(group: "", version: "v1", plural: "services", kind: "Service")
 
   private func service(_ name: String, port: Int64) -> JSONValue {
@@ -93,6 +93,52 @@ import Testing
     }
   }
 
+  @Test func secretsAreReadByReference() async throws {
+    try await RealCluster.run { client, namespace in
+      var options = KubernetesSourceOptions()
+      options.namespaces = [namespace]
+      options.kinds = [.ingress]
+      options.discoveryInterval = .seconds(1)
+      for name in ["cert", "private"] {
+        _ = try await client.create(.secrets, namespace: namespace, ClusterHarness.secret(name, namespace: namespace))
+      }
+      let ingresses = KubernetesResource(group: "networking.k8s.io", version: "v1", plural: "ingresses", kind: "Ingress")
+      let backend: JSONValue = ["service": ["name": "a", "port": ["number": 80]]]
+      let ingress: JSONValue = [
+        "apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": ["name": "i"],
+        "spec": ["defaultBackend": backend, "tls": [["hosts": ["a.test"], "secretName": "cert"]]],
+      ]
+      try await ClusterHarness.follow(client.connection, options: options) { sink in
+        try await sink.until(\.isSynced)
+        _ = try await client.create(ingresses, namespace: namespace, ingress)
+        let world = try await sink.until { $0.has("Secret/\(namespace)/cert") }
+        #expect(!world.has("Secret/\(namespace)/private"))
+        _ = try await client.delete(ingresses, namespace: namespace, name: "i")
+        try await sink.until { !$0.has("Secret/\(namespace)/cert") }
+        #expect(sink.world.mistakes.isEmpty)
+      }
+    }
+  }
+
+  @Test func namespacesComeAndGoByTheirLabels() async throws {
+    try await RealCluster.run { client, namespace in
+      var options = KubernetesSourceOptions()
+      options.discoverySelectors = [NamespaceSelector(labels: ["meltemi-test": namespace])]
+      options.kinds = [.service, .namespace]
+      options.discoveryInterval = .seconds(1)
+      _ = try await client.create(Self.services, namespace: namespace, service("s", port: 80))
+      let key = "Service/\(namespace)/s"
+      try await ClusterHarness.follow(client.connection, options: options) { sink in
+        #expect(try await !sink.until(\.isSynced).has(key))
+        for label in [JSONValue.string(namespace), .null] {
+          _ = try await client.patch(.namespaces, name: namespace, .merge(["metadata": ["labels": ["meltemi-test": label]]]))
+          try await sink.until { $0.has(key) != label.isNull }
+        }
+        #expect(sink.world.mistakes.isEmpty)
+      }
+    }
+  }
+
   /// Who had a turn, and whether two ever had one at a time.
   private final class Turns: Sendable {
     private struct Done: Error {}
@@ -138,13 +184,20 @@ import Testing
   }
 }
 
-/// The cluster that the environment names.
+/// The cluster that the environment names, or one of the test's own.
 enum RealCluster {
   static let kubeconfig = ProcessInfo.processInfo.environment["MELTEMI_TEST_KUBECONFIG"]
 
   /// Runs a test in a namespace of its own.
   static func run(_ body: (KubernetesClient, String) async throws -> Void) async throws {
-    let connection = try Kubeconfig.load(file: try #require(kubeconfig)).connection()
+    guard let kubeconfig else {
+      return try await EmbeddedCluster.run { try await run(on: $0.connection, body) }
+    }
+    try await run(on: try Kubeconfig.load(file: kubeconfig).connection(), body)
+  }
+
+  private static func run(on connection: ClusterConnection, _ body: (KubernetesClient, String) async throws -> Void) async throws
+  {
     let client = try KubernetesClient(connection, logger: ClusterHarness.quiet)
     let namespace = "meltemi-test-\(UInt32.random(in: 0...UInt32.max))"
     var failure: (any Error)?
