@@ -40,6 +40,28 @@ struct PositionTests {
     #expect(object.location(of: path) == (line, column))
   }
 
+  @Test func columnsOfJSONAreCounted() throws {
+    let json = """
+      {"apiVersion": "networking.istio.io/v1", "kind": "VirtualService",
+        "metadata": {"name": "a", "annotations": {"é😀": "ß"}}, "spec": {
+        "hosts": ["a", "b"], "tcp": [{"route": [{"destination": {"host": "c"}}]}]}}
+      """
+    let object = try #require(admit(json).objects.first)
+    for (path, line, column) in [
+      ("metadata.name", 2, 24), ("spec", 2, 58), ("spec.hosts[1]", 3, 18), ("spec.tcp[0].route[0].destination.host", 3, 68),
+    ] {
+      #expect(object.location(of: path) == (line, column), "\(path)")
+    }
+  }
+
+  /// Counting each column from the start of its line would take minutes.
+  @Test(.timeLimit(.minutes(1))) func oneLongLineIsReadInOneGo() throws {
+    let routes = Array(repeating: "{\"route\":[{\"destination\":{\"host\":\"c\"}}]}", count: 8000).joined(separator: ",")
+    let head = "{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"VirtualService\",\"metadata\":{\"name\":\"a\"},"
+    let result = admit(head + "\"spec\":{\"hosts\":[\"a\"],\"tcp\":[\(routes)]}}")
+    #expect(result.objects.count == 1)
+  }
+
   @Test func joinsThePlaceOntoADiagnostic() throws {
     let object = try #require(admit(Self.yaml).objects.first)
     let diagnostic = Diagnostic(
