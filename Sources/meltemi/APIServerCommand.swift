@@ -18,8 +18,10 @@ struct APIServerCommand: AsyncParsableCommand {
       unless told otherwise.
       """)
 
-  @Option(help: "HOST:PORT to listen on; port 0 picks a free one.", transform: OptionAddress.parse)
-  var address = OptionAddress(host: "127.0.0.1", port: 6443)
+  @Option(
+    help: .named("HOST:PORT to listen on; port 0 picks a free one.", default: OptionAddress.apiServer),
+    transform: OptionAddress.parse)
+  var address = OptionAddress.apiServer
 
   @Option(help: "Where objects are kept: sqlite:FILE, or etcd:HOST:PORT,HOST:PORT for several servers.")
   var storage: String

@@ -28,12 +28,17 @@ struct AgentCommand: AsyncParsableCommand {
   var serviceCluster: String?
 
   @Option(
-    name: .customLong("drainDuration"), help: "How long listeners drain after SIGTERM and when they are removed.",
+    name: .customLong("drainDuration"),
+    help: .named(
+      "How long listeners drain after SIGTERM and when they are removed.", default: OptionDuration(AgentOptions().drainDuration)),
     transform: OptionDuration.parse)
   var drainDuration = OptionDuration(AgentOptions().drainDuration)
 
   @Option(
-    name: .customLong("parentShutdownDuration"), help: "How long after SIGTERM an Envoy that has not stopped is killed.",
+    name: .customLong("parentShutdownDuration"),
+    help: .named(
+      "How long after SIGTERM an Envoy that has not stopped is killed.",
+      default: OptionDuration(AgentOptions().parentShutdownDuration)),
     transform: OptionDuration.parse)
   var parentShutdownDuration = OptionDuration(AgentOptions().parentShutdownDuration)
 
@@ -55,7 +60,9 @@ struct AgentCommand: AsyncParsableCommand {
   var zipkinAddress: String?
 
   @Option(
-    name: .customLong("connectTimeout"), help: "How long opening a connection to the control plane may take.",
+    name: .customLong("connectTimeout"),
+    help: .named(
+      "How long opening a connection to the control plane may take.", default: OptionDuration(AgentOptions().connectTimeout)),
     transform: OptionDuration.parse)
   var connectTimeout = OptionDuration(AgentOptions().connectTimeout)
 
@@ -214,7 +221,9 @@ struct ProxyOptions: ParsableArguments {
   var xdsMode = AgentOptions().xdsMode
 
   @Option(
-    help: "How long Envoy waits for its first configuration before it opens without; 0 is as long as it takes.",
+    help: .named(
+      "How long Envoy waits for its first configuration before it opens without; 0 is as long as it takes.",
+      default: OptionDuration(AgentOptions().initialFetchTimeout)),
     transform: OptionDuration.parse)
   var initialFetchTimeout = OptionDuration(AgentOptions().initialFetchTimeout)
 

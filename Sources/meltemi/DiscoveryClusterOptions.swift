@@ -23,9 +23,10 @@ struct DiscoveryClusterOptions: ParsableArguments {
   var isEmbedded = false
 
   @Option(
-    name: .customLong("apiserver-address"), help: "HOST:PORT of the embedded API server; port 0 picks a free one.",
+    name: .customLong("apiserver-address"),
+    help: .named("HOST:PORT of the embedded API server; port 0 picks a free one.", default: OptionAddress.apiServer),
     transform: OptionAddress.parse)
-  var address = OptionAddress(host: "127.0.0.1", port: 6443)
+  var address = OptionAddress.apiServer
 
   @Option(
     name: .customLong("apiserver-storage"),

@@ -26,9 +26,10 @@ struct DiscoveryCommand: AsyncParsableCommand {
   var meshConfig: String?
 
   @Option(
-    help: "HOST:PORT of xDS in plain text, for proxies on this machine; port 0 picks a free one.",
+    help: .named(
+      "HOST:PORT of xDS in plain text, for proxies on this machine; port 0 picks a free one.", default: OptionAddress.xds),
     transform: OptionAddress.parse)
-  var xdsAddress = OptionAddress(host: "127.0.0.1", port: 15010)
+  var xdsAddress = OptionAddress.xds
 
   @Flag(
     name: .customLong("allow-plaintext-xds-on-network"),
@@ -45,9 +46,11 @@ struct DiscoveryCommand: AsyncParsableCommand {
   var security: DiscoverySecurityOptions
 
   @Option(
-    help: "HOST:PORT of debug faces (/debug), metrics (/metrics) and readiness (/ready); port 0 picks a free one.",
+    help: .named(
+      "HOST:PORT of debug faces (/debug), metrics (/metrics) and readiness (/ready); port 0 picks a free one.",
+      default: OptionAddress.http),
     transform: OptionAddress.parse)
-  var httpAddress = OptionAddress(host: "127.0.0.1", port: 15014)
+  var httpAddress = OptionAddress.http
 
   @Flag(help: "Refuse objects with unknown fields instead of warning about them.")
   var strict = false

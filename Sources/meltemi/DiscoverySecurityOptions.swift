@@ -5,8 +5,10 @@ import MeshIdentity
 /// The options of `meltemi discovery` that say who may ask, and what is signed.
 struct DiscoverySecurityOptions: ParsableArguments {
   @Option(
-    help: "HOST:PORT of xDS and the certificate service over TLS; port 0 picks a free one.", transform: OptionAddress.parse)
-  var secureXdsAddress = OptionAddress(host: "127.0.0.1", port: 15012)
+    help: .named(
+      "HOST:PORT of xDS and the certificate service over TLS; port 0 picks a free one.", default: OptionAddress.secureXDS),
+    transform: OptionAddress.parse)
+  var secureXdsAddress = OptionAddress.secureXDS
 
   @Option(
     name: .customLong("state-dir"),
@@ -29,11 +31,16 @@ struct DiscoverySecurityOptions: ParsableArguments {
     transform: DiscoverySecurityOptions.parseTrustDomain)
   var trustDomain: TrustDomain?
 
-  @Option(help: "Lifetime of certificates whose requests ask for none.", transform: OptionDuration.parse)
-  var certificateLifetime = OptionDuration(.seconds(24 * 3600))
+  @Option(
+    help: .named("Lifetime of certificates whose requests ask for none.", default: OptionDuration.day),
+    transform: OptionDuration.parse)
+  var certificateLifetime = OptionDuration.day
 
-  @Option(help: "Longest lifetime of a certificate; a request for more gets this much.", transform: OptionDuration.parse)
-  var maxCertificateLifetime = OptionDuration(.seconds(90 * 24 * 3600))
+  @Option(
+    help: .named("Longest lifetime of a certificate; a request for more gets this much.", default: longestLifetime),
+    transform: OptionDuration.parse)
+  var maxCertificateLifetime = longestLifetime
+  private static let longestLifetime = OptionDuration(.seconds(90 * 24 * 3600))
 
   @Option(
     name: .customLong("oidc-issuer"),

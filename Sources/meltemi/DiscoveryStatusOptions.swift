@@ -26,9 +26,12 @@ struct DiscoveryStatusOptions: ParsableArguments {
   var leaderIdentity: String?
 
   @Option(
-    help: "How long others wait for a leader that is not heard of. It gives up by itself after two thirds of that.",
+    help: .named(
+      "How long others wait for a leader that is not heard of. It gives up by itself after two thirds of that.",
+      default: leaseDuration),
     transform: OptionDuration.parse)
-  var leaderLeaseDuration = OptionDuration(.seconds(15))
+  var leaderLeaseDuration = leaseDuration
+  private static let leaseDuration = OptionDuration(.seconds(15))
 
   func validate() throws {
     guard (1...1000).contains(statusRate) else { throw ValidationError("--status-rate must be between 1 and 1000.") }

@@ -26,8 +26,10 @@ struct KubeconfigCommand: AsyncParsableCommand {
   @Option(name: .customLong("group"), help: "A group of the user, may be repeated; system:masters makes an administrator.")
   var groups: [String] = []
 
-  @Option(help: "How long the certificate is good, in whole seconds at least.", transform: OptionDuration.parse)
-  var lifetime = OptionDuration(.seconds(24 * 3600))
+  @Option(
+    help: .named("How long the certificate is good, in whole seconds at least.", default: OptionDuration.day),
+    transform: OptionDuration.parse)
+  var lifetime = OptionDuration.day
 
   @OptionGroup var state: StateDirectoryOptions
 

@@ -12,6 +12,12 @@ struct OptionAddress: CustomStringConvertible {
     self.port = port
   }
 
+  // The ports are Istio's and Kubernetes' own.
+  static let xds = OptionAddress(host: "127.0.0.1", port: 15010)
+  static let secureXDS = OptionAddress(host: "127.0.0.1", port: 15012)
+  static let http = OptionAddress(host: "127.0.0.1", port: 15014)
+  static let apiServer = OptionAddress(host: "127.0.0.1", port: 6443)
+
   /// Reads what was written behind the option.
   /// - Throws: `ValidationError` with the reason.
   static func parse(_ text: String) throws -> OptionAddress {

@@ -17,5 +17,13 @@ struct OptionDuration: CustomStringConvertible {
     throw ValidationError("write a duration such as 45s, 1m30s or 500ms, with the units h, m, s, ms, us or ns")
   }
 
-  var description: String { AgentDuration.protobufText(value) }
+  static let hour = OptionDuration(.seconds(3600))
+  static let day = OptionDuration(.seconds(24 * 3600))
+
+  /// As it may be written: in the largest unit of which it has a whole number.
+  var description: String {
+    let (seconds, rest) = value.components
+    guard rest == 0, seconds != 0, seconds % 60 == 0 else { return AgentDuration.protobufText(value) }
+    return seconds % 3600 == 0 ? "\(seconds / 3600)h" : "\(seconds / 60)m"
+  }
 }

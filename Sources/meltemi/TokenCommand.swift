@@ -57,8 +57,10 @@ struct CreateTokenCommand: AsyncParsableCommand {
   @Option(help: "Service account of the workload.")
   var serviceAccount: String
 
-  @Option(help: "How long the token is good for: 30m, 1h, 24h; at most 8760h.", transform: OptionDuration.parse)
-  var ttl = OptionDuration(.seconds(3600))
+  @Option(
+    help: .named("How long the token is good for: 30m, 1h, 24h; at most 8760h.", default: OptionDuration.hour),
+    transform: OptionDuration.parse)
+  var ttl = OptionDuration.hour
 
   @Option(help: "How often the token may be used: once per workload, and again after a restart that found no valid certificate.")
   var uses = 1
