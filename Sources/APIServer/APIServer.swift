@@ -19,8 +19,8 @@ package final class APIServer: ServiceLifecycle.Service {
   private let webhookClients = WebhookClients()
   private let keeper: NamespaceKeeper
   private let collector: GarbageCollector
-  private let bootstrap: Bootstrap
-  private let storage: ObjectStorage
+  private let start: ServerStart
+  private let probe: StoreProbe
   private let makeRouter: @Sendable (TokenSigner) throws -> RequestRouter
   private let running = Bound<Running>()
   private let clock: any Clock<Duration>
@@ -45,14 +45,16 @@ package final class APIServer: ServiceLifecycle.Service {
     self.logger = logger
     let keys = configuration.sealingKeys.reveal()
     let storage = ObjectStorage(store: store, seal: keys.isEmpty ? nil : try ObjectSeal(keys: keys))
-    self.storage = storage
     let now = WallClock.now
     hub = WatchHub(storage: storage, clock: clock, logger: logger)
     catalog = ResourceCatalog(builtIn: BuiltInKinds.all, storage: storage, hub: hub, clock: clock, logger: logger)
     roles = RoleKeeper(storage: storage, hub: hub, clock: clock, logger: logger)
     webhooks = WebhookKeeper(storage: storage, hub: hub, clock: clock, logger: logger)
-    bootstrap = Bootstrap(storage: storage, definitions: BuiltInKinds.defined, now: now)
-    let (catalog, roles, webhooks) = (catalog, roles, webhooks)
+    start = ServerStart(
+      bootstrap: Bootstrap(storage: storage, definitions: BuiltInKinds.defined, now: now), keys: configuration.keys,
+      storage: storage, clock: clock, logger: logger)
+    probe = StoreProbe(store: store, clock: clock, logger: logger)
+    let (catalog, roles, webhooks, probe) = (catalog, roles, webhooks, probe)
     let table: @Sendable () -> ResourceTable = { catalog.table }
     let custom = CustomResourceRule(table: table, now: now)
     let namespaces = NamespaceRule(storage: storage)
@@ -86,7 +88,7 @@ package final class APIServer: ServiceLifecycle.Service {
         bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
         health: {
           (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
-            + (webhooks.isComplete ? [] : ["webhooks"])
+            + (webhooks.isComplete ? [] : ["webhooks"]) + (probe.isReached ? [] : ["the store"])
         },
         clock: clock)
     }
@@ -125,14 +127,14 @@ package final class APIServer: ServiceLifecycle.Service {
 
   package func run() async throws {
     do {
-      try await bootstrap.run()
-      let keys = try await ServerKeys.load(configuration.keys, storage: storage, now: WallClock.now())
+      let keys = try await cancelWhenGracefulShutdown { try await self.start.run() }
       let router = try makeRouter(keys.signer)
       let identity = try servingIdentity(keys)
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for service in [hub, catalog, roles, webhooks, webhookClients, keeper, collector] as [any ServiceLifecycle.Service] {
-          group.addTask { try await service.run() }
-        }
+        let services: [any ServiceLifecycle.Service] = [
+          hub, probe, catalog, roles, webhooks, webhookClients, keeper, collector,
+        ]
+        for service in services { group.addTask { try await service.run() } }
         if let identity { group.addTask { await cancelWhenGracefulShutdown { await identity.run(clock: self.clock) } } }
         group.addTask { try await self.serve(router, keys, identity) }
         try await group.next()

@@ -173,7 +173,10 @@ package final class SQLiteObjectStore: ObjectStore {
       if !transaction.events.isEmpty { committed.add(1, ordering: .relaxed) }
       feed.publish(transaction.events, upTo: transaction.latest)
     } catch {
-      transaction.fail(.from(error), count: batch.count)
+      var failure = StoreError.from(error)
+      // A commit that could not be synced may still be found when the file is opened anew.
+      if failure.code == .unavailable { failure.code = .unanswered }
+      transaction.fail(failure, count: batch.count)
     }
     for (entry, result) in zip(batch, transaction.results) { entry.continuation.resume(returning: result) }
     return true

@@ -22,7 +22,7 @@ struct ServerKeys: Sendable {
   let signer: TokenSigner
 
   /// The keys that were made before, or new ones.
-  /// - Throws: `APIServerError` where they cannot be read or kept.
+  /// - Throws: `APIServerError` where they cannot be read or kept, `StoreError` where the store cannot be used now.
   static func load(_ source: ServerKeySource, storage: ObjectStorage, now: KubernetesTime) async throws -> ServerKeys {
     switch source {
     case .directory(let directory):
@@ -30,7 +30,7 @@ struct ServerKeys: Sendable {
     case .store:
       do {
         return try await load(from: storage, now: now)
-      } catch let error as StoreError {
+      } catch let error as StoreError where error.code != .unavailable && error.code != .unanswered {
         throw APIServerError("cannot use the keys in its store: \(error)")
       }
     }
