@@ -298,9 +298,10 @@ let package = Package(
     .testTarget(
       name: "LiveTests",
       dependencies: [
-        "ControlPlane", "EnvoyAPI", "EnvoyRendering", "MeshAPI", "MeshAdmission", "MeshModel", "MeshPush", "MeshSources",
-        "MeshState", "MeshTestSupport", "XDSResources", "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport,
-        httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        "ControlPlane", "EnvoyAPI", "EnvoyRendering", "KubernetesAPI", "KubernetesClient", "MeshAPI", "MeshAdmission",
+        "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTestSupport", "ObjectStoreConformance", "XDSResources",
+        "meltemi", asyncHTTPClient, crypto, grpcCore, grpcProtobuf, grpcTransport, httpTypes, hummingbird, logging, nioCore,
+        nioHTTP1, nioPosix, nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -17,6 +17,8 @@ final class LiveMesh: Sendable {
   private let mode: String
   /// Lifetime of the workloads' certificates, as options say it; nil for a mesh in plain text.
   private let certificateLifetime: String?
+  /// On which addresses of the network control planes listen.
+  let replicas: [Int]
 
   private static let pods: [(name: String, version: String, host: Int, port: Int)] = [
     ("server-a", "v1", 10, 9080), ("server-b", "v1", 11, 9081), ("server-c", "v2", 12, 9082), ("server-d", "v2", 13, 9083),
@@ -25,15 +27,19 @@ final class LiveMesh: Sendable {
   /// Further options of the control plane.
   private let discoveryOptions: [String]
 
-  /// - Parameter discoveryOptions: Further options of the control plane, given its folder and its network.
+  /// - Parameters:
+  ///   - replicas: On which addresses of the network control planes listen.
+  ///   - discoveryOptions: Further options of the control plane, given its folder and its network.
   init(
-    mode: String, certificateLifetime: String? = nil, discoveryOptions: (TestFolder, LoopbackNetwork) -> [String] = { _, _ in [] }
+    mode: String, certificateLifetime: String? = nil, replicas: [Int] = [1],
+    discoveryOptions: (TestFolder, LoopbackNetwork) -> [String] = { _, _ in [] }
   ) throws {
     folder = try TestFolder()
     network = try LoopbackNetwork()
     self.mode = mode
     self.certificateLifetime = certificateLifetime
     self.discoveryOptions = discoveryOptions(folder, network)
+    self.replicas = replicas
     let folder = self.folder
     applications = ["v1", "v2"].map { EchoApplication(version: $0, socket: folder("\($0).sock")) }
     try folder.write("config/platform.yaml", platform)
@@ -56,10 +62,10 @@ final class LiveMesh: Sendable {
 
   // MARK: Processes
 
-  func startControlPlane(_ name: String = "discovery") throws -> MeltemiProcess {
+  func startControlPlane(_ name: String = "discovery", host: Int = 1, _ more: [String] = []) throws -> MeltemiProcess {
     try .controlPlane(
-      name, in: folder, on: network,
-      ["--server-name", network[1], "--certificate-lifetime", certificateLifetime ?? "24h"] + discoveryOptions)
+      name, in: folder, on: network, host: host,
+      ["--server-name", network[host], "--certificate-lifetime", certificateLifetime ?? "24h"] + discoveryOptions + more)
   }
 
   /// Runs a command on the control plane's state directory, to its end.
@@ -71,7 +77,7 @@ final class LiveMesh: Sendable {
   }
 
   /// What agents need to get certificates: the root, and a token that is good for both.
-  private func prepareIdentities() async throws {
+  func prepareIdentities() async throws {
     try await controlPlaneIsReady()
     try folder.write("root.pem", try await authority(["ca", "show", "--output", "pem"]))
     let token = try await authority(
@@ -79,13 +85,17 @@ final class LiveMesh: Sendable {
     try folder.write("token", token)
   }
 
+  private func addresses(_ port: Int) -> String {
+    replicas.map { "\(network[$0]):\(port)" }.joined(separator: ",")
+  }
+
   /// How agents reach the control plane.
   private var access: [String] {
     guard let certificateLifetime else {
-      return ["--discoveryAddress", "\(network[1]):15010", "--controlPlaneAuthPolicy", "NONE"]
+      return ["--discoveryAddress", addresses(15010), "--controlPlaneAuthPolicy", "NONE"]
     }
     return [
-      "--discoveryAddress", "\(network[1]):15012", "--join-token-file", folder("token"), "--ca-root-file", folder("root.pem"),
+      "--discoveryAddress", addresses(15012), "--join-token-file", folder("token"), "--ca-root-file", folder("root.pem"),
       "--certificate-lifetime", certificateLifetime,
     ]
   }
@@ -102,8 +112,10 @@ final class LiveMesh: Sendable {
   }
 
   /// Waits until the control plane has read its sources and listens.
-  func controlPlaneIsReady() async throws {
-    try await eventually("the control plane is ready") { try await Self.get(self.controlPlaneURL + "/ready").status == 200 }
+  func controlPlaneIsReady(host: Int = 1) async throws {
+    try await eventually("the control plane is ready") {
+      try await Self.get("http://\(self.network[host]):15014/ready").status == 200
+    }
   }
 
   func isLive(_ workload: Workload) async throws {
