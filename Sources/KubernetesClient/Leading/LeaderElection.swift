@@ -174,17 +174,26 @@ package struct LeaderElection: Sendable {
   private func release(_ machine: Machine, _ uptime: @escaping @Sendable () -> Duration) async {
     guard let (record, version) = machine.release(at: moment(uptime)) else { return }
     observe(.stoppedLeading)
-    let object = object(record, resourceVersion: version)
     // A task of its own, because this one is cancelled already; it is waited for, and ends within two seconds.
     await Task {
       do {
-        _ = try await TimeLimit.run(.seconds(2), clock: ContinuousClock()) {
-          try await client.update(.leases, namespace: namespace, name: name, object)
-        }
+        try await TimeLimit.run(.seconds(2), clock: ContinuousClock()) { try await give(up: record, over: version) }
       } catch {
         logger.warning("Lease not given up", metadata: ["lease": "\(namespace)/\(name)", "error": "\(error)"])
       }
     }.value
+  }
+
+  /// A renewal that was cancelled on its way may have been written all the same: then the lease is newer than we know, and still ours.
+  private func give(up record: LeaseRecord, over version: String) async throws {
+    do {
+      _ = try await client.update(.leases, namespace: namespace, name: name, object(record, resourceVersion: version))
+    } catch let error as KubernetesError where error.code == .conflict {
+      let newest = SeenLease(try await client.get(.leases, namespace: namespace, name: name))
+      guard newest.record.holder == identity else { return }
+      _ = try await client.update(
+        .leases, namespace: namespace, name: name, object(record, resourceVersion: newest.resourceVersion))
+    }
   }
 
   private func moment(_ uptime: @escaping @Sendable () -> Duration) -> Machine.Moment {
