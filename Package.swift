@@ -87,6 +87,7 @@ let package = Package(
     .target(
       name: "MeshIdentity", dependencies: [crypto, jwtKit, logging, serviceLifecycle, swiftASN1, systemPackage, x509],
       swiftSettings: settings),
+    .target(name: "MeshDraining", dependencies: [logging, serviceLifecycle], swiftSettings: settings),
     .target(
       name: "MeshTransport",
       dependencies: [
@@ -117,8 +118,8 @@ let package = Package(
     .target(
       name: "APIServer",
       dependencies: [
-        "KubernetesAPI", "KubernetesProtobuf", "MeshAPI", "MeshAdmission", "MeshIdentity", "MeshResources", "ObjectStore",
-        asyncHTTPClient, crypto, dequeModule, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1,
+        "KubernetesAPI", "KubernetesProtobuf", "MeshAPI", "MeshAdmission", "MeshDraining", "MeshIdentity", "MeshResources",
+        "ObjectStore", asyncHTTPClient, crypto, dequeModule, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1,
         nioSSL, serviceLifecycle, swiftASN1, x509,
       ],
       swiftSettings: settings),
@@ -171,9 +172,9 @@ let package = Package(
       dependencies: [
         "APIServer", "EnvoyAPI", "EnvoyRendering", "EtcdObjectStore", "IstioCertificateAPI", "IstioNameTableAPI",
         "KubernetesAPI", "KubernetesClient", "KubernetesIdentity", "KubernetesSource", "MeshAPI", "MeshAdmission", "MeshAnalysis",
-        "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "ObjectStore", "SQLiteObjectStore",
-        "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore, hashTreeCollections, hummingbird, logging, nioCore,
-        nioHTTP1, nioSSL, serviceLifecycle, swiftProtobuf,
+        "MeshDraining", "MeshIdentity", "MeshModel", "MeshPush", "MeshSources", "MeshState", "MeshTransport", "ObjectStore",
+        "SQLiteObjectStore", "XDSResources", "XDSServer", asyncHTTPClient, crypto, grpcCore, hashTreeCollections, hummingbird,
+        logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(
@@ -187,7 +188,7 @@ let package = Package(
     .target(
       name: "Bookinfo",
       dependencies: [
-        asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1,
+        "MeshDraining", asyncHTTPClient, crypto, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1,
         serviceLifecycle,
       ],
       swiftSettings: settings),
@@ -221,8 +222,8 @@ let package = Package(
     .target(
       name: "MeshTestSupport",
       dependencies: [
-        "EnvoyAPI", "EnvoyDiscovery", "XDSResources", crypto, grpcCore, grpcTransport, hashTreeCollections, httpTypes,
-        hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle, swiftProtobuf,
+        "EnvoyAPI", "EnvoyDiscovery", "MeshDraining", "XDSResources", crypto, grpcCore, grpcTransport, hashTreeCollections,
+        httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, nioSSL, serviceLifecycle, swiftProtobuf,
       ],
       swiftSettings: settings),
     .target(name: "ObjectStoreConformance", dependencies: ["MeshTestSupport", "ObjectStore"], swiftSettings: settings),
@@ -359,6 +360,9 @@ let package = Package(
       dependencies: [
         "MeshAPI", "MeshModel", "MeshTestSupport", "MeshTranslation", hashTreeCollections,
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MeshDrainingTests", dependencies: ["MeshDraining", "MeshTestSupport", logging, serviceLifecycle],
       swiftSettings: settings),
     .testTarget(
       name: "MeshTransportTests",

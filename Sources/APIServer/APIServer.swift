@@ -3,6 +3,7 @@ import HummingbirdCore
 import KubernetesAPI
 package import Logging
 package import MeshAdmission
+import MeshDraining
 import MeshIdentity
 import NIOCore
 package import ObjectStore
@@ -156,7 +157,7 @@ package final class APIServer: ServiceLifecycle.Service {
       configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
       onServerRunning: { running.fulfil(Running(port: $0.localAddress?.port ?? 0, keys: keys)) }, logger: quiet)
     do {
-      try await application.run()
+      try await DrainedService(application).run()
     } catch let error as IOError {
       throw APIServerError("cannot listen on \(configuration.host):\(configuration.port): \(error)")
     }

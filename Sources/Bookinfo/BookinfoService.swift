@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 package import Logging
+import MeshDraining
 import NIOCore
 import ServiceLifecycle
 
@@ -55,7 +56,7 @@ package struct BookinfoService: Service {
       onServerRunning: { await onReady(configuration.listen.bound(to: $0)) },
       logger: logger)
     do {
-      try await application.run()
+      try await DrainedService(application).run()
     } catch let error where error is IOError || error is SocketAddressError {
       throw BookinfoError(
         code: .cannotListen, message: "\(configuration.podName) cannot listen on \(configuration.listen)", cause: error)

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Logging
+import MeshDraining
 import NIOCore
 import ServiceLifecycle
 
@@ -82,7 +83,7 @@ package struct DebugServer: Service {
       onServerRunning: { channel in onReady(BoundAddress(host: host, port: channel.localAddress?.port ?? 0)) },
       logger: quiet)
     do {
-      try await application.run()
+      try await DrainedService(application).run()
     } catch let error as IOError {
       throw CannotListen(address: BoundAddress(host: host, port: port), errnoCode: error.errnoCode)
     }

@@ -13,7 +13,7 @@ struct StatusServer: Sendable {
 
   let faces: AgentFaces
   let logger: Logger
-  private let listener: NIOAsyncChannel<Connection, Never>
+  private let listener: NIOAsyncChannel<any Channel, Never>
 
   /// Opens the listener.
   /// - Throws: `AgentError` with `socketNotOpened`.
@@ -21,10 +21,12 @@ struct StatusServer: Sendable {
     do {
       let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        // Nothing is read before somebody serves the connection.
+        .childChannelOption(.autoRead, value: false)
         .bind(host: host, port: port) { channel in
           channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-            return try Connection(wrappingChannelSynchronously: channel)
+            return channel
           }
         }
       let address = listener.channel.localAddress.map { "\($0)" } ?? ""
@@ -43,10 +45,10 @@ struct StatusServer: Sendable {
     try await listener.executeThenClose { connections in
       try await withThrowingDiscardingTaskGroup { group in
         let places = Places(Self.maximumConnections)
-        for try await connection in connections {
+        for try await channel in connections {
           await places.take()
           group.addTask {
-            await serve(connection)
+            await serve(channel)
             await places.give()
           }
         }
@@ -54,10 +56,17 @@ struct StatusServer: Sendable {
     }
   }
 
-  private func serve(_ connection: Connection) async {
+  private func serve(_ channel: any Channel) async {
     do {
+      // Wrapped only now: NIO lets a channel be dropped that nobody came to serve, and ends the process over a stream.
+      let connection = try await channel.eventLoop.submit { try Connection(wrappingChannelSynchronously: channel) }.get()
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await connection.executeThenClose { try await answer($0, $1) } }
+        group.addTask {
+          try await connection.executeThenClose { requests, responses in
+            try await channel.setOption(.autoRead, value: true).get()
+            try await answer(requests, responses)
+          }
+        }
         group.addTask {
           try await Task.sleep(for: Self.timeout)
           throw CancellationError()

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import Logging
+import MeshDraining
 import NIOCore
 import NIOSSL
 import ServiceLifecycle
@@ -69,7 +70,7 @@ package final class KeyServer: ServiceLifecycle.Service {
     let application = Application(
       router: router, server: try server(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { [ports] channel in ports.append(channel.localAddress?.port ?? 0) }, logger: logger)
-    try await application.run()
+    try await DrainedService(application).run()
   }
 
   private func server() throws -> HTTPServerBuilder {
