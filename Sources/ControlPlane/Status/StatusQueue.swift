@@ -31,6 +31,13 @@ package struct StatusQueue: Sendable {
       self.resourceVersion = resourceVersion
       self.status = status
     }
+
+    /// Whether it is certain that the server had this one first. Versions are numbers that grow in every known server, and opaque in
+    /// those that are not known.
+    func isOlder(than other: Place) -> Bool {
+      guard let version = UInt64(resourceVersion), let otherVersion = UInt64(other.resourceVersion) else { return false }
+      return version < otherVersion
+    }
   }
 
   package struct Write: Hashable, Sendable {
@@ -59,14 +66,21 @@ package struct StatusQueue: Sendable {
   }
 
   private struct Entry {
+    /// As the server has it, as far as is known.
     var place: Place
+    /// As the watch told it last.
+    var told: Place
+    /// Whether `place` is an answer to a write, which the watch may be behind.
+    var isAnswered = false
     var wanted: RuleStatus?
     var isQueued = false
     var isOnItsWay = false
-    /// Whether the server's version came anew while a write was on its way.
+    /// Whether the watch told something while a write was on its way.
     var isNewer = false
     /// Nothing is tried before the object, or what is to be said, is another.
     var isBlocked = false
+
+    init(told: Place) { (place, self.told) = (told, told) }
   }
 
   private let limits: Limits
@@ -91,13 +105,17 @@ package struct StatusQueue: Sendable {
   // MARK: What is known
 
   package mutating func know(_ key: ObjectKey, _ place: Place) {
-    guard entries[key] != nil else {
-      entries[key] = Entry(place: place)
+    guard let entry = entries[key] else {
+      entries[key] = Entry(told: place)
       return
     }
+    entries[key]?.told = place
+    // It has yet to tell what we wrote: who went back to this would write once more, and be refused.
+    if entry.isAnswered, place.isOlder(than: entry.place) { return }
     entries[key]?.place = place
+    entries[key]?.isAnswered = false
     entries[key]?.isNewer = true
-    guard entries[key]?.isBlocked == true else { return }
+    guard entry.isBlocked else { return }
     entries[key]?.isBlocked = false
     enqueue(key)
   }
@@ -115,8 +133,10 @@ package struct StatusQueue: Sendable {
   /// Somebody else may have written meanwhile: whatever is known is said again where it differs.
   package mutating func restart() {
     (queue, head, onTheirWay, failures, pausedUntil, forbidden) = ([], 0, 0, 0, .zero, [])
-    for key in entries.keys {
-      entries[key] = entries[key].map { Entry(place: $0.place) }
+    for (key, entry) in entries {
+      var again = Entry(told: entry.told)
+      (again.place, again.isAnswered) = (entry.place, entry.isAnswered)
+      entries[key] = again
     }
   }
 
@@ -180,25 +200,32 @@ package struct StatusQueue: Sendable {
     switch result {
     case .success(let object):
       failures = 0
-      // What the watch told meanwhile may be newer than this answer; if it is not, a conflict will say so.
-      if !entry.isNewer {
-        entries[key]?.place.status = object["status"]
-        entries[key]?.place.resourceVersion = object["metadata"]?["resourceVersion"]?.string ?? entry.place.resourceVersion
+      var answer = write.place
+      answer.status = object["status"]
+      answer.resourceVersion = object["metadata"]?["resourceVersion"]?.string ?? answer.resourceVersion
+      // What the watch told meanwhile may be newer than this answer.
+      if !entry.isNewer || entry.place.isOlder(than: answer) {
+        entries[key]?.place = answer
+        entries[key]?.isAnswered = true
       }
       enqueue(key)
       return nil
-    case .failure(let error): return failed(key, error, entry, now)
+    case .failure(let error): return failed(write, error, entry, now)
     }
   }
 
-  private mutating func failed(_ key: ObjectKey, _ error: KubernetesError, _ entry: Entry, _ now: Duration) -> News? {
+  private mutating func failed(_ write: Write, _ error: KubernetesError, _ entry: Entry, _ now: Duration) -> News? {
+    let key = write.key
     switch error.code {
     case .forbidden:
       return forbidden.insert(entry.place.resource).inserted ? .forbidden(entry.place.resource, error) : nil
     case .conflict, .notFound, .gone:
-      // The watch tells what has become of the object, if it has not already.
-      entries[key]?.isBlocked = !entry.isNewer
-      if entry.isNewer { enqueue(key) }
+      // The watch tells what has become of the object, if it has not already. It may have gone back, with a store that was restored.
+      entries[key]?.place = entry.told
+      entries[key]?.isAnswered = false
+      let isKnown = entry.told.resourceVersion != write.place.resourceVersion
+      entries[key]?.isBlocked = !isKnown
+      if isKnown { enqueue(key) }
       return nil
     case .unreachable, .timedOut, .tooManyRequests, .server, .unauthorized, .credentials:
       failures += 1

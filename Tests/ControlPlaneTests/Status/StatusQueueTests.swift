@@ -105,6 +105,26 @@ struct StatusQueueTests {
     #expect(writes(&queue, at: .seconds(61)).map(\.place.resourceVersion) == ["8"])
   }
 
+  /// The watch tells each of our own writes once more, and may do so late.
+  @Test func whatWeWroteIsNewerThanWhatTheWatchTellsOfIt() {
+    var queue = queue(1)
+    queue.want(key(0), status(0, of: 1))
+    let first = writes(&queue, at: .zero)[0]
+    #expect(queue.finished(first, stored(first, version: 2), at: .zero) == nil)
+    queue.want(key(0), status(1, of: 1))
+    let second = writes(&queue, at: .zero)[0]
+    queue.know(key(0), place(0, version: 2, status: first.status))
+    #expect(queue.finished(second, stored(second, version: 3), at: .zero) == nil)
+    queue.know(key(0), place(0, version: 2, status: first.status))
+    #expect(writes(&queue, at: .seconds(60)).isEmpty)
+    queue.want(key(0), status(2, of: 2))
+    let third = writes(&queue, at: .seconds(60))
+    #expect(third.map(\.place.resourceVersion) == ["3"])
+    // Versions go back where a store was restored: then what the watch told counts.
+    #expect(queue.finished(third[0], failure(.conflict), at: .seconds(60)) == nil)
+    #expect(writes(&queue, at: .seconds(61)).map(\.place.resourceVersion) == ["2"])
+  }
+
   @Test func forbiddenKindIsToldOfOnceAndLeftAlone() {
     var queue = queue(3)
     for number in 0..<3 { queue.want(key(number), status(1, of: 1)) }
