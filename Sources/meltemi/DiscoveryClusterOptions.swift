@@ -40,6 +40,18 @@ struct DiscoveryClusterOptions: ParsableArguments {
     help: "Where to write the kubeconfig of an administrator of the embedded API server. (default: kubeconfig in --state-dir)")
   var kubeconfigToWrite: String?
 
+  @Option(
+    name: .customLong("apiserver-token-file"),
+    help: "File of bearer tokens that the embedded API server knows: token,user,uid,\"group,group\" in each line.")
+  var tokenFile: String?
+
+  @Option(
+    name: .customLong("apiserver-encryption-key-file"),
+    help: """
+      File of keys that seal Secrets in the embedded API server's storage: 32 bytes in base 64 in each line, the one for writing first.
+      """)
+  var encryptionKeyFile: String?
+
   @OptionGroup(title: "etcd options")
   var etcd: EtcdOptions
 
@@ -74,6 +86,8 @@ struct DiscoveryClusterOptions: ParsableArguments {
     configuration.host = address.host
     configuration.port = address.port
     configuration.kubeconfigPath = kubeconfigToWrite ?? stateDirectory.file("kubeconfig")
+    configuration.tokenFile = tokenFile
+    configuration.sealingKeyFile = encryptionKeyFile
     embed(&configuration)
     return .embedded(configuration)
   }

@@ -68,6 +68,7 @@ struct DiscoveryCommand: AsyncParsableCommand {
     ) { embedded in
       embedded.isStrict = strict
       embedded.auditLogFile = security.auditLogFile
+      embedded.names = security.serverNames
     }
     configuration.clusterOptions = clusterOptions.sourceOptions
     configuration.status = statusOptions.configuration(environment: environment)

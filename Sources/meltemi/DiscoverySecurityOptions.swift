@@ -69,7 +69,10 @@ struct DiscoverySecurityOptions: ParsableArguments {
 
   @Option(
     name: .customLong("server-name"),
-    help: "Further DNS name or IP address by which proxies call this control plane; goes into its certificate. May be repeated.")
+    help: """
+      Further DNS name or IP address by which proxies call this control plane, and clients its embedded API server; goes into their \
+      certificates. May be repeated.
+      """)
   var serverNames: [String] = []
 
   @Option(
