@@ -112,6 +112,11 @@ struct Subresource: Hashable, Sendable {
     name: "token", kind: "TokenRequest", groupVersion: GroupVersion(group: "authentication.k8s.io", version: "v1"),
     verbs: [.create])
 
+  /// What Kubernetes has a node do for a Pod or a Service. Here are objects alone.
+  static let ofNodes: Set = [
+    "attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy", "resize",
+  ]
+
   static func all(of definition: ServedKind, _ version: ServedKind.Version) -> [Subresource] {
     var all: [Subresource] = version.hasStatus ? [.status] : []
     if version.scale != nil { all.append(.scale) }

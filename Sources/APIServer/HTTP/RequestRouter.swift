@@ -136,7 +136,10 @@ struct RequestRouter: Sendable {
       return
     }
     guard let subresource = Subresource.all(of: request.definition, request.version).first(where: { $0.name == name }) else {
-      throw .resourceNotFound()
+      guard request.definition.group.isEmpty, Subresource.ofNodes.contains(name) else { throw .resourceNotFound() }
+      throw Status(
+        code: 404, reason: .notFound,
+        message: "\(request.definition.names.plural)/\(name) is not served: this API server keeps objects, and no node runs them")
     }
     guard subresource.verbs.contains(verb) else {
       throw .methodNotAllowed(request.resource, action: verb.rawValue)

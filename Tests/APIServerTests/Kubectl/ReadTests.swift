@@ -57,6 +57,8 @@ extension RealClients {
       try await kubectl.does("run one --image=a")
       #expect(try await kubectl.does("get pods --field-selector status.phase=Pending -o name") == "pod/one")
       #expect(try await kubectl.does("get pods --field-selector spec.nodeName=a -o name") == "")
+      // No node runs it: that is said, where Kubernetes would ask one.
+      #expect(try await kubectl.fails("logs one").contains("pods/log is not served"))
       let everywhere = try await kubectl("get", "cm", "-A", "-l", "num=3", "--no-headers").cells
       #expect(everywhere.contains { Array($0.prefix(2)) == [kubectl.namespace ?? "", "c3"] })
     }
