@@ -37,8 +37,9 @@ enum ScaleForm {
     _ scale: JSONValue, to object: JSONValue, _ paths: ScalePaths, _ request: ResourceRequest
   ) throws(Status) -> JSONValue {
     let name = object.metadata.name ?? ""
-    guard scale.kind ?? kind.kind == kind.kind, scale.apiVersion ?? "autoscaling/v1" == "autoscaling/v1" else {
-      throw .badRequest("the object must be an autoscaling/v1 Scale")
+    let version = kind.groupVersion.description
+    guard scale.kind ?? kind.kind == kind.kind, scale.apiVersion ?? version == version else {
+      throw .badRequest("the object must be an \(version) \(kind.kind)")
     }
     if let given = scale.metadata.name, given != name {
       throw .badRequest("the name of the object (\(given)) does not match the name on the URL (\(name))")

@@ -143,8 +143,7 @@ extension KindColumns {
   }
 
   private static func jobStatus(_ job: JSONValue) -> String {
-    for (type, word) in [("Complete", "Complete"), ("Failed", "Failed"), ("Suspended", "Suspended")]
-    where condition(type, job) == "True" { return word }
+    for type in ["Complete", "Failed", "Suspended"] where condition(type, job) == "True" { return type }
     return job["metadata"]?["deletionTimestamp"] != nil ? "Terminating" : "Running"
   }
 

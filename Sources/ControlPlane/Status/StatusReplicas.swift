@@ -72,16 +72,8 @@ final class StatusReplicas: Sendable {
   func leave(_ client: KubernetesClient) async {
     guard state.withLock({ $0.toldAt }) != nil else { return }
     let (namespace, name) = (namespace, leaseName)
-    // A task of its own, because this one is cancelled already; it is waited for, and ends within two seconds.
-    await Task {
-      await withTaskGroup(of: Void.self) { group in
-        // If it fails, others find out by themselves.
-        group.addTask { _ = try? await client.delete(.leases, namespace: namespace, name: name) }
-        group.addTask { try? await Task.sleep(for: .seconds(2)) }
-        await group.next()
-        group.cancelAll()
-      }
-    }.value
+    // If it fails, others find out by themselves.
+    try? await LastExchange.run { _ = try await client.delete(.leases, namespace: namespace, name: name) }
   }
 
   // MARK: Reading

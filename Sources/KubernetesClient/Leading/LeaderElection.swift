@@ -174,14 +174,11 @@ package struct LeaderElection: Sendable {
   private func release(_ machine: Machine, _ uptime: @escaping @Sendable () -> Duration) async {
     guard let (record, version) = machine.release(at: moment(uptime)) else { return }
     observe(.stoppedLeading)
-    // A task of its own, because this one is cancelled already; it is waited for, and ends within two seconds.
-    await Task {
-      do {
-        try await TimeLimit.run(.seconds(2), clock: ContinuousClock()) { try await give(up: record, over: version) }
-      } catch {
-        logger.warning("Lease not given up", metadata: ["lease": "\(namespace)/\(name)", "error": "\(error)"])
-      }
-    }.value
+    do {
+      try await LastExchange.run { try await give(up: record, over: version) }
+    } catch {
+      logger.warning("Lease not given up", metadata: ["lease": "\(namespace)/\(name)", "error": "\(error)"])
+    }
   }
 
   /// A renewal that was cancelled on its way may have been written all the same: then the lease is newer than we know, and still ours.
