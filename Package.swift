@@ -290,7 +290,7 @@ let package = Package(
       name: "EtcdObjectStoreTests",
       dependencies: [
         "EtcdAPI", "EtcdObjectStore", "MeshIdentity", "MeshTestSupport", "MeshTransport", "ObjectStore", "ObjectStoreConformance",
-        "StoreJournal", grpcCore, grpcTransport, logging, swiftProtobuf,
+        "StoreJournal", asyncHTTPClient, grpcCore, grpcTransport, logging, nioCore, swiftProtobuf,
       ],
       swiftSettings: settings),
     .testTarget(

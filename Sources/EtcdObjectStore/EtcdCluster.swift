@@ -88,6 +88,8 @@ final class EtcdCluster: Sendable {
           guard isRead || isUnmade else { throw StoreError(.unanswered, failure.message) }
           guard end - .now > Self.pause else { throw failure }
           if tried % members.count == 0 { await rest() }
+        case .final(let failure) where failure.code == .cancelled && !isRead && mark.isSet:
+          throw StoreError(.unanswered, "The caller gave up while etcd wrote.")
         case let failure: throw failure.error
         }
       }

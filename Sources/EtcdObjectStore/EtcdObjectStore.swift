@@ -16,6 +16,7 @@ package final class EtcdObjectStore: ObjectStore {
   let cluster: EtcdCluster
   let feed: ChangeFeed
   let leases: EtcdLeases
+  let sizes = ValueSizes()
   let logger: Logger
 
   /// - Throws: `.unavailable` where an option cannot be used. Nothing is connected to yet.

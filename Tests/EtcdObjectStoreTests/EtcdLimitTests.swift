@@ -26,6 +26,28 @@ struct EtcdLimitTests {
     }
   }
 
+  /// Of large values, etcd is asked for few at a time: what does not fit into a piece is not read again and again.
+  @Test(.timeLimit(.minutes(1))) func largeValuesAreReadAboutOnce() async throws {
+    let cluster = try EtcdTestCluster()
+    try await cluster.running { store in
+      let (count, bytes) = (40, 200_000)
+      for number in 0..<count {
+        let key = StoreKey("/\(100 + number)")
+        _ = try await store.apply(StoreWrite(.put([UInt8](repeating: 7, count: bytes)), at: key, if: .isAbsent))
+      }
+      let before = try await cluster.sentBytes()
+      var (range, read, isLast) = (StoreRange(prefix: "/"), 0, false)
+      while !isLast {
+        let piece = try await store.piece(of: range, within: PieceBounds(values: 500, bytes: 256 << 10), at: nil)
+        read += piece.values.count
+        (range.start, isLast) = (piece.values.last?.key, piece.isLast)
+      }
+      #expect(read == count)
+      let sent = try await cluster.sentBytes() - before
+      #expect(sent < 2 * Double(count * bytes), "etcd sent \(sent) bytes")
+    }
+  }
+
   @Test(.timeLimit(.minutes(1))) func aServerTakesLessThanTheStore() async throws {
     let cluster = try EtcdTestCluster(arguments: ["--max-request-bytes", "100000"])
     try await cluster.running { store in

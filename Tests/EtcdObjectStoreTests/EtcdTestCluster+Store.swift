@@ -1,6 +1,8 @@
+import AsyncHTTPClient
 import EtcdObjectStore
 import Logging
 import MeshTestSupport
+import NIOCore
 import ObjectStore
 import Testing
 
@@ -10,6 +12,15 @@ extension EtcdTestCluster {
       endpoints: members.map { EtcdEndpoint(host: "127.0.0.1", port: $0.clientPort, isSecure: isSecure) })
     options.maintenanceInterval = .milliseconds(50)
     return options
+  }
+
+  /// What the first member has sent to its clients so far.
+  func sentBytes() async throws -> Double {
+    let url = "http://127.0.0.1:\(members[0].clientPort)/metrics"
+    let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(10))
+    let text = String(buffer: try await response.body.collect(upTo: 4 << 20))
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("etcd_network_client_grpc_sent_bytes_total") })
+    return try #require(line.split(separator: " ").last.flatMap { Double($0) })
   }
 
   /// Starts the members and a store, and ends both.
