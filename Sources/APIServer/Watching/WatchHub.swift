@@ -107,20 +107,28 @@ final class WatchHub: ServiceLifecycle.Service {
 
   private func tell(_ changes: StoreChanges) {
     var byResource: [GroupResource: [WatchedChange]] = [:]
+    var unreadable: Set<GroupResource> = []
     for event in changes.events {
       guard let place = KeyLayout.parse(event.key) else { continue }
       do throws(StoreError) {
         byResource[place.resource, default: []].append(try storage.change(event))
       } catch {
-        // One bad object stops nothing; who reads it is told.
-        logger.error("A stored object cannot be read; its watchers miss a change", metadata: ["error": "\(error)"])
+        // One bad object stops nothing. Its watchers read on from the store, and are told there what is wrong.
+        logger.error("A stored object cannot be read; its watchers are cut off", metadata: ["error": "\(error)"])
+        unreadable.insert(place.resource)
       }
     }
     let channels = state.withLock { state in
       state.revision = max(state.revision ?? .zero, changes.revision)
       return state.channels
     }
-    for (resource, channel) in channels { channel.append(byResource[resource] ?? [], revision: changes.revision) }
+    for (resource, channel) in channels {
+      if unreadable.contains(resource) {
+        channel.reset(to: changes.revision)
+      } else {
+        channel.append(byResource[resource] ?? [], revision: changes.revision)
+      }
+    }
   }
 
   /// What was missed is gone: each channel starts anew where the store is now.

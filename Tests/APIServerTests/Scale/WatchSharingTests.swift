@@ -120,6 +120,24 @@ struct WatchSharingTests {
     }
   }
 
+  @Test("A change that cannot be read is not passed over: its watchers are told", .timeLimit(.minutes(1)))
+  func unreadableChangesAreTold() async throws {
+    try await ServiceWorld.run { world in
+      let start = try await world.create(0).revision
+      let client = Client(wanting: 2)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        let session = try world.session(after: start)
+        group.addTask { try await client.watch(session) }
+        try await world.create(1)
+        let key = world.request.key(ServiceWorld.name(2))
+        _ = try await world.store.apply(StoreWrite(.put(Array("no object".utf8), lifetime: nil), at: key, if: .isAbsent))
+        try await group.waitForAll()
+      }
+      #expect(client.events.map { $0["type"]?.string } == ["ADDED", "ERROR"])
+      #expect(client.events.last?["object"]?["code"]?.integer == 500)
+    }
+  }
+
   @Test("Who falls behind all that is kept has to list again")
   func tooSlowWatchersAreTold() async throws {
     var limits = WatchChannel.Limits()
