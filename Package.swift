@@ -282,8 +282,8 @@ let package = Package(
       name: "KubernetesSourceTests",
       dependencies: [
         "APIServer", "KubernetesAPI", "KubernetesClient", "KubernetesSource", "KubernetesTestSupport", "MeshAPI", "MeshAdmission",
-        "MeshIdentity", "MeshModel", "MeshSources", "MeshTestSupport", "SQLiteObjectStore", "StoreJournal", asyncHTTPClient,
-        httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
+        "MeshDraining", "MeshIdentity", "MeshModel", "MeshSources", "MeshTestSupport", "SQLiteObjectStore", "StoreJournal",
+        asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
       ],
       swiftSettings: settings),
     .testTarget(

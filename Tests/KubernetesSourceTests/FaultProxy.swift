@@ -5,6 +5,7 @@ import HummingbirdCore
 import KubernetesAPI
 import KubernetesClient
 import KubernetesTestSupport
+import MeshDraining
 import MeshTestSupport
 import NIOCore
 import NIOHTTP1
@@ -38,6 +39,8 @@ struct FaultProxy: Sendable {
     var configuration = HTTPClient.Configuration(tlsConfiguration: try tls(upstream))
     // Each watch holds a connection, also one whose client has left, until its next event: none may wait for another to end.
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1000
+    // While the server is away, whoever asks is told at once; the library's own pauses grow to a minute.
+    configuration.connectionPool.retryConnectionEstablishment = false
     let client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
     let relay = FaultRelay(server: upstream.cluster.server, client: client, fault: fault, exchanges: exchanges)
     let application = Application(
@@ -45,7 +48,7 @@ struct FaultProxy: Sendable {
       onServerRunning: { ports.append($0.localAddress?.port ?? 0) }, logger: ClusterHarness.quiet)
     do {
       let result = try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await application.run() }
+        group.addTask { try await DrainedService(application, within: .seconds(1)).run() }
         let port = await ports.wait { !$0.isEmpty }[0]
         defer { group.cancelAll() }
         return try await body(FaultProxy(port: port, exchanges: exchanges))
