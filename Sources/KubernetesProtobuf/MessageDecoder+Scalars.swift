@@ -14,7 +14,7 @@ extension MessageDecoder {
 
   static func json(_ bytes: ArraySlice<UInt8>) throws(ProtobufError) -> JSONValue {
     do throws(JSONError) {
-      return try JSONParser.parse(Array(bytes))
+      return try JSONParser.parse(Array(bytes), limits: .request)
     } catch {
       throw ProtobufError(.malformed, "\(error)")
     }

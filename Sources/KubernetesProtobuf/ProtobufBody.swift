@@ -21,11 +21,17 @@ package enum ProtobufBody {
     guard envelope.contentEncoding.isEmpty else {
       throw ProtobufError(.malformed, "the content encoding \"\(envelope.contentEncoding)\" is not known")
     }
+    let value: JSONValue
     switch envelope.contentType {
-    case "", mediaType: return try object(envelope)
-    case "application/json": return try MessageDecoder.json(envelope.raw)
+    case "", mediaType: value = try object(envelope)
+    case "application/json": value = try MessageDecoder.json(envelope.raw)
     default: throw ProtobufError(.malformed, "the content type \"\(envelope.contentType)\" is not known")
     }
+    // Fields of JSON within messages add their levels to those of the messages.
+    guard JSONMeasure(of: value, depthLimit: JSONLimits.objectDepth).depth <= JSONLimits.objectDepth else {
+      throw ProtobufError(.tooDeep, "values stand in each other deeper than \(JSONLimits.objectDepth) levels")
+    }
+    return value
   }
 
   private static func object(_ envelope: Envelope) throws(ProtobufError) -> JSONValue {

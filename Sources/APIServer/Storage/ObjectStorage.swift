@@ -79,9 +79,21 @@ struct ObjectStorage: Sendable {
     _ object: JSONValue, at key: StoreKey, lifetime: Duration?, if condition: StoreWrite.Condition
   ) async throws(StoreError) -> StoredObject {
     let envelope = ObjectEnvelope(object)
+    try Self.checkReadable(object, envelope)
     let bytes = try seal?.sealed(envelope.stored, at: key) ?? envelope.stored
     let revision = try await store.apply(StoreWrite(.put(bytes, lifetime: lifetime), at: key, if: condition))
     return StoredObject(key: key, envelope: envelope, revision: revision)
+  }
+
+  /// What is stored is read again by everybody who lists its kind, so nothing is that could not be: whatever the way by which it came,
+  /// and whatever was added to it on that way.
+  private static func checkReadable(_ object: JSONValue, _ envelope: ObjectEnvelope) throws(StoreError) {
+    guard JSONMeasure(of: object, depthLimit: JSONLimits.storedDepth).depth <= JSONLimits.storedDepth else {
+      throw StoreError(.tooLarge, "the object is nested deeper than \(JSONLimits.storedDepth) levels")
+    }
+    guard envelope.json.count <= JSONLimits().bytes else {
+      throw StoreError(.tooLarge, "the object has more than \(JSONLimits().bytes) bytes with the record of who wrote its fields")
+    }
   }
 
   /// The object that a value of the store holds.

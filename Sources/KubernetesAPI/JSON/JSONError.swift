@@ -57,6 +57,8 @@ package struct JSONLimits: Hashable, Sendable {
   /// What users send, and what patches make of it, is not as deep: lists, events and managed fields put objects into more levels,
   /// and have to be read all the same.
   package static let objectDepth = 180
+  /// What is stored is no deeper: with two levels around it, as lists put them, it can still be read.
+  package static let storedDepth = 190
   /// For the body of a request.
   package static let request = JSONLimits(depth: objectDepth)
 }

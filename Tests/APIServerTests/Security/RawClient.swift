@@ -23,10 +23,17 @@ final class RawClient: Sendable {
   func callAsFunction(
     _ method: String, _ target: String, _ body: JSONValue? = nil, headers: [(name: String, value: String)] = []
   ) async throws -> RawAnswer {
+    try await send(method, target, body.map { JSONWriter.bytes($0) }, headers: headers)
+  }
+
+  /// - Parameter body: JSON, unless a header says otherwise.
+  func send(
+    _ method: String, _ target: String, _ body: [UInt8]?, headers: [(name: String, value: String)] = []
+  ) async throws -> RawAnswer {
     var request = FuzzRequest(method: method, target: target, headers: headers)
     if let body {
       if !headers.contains(where: { $0.name == "Content-Type" }) { request.headers.append(("Content-Type", "application/json")) }
-      request.body = JSONWriter.bytes(body)
+      request.body = body
     }
     let open: RawConnection
     if let known = connection.withLock({ $0 }) { open = known } else { open = try await RawConnection(port: port, tls: tls) }
