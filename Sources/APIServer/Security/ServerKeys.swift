@@ -8,15 +8,18 @@ import ObjectStore
 package enum ServerKeySource: Sendable, Hashable {
   /// In files of a directory: for one server.
   case directory(StateDirectory)
-  /// In a Secret in the store: all servers on one store vouch with the same keys.
+  /// In the store: all servers on one store vouch with the same keys.
   case store
 }
 
 /// The authority of an API, and the key that signs its tokens.
 struct ServerKeys: Sendable {
-  /// Where the Secret lies.
-  static let key = KeyLayout.key(
+  /// Where they lie in the store: beside the objects, so that no request reads, changes or deletes them, whatever its maker may do.
+  static let key = StoreKey("/server/keys")
+  /// Where earlier versions kept them: a Secret, which whoever may read Secrets there could read.
+  private static let formerKey = KeyLayout.key(
     GroupResource(group: "", resource: "secrets"), namespace: "kube-system", name: "meltemi-apiserver-keys")
+  private static let formerType = "meltemi.io/apiserver-keys"
 
   let authority: ServerAuthority
   let signer: TokenSigner
@@ -37,25 +40,56 @@ struct ServerKeys: Sendable {
   }
 
   private static func load(from storage: ObjectStorage, now: KubernetesTime) async throws -> ServerKeys {
-    if let stored = try await storage.object(at: key) { return try ServerKeys(try stored.value(apiVersion: "v1")) }
-    let authority = try ServerAuthority.make(now: Date())
-    var secret: JSONValue = [
-      "kind": "Secret", "type": "meltemi.io/apiserver-keys",
+    let former = try await formerKeys(in: storage)
+    if let stored = try await storage.object(at: key) {
+      let keys = try stored.value(apiVersion: "v1")
+      // A server that was killed while it moved them left them there.
+      if let former, former.value["data"] == keys["data"] { try await remove(former.stored, from: storage) }
+      return try ServerKeys(keys)
+    }
+    let keys = try await kept(former.map { ["data": $0.value["data"] ?? [:]] } ?? made(now: now), in: storage)
+    if let former { try await remove(former.stored, from: storage) }
+    return keys
+  }
+
+  /// New keys.
+  private static func made(now: KubernetesTime) throws -> JSONValue {
+    let authority = try ServerAuthority.make(now: Date(timeIntervalSince1970: TimeInterval(now.seconds)))
+    return [
       "data": [
         "ca.crt": base64(authority.certificatePEM), "ca.key": base64(authority.keyPEM.reveal()),
         "sa.key": base64(P256.Signing.PrivateKey().pemRepresentation),
-      ],
+      ]
     ]
-    secret.metadata.name = "meltemi-apiserver-keys"
-    secret.metadata.namespace = "kube-system"
-    secret.metadata.uid = ObjectIdentity.uid()
-    secret.metadata.creationTimestamp = now
-    do {
-      return try ServerKeys(try await storage.create(secret, at: key).value(apiVersion: "v1"))
-    } catch let error as StoreError where error.code == .conflict {
-      // Another server was faster; its keys count.
+  }
+
+  /// Puts keys into the store.
+  /// - Returns: These, or those of another server that was faster.
+  private static func kept(_ keys: JSONValue, in storage: ObjectStorage) async throws -> ServerKeys {
+    // What cannot be used is not kept.
+    let read = try ServerKeys(keys)
+    do throws(StoreError) {
+      _ = try await storage.create(keys, at: key)
+      return read
+    } catch  where error.code == .conflict {
       guard let stored = try await storage.object(at: key) else { throw error }
       return try ServerKeys(try stored.value(apiVersion: "v1"))
+    }
+  }
+
+  // MARK: Earlier versions
+
+  private static func formerKeys(in storage: ObjectStorage) async throws -> (stored: StoredObject, value: JSONValue)? {
+    guard let stored = try await storage.object(at: formerKey) else { return nil }
+    let value = try stored.value(apiVersion: "v1")
+    return value["type"]?.string == formerType ? (stored, value) : nil
+  }
+
+  private static func remove(_ former: StoredObject, from storage: ObjectStorage) async throws(StoreError) {
+    do throws(StoreError) {
+      _ = try await storage.delete(at: former.key, since: former.revision)
+    } catch  where error.code == .conflict {
+      // Another server moves them, too.
     }
   }
 
@@ -64,16 +98,16 @@ struct ServerKeys: Sendable {
     self.signer = signer
   }
 
-  private init(_ secret: JSONValue) throws {
+  private init(_ stored: JSONValue) throws {
     func text(_ name: String) throws -> String {
-      guard let data = secret["data"]?[name]?.string.flatMap({ Data(base64Encoded: $0) }) else {
-        throw APIServerError("finds no \(name) in the Secret kube-system/meltemi-apiserver-keys")
+      guard let data = stored["data"]?[name]?.string.flatMap({ Data(base64Encoded: $0) }) else {
+        throw APIServerError("finds no \(name) among the keys in its store")
       }
       return String(decoding: data, as: UTF8.self)
     }
     authority = try ServerAuthority(certificate: try text("ca.crt"), key: try text("ca.key"))
     guard let key = try? P256.Signing.PrivateKey(pemRepresentation: try text("sa.key")) else {
-      throw APIServerError("cannot read sa.key in the Secret kube-system/meltemi-apiserver-keys")
+      throw APIServerError("cannot read sa.key among the keys in its store")
     }
     signer = TokenSigner(key: key)
   }

@@ -3,7 +3,7 @@ import Foundation
 import KubernetesAPI
 import ObjectStore
 
-/// Encrypts Secrets in the store, with AES-256-GCM. The key under which a value lies is authenticated with it, so that nobody who
+/// Encrypts Secrets and the server's own keys in the store, with AES-256-GCM. The key under which a value lies is authenticated with it, so that nobody who
 /// can write to the store can put one Secret in another's place.
 ///
 /// Sealed layout: a byte that names the format (2), eight bytes of the key's fingerprint, then nonce, ciphertext and tag.
@@ -11,7 +11,7 @@ struct ObjectSeal: Sendable {
   private static let format: UInt8 = 2
   private static let fingerprintSize = 8
 
-  /// What is sealed: Secrets.
+  /// The objects that are sealed: Secrets.
   private static let sealedResources: Set<GroupResource> = [GroupResource(group: "", resource: "secrets")]
 
   /// The first seals; all open.
@@ -30,7 +30,8 @@ struct ObjectSeal: Sendable {
   static func isSealed(_ bytes: [UInt8]) -> Bool { bytes.first == format }
 
   func sealed(_ bytes: [UInt8], at key: StoreKey) throws(StoreError) -> [UInt8] {
-    guard let place = KeyLayout.parse(key), Self.sealedResources.contains(place.resource) else { return bytes }
+    let isObject = KeyLayout.parse(key).map { Self.sealedResources.contains($0.resource) } ?? false
+    guard isObject || key == ServerKeys.key else { return bytes }
     let (fingerprint, secret) = keys[0]
     do {
       let box = try AES.GCM.seal(bytes, using: secret, authenticating: Array(key.path.utf8))
