@@ -25,7 +25,7 @@ struct ObjectFilter: Sendable {
   }
 
   func matches(_ object: JSONValue) -> Bool {
-    labels.matches(object.metadata.labels) && fields.matches(object)
+    labels.matches(object.metadata.labels) && fields.matches(object, absent: request.version.absentFields)
   }
 
   func matches(_ object: StoredObject) throws(Status) -> Bool {

@@ -39,6 +39,7 @@ extension ServedKind {
       version.scale = BuiltInKinds.scalable.contains(definition.fullName) ? .ofWorkloads : nil
       version.columns = columns
       version.selectableFields = BuiltInKinds.selectableFields[definition.names.plural] ?? []
+      version.absentFields = BuiltInKinds.absentFields[definition.names.plural] ?? [:]
       return version
     }
     self.init(
@@ -59,11 +60,27 @@ extension BuiltInKinds {
 
   /// Fields by which clients narrow lists of these kinds, beside name and namespace.
   static let selectableFields: [String: [String]] = [
-    "pods": ["spec.nodeName", "spec.serviceAccountName", "status.phase", "status.podIP"], "secrets": ["type"],
+    "pods": [
+      "spec.hostNetwork", "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
+      "status.nominatedNodeName", "status.phase", "status.podIP",
+    ],
+    "secrets": ["type"], "services": ["spec.clusterIP", "spec.type"],
     "events": [
       "involvedObject.apiVersion", "involvedObject.fieldPath", "involvedObject.kind", "involvedObject.name",
       "involvedObject.namespace", "involvedObject.resourceVersion", "involvedObject.uid", "reason", "reportingComponent", "type",
     ],
-    "namespaces": ["status.phase"], "nodes": ["spec.unschedulable"],
+    "namespaces": ["status.phase"], "nodes": ["spec.unschedulable"], "replicasets": ["status.replicas"],
+    "replicationcontrollers": ["status.replicas"],
+  ]
+
+  /// What such fields are taken for where they are not said, as with Kubernetes, which fills them in.
+  static let absentFields: [String: [String: String]] = [
+    "pods": [
+      "spec.hostNetwork": "false", "spec.restartPolicy": "Always", "spec.schedulerName": "default-scheduler",
+      "status.phase": "Pending",
+    ],
+    "secrets": ["type": "Opaque"], "services": ["spec.type": "ClusterIP"], "namespaces": ["status.phase": "Active"],
+    "nodes": ["spec.unschedulable": "false"], "replicasets": ["status.replicas": "0"],
+    "replicationcontrollers": ["status.replicas": "0"],
   ]
 }

@@ -31,6 +31,8 @@ struct ServedKind: Sendable {
     var columns: [TableColumn] = []
     /// Fields by which lists can be narrowed, beside `metadata.name` and `metadata.namespace`; as in `spec.nodeName`.
     var selectableFields: [String] = []
+    /// What some of these fields are taken for where an object does not have them; others are empty then.
+    var absentFields: [String: String] = [:]
   }
 
   enum Origin: Hashable, Sendable {

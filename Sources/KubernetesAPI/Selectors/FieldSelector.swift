@@ -12,6 +12,9 @@ package struct FieldSelector: Hashable, Sendable {
       self.value = value
       self.isEqual = isEqual
     }
+
+    /// Texts are compared by their bytes, as the names of objects are.
+    func isMet(by text: String) -> Bool { text.utf8.elementsEqual(value.utf8) == isEqual }
   }
 
   package var requirements: [Requirement]
@@ -42,14 +45,13 @@ package struct FieldSelector: Hashable, Sendable {
 
   /// Whether the fields of an object, by their names, are selected. A field that is not there is empty.
   package func matches(_ fields: [String: String]) -> Bool {
-    requirements.allSatisfy { (fields[$0.field] ?? "") == $0.value ? $0.isEqual : !$0.isEqual }
+    requirements.allSatisfy { $0.isMet(by: fields[$0.field] ?? "") }
   }
 
   /// Whether an object is selected; its fields are found by their names, cut at the dots.
-  package func matches(_ object: JSONValue) -> Bool {
-    requirements.allSatisfy { requirement in
-      (Self.text(of: requirement.field, in: object) == requirement.value) == requirement.isEqual
-    }
+  /// - Parameter absent: What fields are taken for that the object does not have; others are empty.
+  package func matches(_ object: JSONValue, absent: [String: String] = [:]) -> Bool {
+    requirements.allSatisfy { $0.isMet(by: Self.text(of: $0.field, in: object) ?? absent[$0.field] ?? "") }
   }
 
   /// That only fields which can be selected by are named.
@@ -59,16 +61,18 @@ package struct FieldSelector: Hashable, Sendable {
     }
   }
 
-  private static func text(of field: String, in object: JSONValue) -> String {
+  /// nil where there is nothing.
+  private static func text(of field: String, in object: JSONValue) -> String? {
     var current = object
     for name in field.split(separator: ".", omittingEmptySubsequences: false) {
-      guard let next = current[String(name)] else { return "" }
+      guard let next = current[String(name)] else { return nil }
       current = next
     }
     return switch current {
     case .string(let text): text
     case .bool, .integer, .number: current.jsonText
-    case .null, .array, .object: ""
+    case .null: nil
+    case .array, .object: ""
     }
   }
 }
