@@ -16,6 +16,7 @@ struct APIServerProcess: Sendable {
         executable, "apiserver", "--address", "127.0.0.1:0", "--storage", "sqlite:\(path("objects.db"))",
         "--state-dir", path("state"), "--write-kubeconfig", kubeconfig, "--log-level", "warning",
         "--max-requests-per-second", "1000000", "--max-watches-per-user", "100000",
+        "--max-requests-inflight", "100000",
       ] + arguments, logFile: path("apiserver.log"))
     let start = ContinuousClock.now
     while !FileManager.default.fileExists(atPath: kubeconfig) {

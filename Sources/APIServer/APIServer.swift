@@ -67,7 +67,8 @@ package final class APIServer: ServiceLifecycle.Service {
       // What webhooks did to a namespace must not set it free.
       mutators: [custom, PlatformDefaults(), NamespaceDefaults(), asked, PlatformDefaults(), NamespaceDefaults()],
       rules: [
-        namespaces, custom, RoleRule(roles: { roles.book }), MeshRule(admission: admission), WebhookConfigurationRule(), asked,
+        namespaces, custom, ImmutableDataRule(), RoleRule(roles: { roles.book }), MeshRule(admission: admission),
+        WebhookConfigurationRule(), asked,
       ])
     let service = ResourceService(storage: storage, hub: hub, gate: gate, table: table, now: now)
     let deleter = InternalDeleter(service: service) { logger.debug("\($0)") }
@@ -80,8 +81,10 @@ package final class APIServer: ServiceLifecycle.Service {
         authenticators: [CertificateUsers(now: now), accounts] + (tokenUsers.map { [$0] } ?? []))
       return RequestRouter(
         service: service,
-        access: AccessControl(authenticator: authenticator, anonymous: Self.anonymous(configuration), roles: { roles.book }),
-        pacing: RequestPacing(limits: configuration.limits, clock: clock),
+        access: AccessControl(
+          authenticator: authenticator, anonymous: Self.anonymous(configuration),
+          refusals: RequestPacing(limits: configuration.limits, clock: clock), roles: { roles.book }),
+        pacing: RequestPacing(limits: configuration.limits, clock: clock), load: RequestLoad(limits: configuration.limits),
         reviews: ReviewService(authenticator: authenticator, roles: { roles.book }),
         tokens: TokenRequestService(signer: signer, now: now),
         information: InformationService(
@@ -153,7 +156,7 @@ package final class APIServer: ServiceLifecycle.Service {
     try await roles.completion.value
     let running = running
     let application = Application(
-      responder: APIResponder(router: router), server: server(identity),
+      responder: APIResponder(router: router, bodyTime: configuration.limits.bodyTime), server: server(identity),
       configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
       onServerRunning: { running.fulfil(Running(port: $0.localAddress?.port ?? 0, keys: keys)) }, logger: quiet)
     do {

@@ -58,6 +58,9 @@ struct APIServerCommand: AsyncParsableCommand {
   @Option(help: "Requests a second that each user may make for long; four times as many at once.")
   var maxRequestsPerSecond = ClientLimits().rate
 
+  @Option(help: "Requests, watches aside, that are answered at once, half of them of one user.")
+  var maxRequestsInflight = ClientLimits().allRequests
+
   @Option(help: "Watches that each user may hold at once; five times as many of all users.")
   var maxWatchesPerUser = ClientLimits().watches
 
@@ -65,8 +68,11 @@ struct APIServerCommand: AsyncParsableCommand {
   var logLevel: Logger.Level = .info
 
   func validate() throws {
-    guard maxRequestsPerSecond >= 1, maxRequestsPerSecond <= 1_000_000, (1...100_000).contains(maxWatchesPerUser) else {
-      throw ValidationError("Limits must be 1 or more, with at most 1,000,000 requests a second and 100,000 watches.")
+    guard maxRequestsPerSecond >= 1, maxRequestsPerSecond <= 1_000_000, (1...100_000).contains(maxWatchesPerUser),
+      (2...100_000).contains(maxRequestsInflight)
+    else {
+      throw ValidationError(
+        "Limits must be 1 or more, with at most 1,000,000 requests a second and 100,000 watches; requests at once 2 to 100,000.")
     }
   }
 
@@ -74,6 +80,8 @@ struct APIServerCommand: AsyncParsableCommand {
     var limits = ClientLimits()
     limits.rate = maxRequestsPerSecond
     limits.burst = 4 * maxRequestsPerSecond
+    limits.requests = maxRequestsInflight / 2
+    limits.allRequests = maxRequestsInflight
     limits.watches = maxWatchesPerUser
     limits.allWatches = 5 * maxWatchesPerUser
     return limits

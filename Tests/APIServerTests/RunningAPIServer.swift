@@ -20,6 +20,7 @@ struct RunningAPIServer: Sendable {
   /// - Parameter folder: Where its state lies; a new one unless given.
   static func run<Result: Sendable>(
     on choice: StoreChoice = .sqlite, in folder: TestFolder? = nil, tokens: String? = nil,
+    audit: @escaping @Sendable (String) -> Void = { _ in },
     configure: (inout APIServerConfiguration) -> Void = { _ in }, _ body: (RunningAPIServer) async throws -> Result
   ) async throws -> Result {
     let folder = try folder ?? TestFolder()
@@ -29,7 +30,7 @@ struct RunningAPIServer: Sendable {
     configure(&configuration)
     return try await choice.run(in: folder) { store in
       let server = try APIServer(
-        configuration: configuration, store: store, admission: Admission(), audit: { _ in }, logger: Logger(label: "apiserver"))
+        configuration: configuration, store: store, admission: Admission(), audit: audit, logger: Logger(label: "apiserver"))
       return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
         let running = RunningAPIServer(server: server, folder: folder)

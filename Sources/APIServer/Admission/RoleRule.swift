@@ -12,19 +12,19 @@ struct RoleRule: ObjectRule {
 
   func check(_ object: JSONValue, _ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
     let request = change.request
-    guard request.definition.group == RoleKeeper.group, !request.user.isSuperuser else { return }
-    let book = roles()
+    guard request.definition.group == RoleKeeper.group else { return }
     switch request.definition.names.plural {
     case "roles", "clusterroles":
+      guard !request.user.isSuperuser else { return }
       let rules = (object["rules"]?.array ?? []).map(PolicyRule.init)
-      try checkGrant(rules, verb: "escalate", change, book)
+      try checkGrant(rules, verb: "escalate", change, roles())
     case "rolebindings", "clusterrolebindings":
-      guard let binding = RoleBook.Binding(object) else { return }
-      if let old = change.old, RoleBook.Binding(old)?.roleName != binding.roleName {
-        throw .invalid(
-          request.kind, object.metadata.name ?? "",
-          [.invalid(FieldPath("roleRef"), object["roleRef"], "cannot change roleRef")])
+      let errors = BindingRules.errors(in: object, replacing: change.old, isNamespaced: request.definition.isNamespaced)
+      guard errors.isEmpty, let binding = RoleBook.Binding(object) else {
+        throw .invalid(request.kind, object.metadata.name ?? "", errors)
       }
+      guard !request.user.isSuperuser else { return }
+      let book = roles()
       try checkPresence(of: binding, change, book)
       try checkGrant(book.rules(of: binding, in: request.namespace), verb: "bind", change, book, role: binding)
     default: return
@@ -33,15 +33,11 @@ struct RoleRule: ObjectRule {
 
   /// A binding that waits for its role would give away whatever somebody else writes into that later.
   private func checkPresence(of binding: RoleBook.Binding, _ change: ObjectChange, _ book: RoleBook) throws(Status) {
-    let isNamespaced = binding.roleKind == "Role"
-    let plural = isNamespaced ? "roles" : "clusterroles"
+    let plural = binding.roleKind == "Role" ? "roles" : "clusterroles"
     let namespace = change.request.namespace
-    let isThere =
-      isNamespaced
-      ? namespace.flatMap { book.roles[$0]?[binding.roleName] } != nil : book.clusterRoles[binding.roleName] != nil
-    let exception = Self.exception("bind", plural, namespace: namespace, name: binding.roleName)
-    guard !isThere, !book.allows(exception, change.request.user) else { return }
-    throw .notFound(GroupVersionResource(group: RoleKeeper.group, version: "v1", resource: plural), binding.roleName)
+    let exception = Self.exception("bind", plural, namespace: namespace, name: binding.roleName.text)
+    guard !book.hasRole(of: binding, in: namespace), !book.allows(exception, change.request.user) else { return }
+    throw .notFound(GroupVersionResource(group: RoleKeeper.group, version: "v1", resource: plural), binding.roleName.text)
   }
 
   private static func exception(_ verb: String, _ plural: String, namespace: String?, name: String?) -> AccessRequest {
@@ -56,7 +52,7 @@ struct RoleRule: ObjectRule {
   ) throws(Status) {
     let request = change.request
     let plural = role.map { $0.roleKind == "Role" ? "roles" : "clusterroles" } ?? request.definition.names.plural
-    let exception = Self.exception(verb, plural, namespace: request.namespace, name: role?.roleName ?? request.name)
+    let exception = Self.exception(verb, plural, namespace: request.namespace, name: role?.roleName.text ?? request.name)
     guard !book.allows(exception, request.user) else { return }
     guard rules.reduce(0, { $0 + $1.pieces }) <= Self.mostPieces else {
       throw .forbidden(request.resource, request.name ?? "", "the rules are too many to be checked")
@@ -67,13 +63,5 @@ struct RoleRule: ObjectRule {
       request.resource, request.name ?? "",
       "user \(JSONWriter.quoted(request.user.name)) is attempting to grant RBAC permissions not currently held: \(beyond.json.jsonText)"
     )
-  }
-}
-
-extension RoleBook {
-  /// What a binding gives.
-  func rules(of binding: Binding, in namespace: String?) -> [PolicyRule] {
-    if binding.roleKind == "ClusterRole" { return clusterRoles[binding.roleName] ?? [] }
-    return namespace.flatMap { roles[$0]?[binding.roleName] } ?? []
   }
 }

@@ -7,21 +7,37 @@ import NIOCore
 /// Brings requests from HTTP to the router, and its answers back.
 struct APIResponder: HTTPResponder {
   let router: RequestRouter
+  /// How long the body of a request may take to come.
+  let bodyTime: Duration
 
   func respond(to request: Request, context: APIContext) async throws -> Response {
     let incoming = await incoming(request, context)
-    let body = request.body
-    let answer = await router.answer(incoming) { (limit: Int) async throws(Status) -> [UInt8] in
-      do {
-        let buffer = try await body.collect(upTo: limit)
-        return Array(buffer.readableBytesView)
-      } catch is NIOTooManyBytesError {
-        throw .requestEntityTooLarge("limit is \(limit)")
-      } catch {
-        throw .badRequest("the body of the request was cut off")
-      }
+    let (body, channel, time) = (request.body, context.channel, TimeAmount(bodyTime))
+    let answer = await router.answer(incoming) { limit, hold throws(Status) in
+      // Who sends a byte now and then is not idle, and would keep what is held of the body for as long as it likes.
+      let end = channel.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+      defer { end.cancel() }
+      return try await Self.bytes(of: body, limit: limit, hold)
     }
     return response(answer, to: request)
+  }
+
+  private static func bytes(
+    of body: RequestBody, limit: Int, _ hold: (Int) throws(Status) -> Void
+  ) async throws(Status) -> [UInt8] {
+    var bytes: [UInt8] = []
+    do {
+      for try await part in body {
+        guard part.readableBytes <= limit - bytes.count else { throw Status.requestEntityTooLarge("limit is \(limit)") }
+        try hold(part.readableBytes)
+        bytes += part.readableBytesView
+      }
+    } catch let status as Status {
+      throw status
+    } catch {
+      throw .badRequest("the body of the request was cut off")
+    }
+    return bytes
   }
 
   private func incoming(_ request: Request, _ context: APIContext) async -> IncomingRequest {

@@ -18,4 +18,7 @@ struct IncomingRequest: Sendable {
   var userAgent: String?
   /// Where it came from, as `ADDRESS:PORT`.
   var remoteAddress: String
+
+  /// Where it came from, without the port.
+  var remoteHost: String { remoteAddress.lastIndex(of: ":").map { String(remoteAddress[..<$0]) } ?? remoteAddress }
 }

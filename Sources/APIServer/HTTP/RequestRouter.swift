@@ -7,6 +7,7 @@ struct RequestRouter: Sendable {
   let service: ResourceService
   let access: AccessControl
   let pacing: RequestPacing
+  let load: RequestLoad
   let reviews: ReviewService
   let tokens: TokenRequestService
   let information: InformationService
@@ -15,40 +16,47 @@ struct RequestRouter: Sendable {
   let health: @Sendable () -> [String]
   let clock: any Clock<Duration>
 
+  /// Reads a request's body, and tells of each part how many bytes it has.
+  typealias ReceiveBody =
+    @Sendable (_ limit: Int, _ hold: (_ bytes: Int) throws(Status) -> Void) async throws(Status) -> [UInt8]
   typealias ReadBody = @Sendable (_ limit: Int) async throws(Status) -> [UInt8]
 
   /// Answers any request; what goes wrong is an answer, too.
-  func answer(_ request: IncomingRequest, body: ReadBody) async -> Answer {
+  func answer(_ request: IncomingRequest, body: @escaping ReceiveBody) async -> Answer {
     var entry = AuditEntry(request)
     do throws(Status) {
       if let answer = openAnswer(request) { return answer }
-      var user = try await access.user(of: request.credentials, entry: &entry)
+      var user = try await access.user(of: request.credentials, from: request.remoteHost, entry: &entry)
       entry.user = user
       if let other = request.impersonation {
         user = try access.impersonate(other, by: user)
         entry.impersonated = user
       }
       try pacing.admit(user.name)
-      let answer = try await answer(request, user: user, body: body, entry: &entry)
+      let permit = try load.begin(user)
+      let counted: ReadBody = { limit throws(Status) in try await body(limit) { bytes throws(Status) in try permit.hold(bytes) } }
+      let answer = try await answer(request, user: user, body: counted, entry: &entry)
       audit.note(entry, code: answer.code)
-      return noted(answer, entry)
+      return noted(answer, entry, permit)
     } catch {
-      entry.problem = error.message
+      entry.problem = AuditEntry.problem(error)
       audit.note(entry, code: error.code)
       return .status(error)
     }
   }
 
   /// What goes wrong in the middle of an answer cannot be told to the client any more.
-  private func noted(_ answer: Answer, _ entry: AuditEntry) -> Answer {
+  /// - Parameter permit: Lives as long as the answer is made.
+  private func noted(_ answer: Answer, _ entry: AuditEntry, _ permit: RequestPermit) -> Answer {
     guard case .parts(let run) = answer.body else { return answer }
     var answer = answer
     answer.body = .parts { [audit] write in
       do {
         try await run(write)
+        withExtendedLifetime(permit) {}
       } catch let status as Status {
         var failed = entry
-        failed.problem = "the answer was cut off: \(status.message)"
+        failed.problem = "the answer was cut off: \(AuditEntry.problem(status))"
         audit.note(failed, code: 500)
         throw status
       }
@@ -97,8 +105,8 @@ struct RequestRouter: Sendable {
     let question = AccessRequest(
       verb: verb.rawValue,
       object: .resource(
-        GroupResource(group: path.groupVersion.group, resource: plural), subresource: path.subresource, namespace: path.namespace,
-        name: path.name ?? selected))
+        GroupResource(group: path.groupVersion.group, resource: plural), subresource: path.subresource,
+        namespace: path.grantingNamespace, name: path.name ?? selected))
     // Asked before it is said whether there is such a kind: who may not know learns nothing.
     try access.check(question, user, resource: resource, name: path.name ?? "")
     if let answer = try await reviews.answer(request, path, verb: verb, user: user, body: body, reader: bodies) { return answer }
@@ -164,10 +172,7 @@ struct RequestRouter: Sendable {
       let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
       let object = try await bodies.object(incoming, body)
       return try one(try await service.update(request, body: object, options: options), encoder)
-    case .patch:
-      let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
-      let patch = try await bodies.patch(incoming, body)
-      return try one(try await service.patch(request, patch, options: options), encoder)
+    case .patch: return try await patch(request, incoming, encoder, body: body)
     case .delete:
       let options = try DeleteOptions(incoming.query, body: try await bodies.optional(incoming, body))
       return try one(try await service.delete(request, options: options), encoder)
@@ -176,6 +181,23 @@ struct RequestRouter: Sendable {
       return try await list(
         try await service.deleteCollection(request, list: try ListOptions(incoming.query), delete: options), encoder)
     }
+  }
+
+  /// Changes an object, or makes it, which takes the permission for that.
+  private func patch(
+    _ request: ResourceRequest, _ incoming: IncomingRequest, _ encoder: ObjectEncoder, body: ReadBody
+  ) async throws(Status) -> Answer {
+    let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
+    let patch = try await bodies.patch(incoming, body)
+    let creation = AccessRequest(
+      verb: APIVerb.create.rawValue,
+      object: .resource(
+        request.definition.groupResource, subresource: request.subresource, namespace: request.grantingNamespace,
+        name: request.name))
+    let answer = try await service.patch(request, patch, options: options) { () throws(Status) in
+      try access.check(creation, request.user, resource: request.resource, name: request.name ?? "")
+    }
+    return try one(answer, encoder)
   }
 
   private func rows(_ query: QueryParameters) throws(Status) -> ResponseForm.RowObject {

@@ -93,7 +93,7 @@ struct ObjectStrategy: Sendable {
     }
     if let name {
       let written = object.metadata.name
-      guard written == nil || written == name else {
+      guard written.map({ ExactName($0) == ExactName(name) }) ?? true else {
         throw .badRequest("the name of the object (\(written ?? "")) does not match the name on the URL (\(name))")
       }
       object.metadata.name = name

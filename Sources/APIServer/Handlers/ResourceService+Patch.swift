@@ -2,12 +2,15 @@ import KubernetesAPI
 
 extension ResourceService {
   /// Changes parts of an object; server-side apply makes it where there is none.
+  /// - Parameter checkCreation: Asked before an object is made: who may patch need not be one who may create.
   /// - Throws: a Status: 404 where there is none, 409 where fields belong to others, 422 where the patch does not fit.
-  func patch(_ request: ResourceRequest, _ patch: ObjectPatch, options: WriteOptions) async throws(Status) -> ObjectAnswer {
+  func patch(
+    _ request: ResourceRequest, _ patch: ObjectPatch, options: WriteOptions, checkCreation: () throws(Status) -> Void
+  ) async throws(Status) -> ObjectAnswer {
     switch patch.type {
     case .applyPatch where request.scale != nil:
       throw .unsupportedMediaType(accepted: [.jsonPatch, .mergePatch].map { (type: MediaType) in type.rawValue })
-    case .applyPatch: return try await apply(request, patch.body, options: options)
+    case .applyPatch: return try await apply(request, patch.body, options: options, checkCreation: checkCreation)
     case .strategicMergePatch where !request.definition.traits.takesStrategicMerge:
       throw .unsupportedMediaType(accepted: [.jsonPatch, .mergePatch, .applyPatch].map { (type: MediaType) in type.rawValue })
     default: break
@@ -41,7 +44,9 @@ extension ResourceService {
 
   // MARK: Server-side apply
 
-  private func apply(_ request: ResourceRequest, _ body: ObjectBody, options: WriteOptions) async throws(Status) -> ObjectAnswer {
+  private func apply(
+    _ request: ResourceRequest, _ body: ObjectBody, options: WriteOptions, checkCreation: () throws(Status) -> Void
+  ) async throws(Status) -> ObjectAnswer {
     guard let manager = request.query["fieldManager"] else {
       throw .badRequest("fieldManager is required for apply patch")
     }
@@ -60,6 +65,7 @@ extension ResourceService {
           try FieldManagement.applied(body.value, to: old, manager: manager, force: options.isForced, request, now: now())
         }
       } catch  where error.code == 404 && request.subresource == nil && body.value.metadata.uid == nil {
+        try checkCreation()
         let object = try FieldManagement.applied(
           body.value, to: nil, manager: manager, force: options.isForced, request, now: now())
         var named = request

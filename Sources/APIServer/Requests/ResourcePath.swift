@@ -16,6 +16,11 @@ struct ResourcePath: Hashable, Sendable {
   /// Parts of a namespace's own path that are its subresources, not resources inside of it.
   private static let namespaceSubresources: Set<String> = ["status", "finalize"]
 
+  /// The namespace whose roles count: a namespace itself is within the reach of its own.
+  ///
+  /// Source: Kubernetes' request attributes, in which the name of a namespace is its namespace, too.
+  var grantingNamespace: String? { groupVersion.group.isEmpty && resource == "namespaces" ? name : namespace }
+
   /// - Parameter path: Percent-encoding undone in each part, no query.
   /// - Returns: nil where the path is none of a resource.
   init?(_ parts: [String]) {

@@ -13,6 +13,9 @@ struct ResourceRequest: Sendable {
   var query: QueryParameters
   var userAgent: String?
 
+  /// The namespace whose roles count; see `ResourcePath`.
+  var grantingNamespace: String? { definition.groupResource == NamespaceRule.resource ? name : namespace }
+
   /// How messages call the kind.
   var resource: GroupVersionResource {
     GroupVersionResource(group: definition.group, version: version.name, resource: definition.names.plural)

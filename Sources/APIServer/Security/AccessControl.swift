@@ -5,16 +5,32 @@ struct AccessControl: Sendable {
   let authenticator: any RequestAuthenticator
   /// What everybody is taken for who shows nothing; nil where credentials must be shown.
   let anonymous: UserInfo?
+  /// How many refused credentials may come from one address.
+  let refusals: RequestPacing
   /// The roles at this moment.
   let roles: @Sendable () -> RoleBook
 
-  /// - Throws: a Status of code 401 that says nothing of why.
-  func user(of credentials: RequestCredentials, entry: inout AuditEntry) async throws(Status) -> UserInfo {
+  /// - Parameter host: The address that the request comes from.
+  /// - Throws: a Status: 401 that says nothing of why, 503 where it cannot be known now, 429 where too many were refused from there.
+  func user(
+    of credentials: RequestCredentials, from host: String, entry: inout AuditEntry
+  ) async throws(Status) -> UserInfo {
+    // A certificate was proven before, and is not guessed; what else is shown takes work to check.
+    guard !credentials.certificates.isEmpty || !refusals.isExhausted(host) else { throw .tooManyRequests() }
+    do throws(Status) {
+      return try await user(of: credentials, entry: &entry)
+    } catch {
+      if error.code == 401 { try refusals.admit(host) }
+      throw error
+    }
+  }
+
+  private func user(of credentials: RequestCredentials, entry: inout AuditEntry) async throws(Status) -> UserInfo {
     do throws(RefusedCredentials) {
-      if let user = try await authenticator.user(of: credentials) { return user }
+      if let proven = try await authenticator.user(of: credentials) { return proven.user }
     } catch {
       entry.refusal = error.reason
-      throw .unauthorized()
+      throw error.answer
     }
     guard let anonymous else {
       entry.refusal = "no credentials"

@@ -13,7 +13,7 @@ struct AuditEntry: Sendable {
   var resource: ResourcePath?
   /// Why credentials were refused; who showed them is not told.
   var refusal: String?
-  /// What the client was told went wrong.
+  /// What went wrong; less than the client was told where that could repeat what it sent.
   var problem: String?
 
   init(_ request: IncomingRequest) {
@@ -22,6 +22,16 @@ struct AuditEntry: Sendable {
     remoteAddress = request.remoteAddress
     userAgent = request.userAgent
   }
+
+  /// What went wrong, without a word of the request's body: messages about a body may show parts of it, the names of its fields and of
+  /// the mistakes in them do not.
+  static func problem(_ status: Status) -> String {
+    guard [400, 415, 422].contains(status.code) else { return status.message }
+    let causes = (status.details?.causes ?? []).prefix(mostCauses).map { "\($0.field): \($0.reason)" }
+    return causes.isEmpty ? status.reason.rawValue : "\(status.reason.rawValue): \(causes.joined(separator: ", "))"
+  }
+
+  private static let mostCauses = 16
 }
 
 /// Notes who did what: every write, every request that was refused, and every one that failed.

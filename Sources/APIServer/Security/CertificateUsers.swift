@@ -9,7 +9,7 @@ import X509
 struct CertificateUsers: RequestAuthenticator {
   let now: @Sendable () -> KubernetesTime
 
-  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> UserInfo? {
+  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> ProvenUser? {
     guard let der = credentials.certificates.first else { return nil }
     guard let certificate = try? Certificate(derEncoded: der) else {
       throw RefusedCredentials(reason: "a client certificate that cannot be read")
@@ -30,6 +30,6 @@ struct CertificateUsers: RequestAuthenticator {
       }
     }
     guard let name, !name.isEmpty else { throw RefusedCredentials(reason: "a client certificate without a common name") }
-    return UserInfo(name: name, groups: groups)
+    return ProvenUser(user: UserInfo(name: name, groups: groups), audiences: credentials.audiences)
   }
 }

@@ -2,13 +2,13 @@
 ///
 /// Source: Kubernetes' documentation of RBAC, "User-facing roles", whose names they have; of the kinds that a mesh knows.
 enum DefaultRoles {
-  private static let reading: Set<String> = ["get", "list", "watch"]
-  private static let writing: Set<String> = ["create", "delete", "deletecollection", "patch", "update"]
-  private static let meshGroups: Set<String> = [
+  private static let reading: Set<ExactName> = ["get", "list", "watch"]
+  private static let writing: Set<ExactName> = ["create", "delete", "deletecollection", "patch", "update"]
+  private static let meshGroups: Set<ExactName> = [
     "networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io", "gateway.networking.k8s.io",
     "networking.k8s.io",
   ]
-  private static let platformGroups: Set<String> = [
+  private static let platformGroups: Set<ExactName> = [
     "apps", "autoscaling", "batch", "discovery.k8s.io", "events.k8s.io", "policy",
   ]
 
@@ -22,7 +22,7 @@ enum DefaultRoles {
       "admin",
       editing + [
         PolicyRule(
-          verbs: reading.union(writing), groups: [RoleKeeper.group], resources: ["roles", "rolebindings"]),
+          verbs: reading.union(writing), groups: [ExactName(RoleKeeper.group)], resources: ["roles", "rolebindings"]),
         PolicyRule(verbs: ["create"], groups: ["authorization.k8s.io"], resources: ["localsubjectaccessreviews"]),
       ]
     ),

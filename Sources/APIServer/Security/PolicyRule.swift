@@ -4,17 +4,18 @@ import KubernetesAPI
 ///
 /// Source: `rbac.authorization.k8s.io/v1` PolicyRule.
 struct PolicyRule: Hashable, Sendable {
-  var verbs: Set<String>
-  var groups: Set<String> = []
+  var verbs: Set<ExactName>
+  var groups: Set<ExactName> = []
   /// `pods`, `pods/status`, `*/status` or `*`.
-  var resources: Set<String> = []
+  var resources: Set<ExactName> = []
   /// Empty: all names.
-  var names: Set<String> = []
+  var names: Set<ExactName> = []
   /// Paths outside of resources; one that ends in `*` stands for all that start so.
-  var paths: Set<String> = []
+  var paths: Set<ExactName> = []
 
   init(
-    verbs: Set<String>, groups: Set<String> = [], resources: Set<String> = [], names: Set<String> = [], paths: Set<String> = []
+    verbs: Set<ExactName>, groups: Set<ExactName> = [], resources: Set<ExactName> = [], names: Set<ExactName> = [],
+    paths: Set<ExactName> = []
   ) {
     self.verbs = verbs
     self.groups = groups
@@ -24,7 +25,9 @@ struct PolicyRule: Hashable, Sendable {
   }
 
   init(_ json: JSONValue) {
-    func texts(_ field: String) -> Set<String> { Set(json[field]?.array?.compactMap(\.string) ?? []) }
+    func texts(_ field: String) -> Set<ExactName> {
+      Set((json[field]?.array ?? []).compactMap { $0.string.map { ExactName($0) } })
+    }
     self.init(
       verbs: texts("verbs"), groups: texts("apiGroups"), resources: texts("resources"), names: texts("resourceNames"),
       paths: texts("nonResourceURLs"))
@@ -35,23 +38,27 @@ struct PolicyRule: Hashable, Sendable {
     for (field, texts) in [
       ("verbs", verbs), ("apiGroups", groups), ("resources", resources), ("resourceNames", names), ("nonResourceURLs", paths),
     ] where !texts.isEmpty {
-      value[field] = .array(texts.sorted().map(JSONValue.string))
+      value[field] = .array(texts.sorted().map { .string($0.text) })
     }
     return value
   }
 
   func allows(_ request: AccessRequest) -> Bool {
-    guard verbs.contains("*") || verbs.contains(request.verb) else { return false }
+    guard verbs.contains("*") || verbs.contains(ExactName(request.verb)) else { return false }
     switch request.object {
     case .path(let path):
-      return paths.contains { $0 == path || $0 == "*" || ($0.hasSuffix("*") && path.hasPrefix($0.dropLast())) }
+      return hasPath(ExactName(path))
     case .resource(let resource, let subresource, _, let name):
-      guard groups.contains("*") || groups.contains(resource.group) else { return false }
-      guard names.isEmpty || name.map(names.contains) ?? false else { return false }
-      let whole = subresource.map { "\(resource.resource)/\($0)" } ?? resource.resource
+      guard groups.contains("*") || groups.contains(ExactName(resource.group)) else { return false }
+      guard names.isEmpty || name.map({ names.contains(ExactName($0)) }) ?? false else { return false }
+      let whole = ExactName(subresource.map { "\(resource.resource)/\($0)" } ?? resource.resource)
       return resources.contains("*") || resources.contains(whole)
-        || subresource.map { resources.contains("*/\($0)") } ?? false
+        || subresource.map { resources.contains(ExactName("*/\($0)")) } ?? false
     }
+  }
+
+  private func hasPath(_ path: ExactName) -> Bool {
+    paths.contains { $0 == path || ($0.text.utf8.last == UInt8(ascii: "*") && path.starts(with: $0.text.utf8.dropLast())) }
   }
 
   /// Whether `rules` together allow everything that this rule does.
@@ -86,14 +93,12 @@ struct PolicyRule: Hashable, Sendable {
   }
 
   private func covers(_ part: PolicyRule) -> Bool {
-    func has(_ all: Set<String>, _ wanted: Set<String>) -> Bool { all.contains("*") || wanted.isSubset(of: all) }
+    func has(_ all: Set<ExactName>, _ wanted: Set<ExactName>) -> Bool { all.contains("*") || wanted.isSubset(of: all) }
     guard has(verbs, part.verbs) else { return false }
-    if let path = part.paths.first {
-      return paths.contains { $0 == path || $0 == "*" || ($0.hasSuffix("*") && path.hasPrefix($0.dropLast())) }
-    }
+    if let path = part.paths.first { return hasPath(path) }
     guard has(groups, part.groups), names.isEmpty || (!part.names.isEmpty && part.names.isSubset(of: names)) else { return false }
     guard let wanted = part.resources.first else { return false }
-    let ofAll = wanted.split(separator: "/", maxSplits: 1).dropFirst().first.map { "*/\($0)" }
+    let ofAll = wanted.text.split(separator: "/", maxSplits: 1).dropFirst().first.map { ExactName("*/\($0)") }
     return resources.contains("*") || resources.contains(wanted) || ofAll.map(resources.contains) ?? false
   }
 }

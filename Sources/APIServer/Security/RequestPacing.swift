@@ -7,6 +7,16 @@ package struct ClientLimits: Hashable, Sendable {
   package var rate = 1000.0
   /// Requests at once after a pause.
   package var burst = 4000.0
+  /// Requests of a user that are answered at once, watches aside.
+  package var requests = 300
+  /// Such requests of all users. Administrators are let in beyond it.
+  package var allRequests = 600
+  /// Bytes of the bodies that are held of a user's requests.
+  package var bodies = 64 << 20
+  /// Bytes of the bodies that are held of all requests.
+  package var allBodies = 256 << 20
+  /// How long the body of a request may take to come.
+  package var bodyTime = Duration.seconds(60)
   /// Watches that a user may hold at once.
   package var watches = 2000
   /// Watches of all users.
@@ -17,7 +27,7 @@ package struct ClientLimits: Hashable, Sendable {
   package init() {}
 }
 
-/// How many requests each client may make: a bucket for each user, which fills at a steady rate.
+/// How many requests each client may make: a bucket for each user (or whatever else names a client), which fills at a steady rate.
 final class RequestPacing: Sendable {
   private struct Bucket {
     var level: Double
@@ -58,6 +68,12 @@ final class RequestPacing: Sendable {
       return true
     }
     guard isAdmitted else { throw .tooManyRequests() }
+  }
+
+  /// Whether the user would be refused now.
+  func isExhausted(_ user: String) -> Bool {
+    let now = stopwatch.elapsed
+    return state.withLock { state in state.buckets[user].map { refilled($0, now) < 1 } ?? false }
   }
 
   private func refilled(_ bucket: Bucket, _ now: Duration) -> Double {

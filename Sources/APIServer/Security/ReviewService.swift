@@ -26,6 +26,8 @@ struct ReviewService: Sendable {
     guard let kind = Self.kinds.first(where: { $0.group == path.groupVersion.group && $0.plural == path.resource }),
       path.groupVersion.version == "v1"
     else { return nil }
+    // A role in one namespace must not be good for questions about all.
+    guard kind.isNamespaced == (path.namespace != nil) else { throw .resourceNotFound() }
     let resource = path.groupVersion.resource(kind.plural)
     guard verb == .create, path.name == nil else { throw .methodNotAllowed(resource, action: verb.rawValue) }
     var object = try await reader.object(request, body).value
@@ -34,7 +36,7 @@ struct ReviewService: Sendable {
     if object["metadata"] == nil { object["metadata"] = ["creationTimestamp": .null] }
     let spec = object["spec"] ?? [:]
     switch kind.kind {
-    case "TokenReview": object["status"] = await tokenStatus(spec)
+    case "TokenReview": object["status"] = try await tokenStatus(spec)
     case "SelfSubjectReview": object["status"] = ["userInfo": Self.json(user)]
     case "SelfSubjectAccessReview": object["status"] = try accessStatus(spec, user)
     case "SelfSubjectRulesReview": object["status"] = rulesStatus(spec, user)
@@ -47,19 +49,26 @@ struct ReviewService: Sendable {
     return .json(object, code: 201)
   }
 
-  private func tokenStatus(_ spec: JSONValue) async -> JSONValue {
+  private static let invalidToken: JSONValue = ["authenticated": false, "error": "the token is not valid"]
+
+  /// - Throws: a Status where it cannot be known now whether the token is good.
+  private func tokenStatus(_ spec: JSONValue) async throws(Status) -> JSONValue {
     guard let token = spec["token"]?.string, !token.isEmpty else {
       return ["authenticated": false, "error": "spec.token is empty"]
     }
     var credentials = RequestCredentials()
     credentials.bearerToken = Redacted(token)
-    credentials.audiences = spec["audiences"]?.array?.compactMap(\.string) ?? []
-    guard let user = try? await authenticator.user(of: credentials) else {
-      return ["authenticated": false, "error": "the token is not valid"]
+    let audiences = spec["audiences"]?.array?.compactMap(\.string) ?? []
+    if !audiences.isEmpty { credentials.audiences = audiences }
+    do throws(RefusedCredentials) {
+      guard let proven = try await authenticator.user(of: credentials) else { return Self.invalidToken }
+      return [
+        "authenticated": true, "user": Self.json(proven.user), "audiences": .array(proven.audiences.map(JSONValue.string)),
+      ]
+    } catch {
+      guard error.answer.code == 401 else { throw error.answer }
+      return Self.invalidToken
     }
-    var status: JSONValue = ["authenticated": true, "user": Self.json(user)]
-    if let audiences = spec["audiences"] { status["audiences"] = audiences }
-    return status
   }
 
   private func subject(_ spec: JSONValue) throws(Status) -> UserInfo {

@@ -6,46 +6,62 @@ import KubernetesAPI
 struct RoleBook: Sendable {
   struct Binding: Hashable, Sendable {
     var subjects: [Subject]
-    /// `Role` or `ClusterRole`.
+    /// `Role` or `ClusterRole`; of any other kind there are no roles.
     var roleKind: String
-    var roleName: String
+    var roleName: ExactName
   }
 
   enum Subject: Hashable, Sendable {
-    case user(String)
-    case group(String)
+    case user(ExactName)
+    case group(ExactName)
     case serviceAccount(namespace: String, name: String)
 
     func isOne(_ user: UserInfo) -> Bool {
       switch self {
-      case .user(let name): name == user.name
-      case .group(let name): user.groups.contains(name)
-      case .serviceAccount(let namespace, let name): user.name == "system:serviceaccount:\(namespace):\(name)"
+      case .user(let name): name == ExactName(user.name)
+      case .group(let name): user.isMember(of: name)
+      case .serviceAccount(let namespace, let name):
+        ExactName(user.name) == ExactName("system:serviceaccount:\(namespace):\(name)")
       }
     }
   }
 
   /// By name.
-  var clusterRoles: [String: [PolicyRule]] = [:]
+  var clusterRoles: [ExactName: [PolicyRule]] = [:]
   /// By namespace and name.
-  var roles: [String: [String: [PolicyRule]]] = [:]
-  var clusterBindings: [String: Binding] = [:]
-  var bindings: [String: [String: Binding]] = [:]
+  var roles: [ExactName: [ExactName: [PolicyRule]]] = [:]
+  var clusterBindings: [ExactName: Binding] = [:]
+  var bindings: [ExactName: [ExactName: Binding]] = [:]
 
   /// Everything that a user may do in a namespace (nil: at the cluster scope).
   func rules(of user: UserInfo, in namespace: String?) -> [PolicyRule] {
     if user.isSuperuser {
       return [PolicyRule(verbs: ["*"], groups: ["*"], resources: ["*"]), PolicyRule(verbs: ["*"], paths: ["*"])]
     }
-    var rules = clusterBindings.values.filter { $0.subjects.contains { $0.isOne(user) } }.flatMap {
-      clusterRoles[$0.roleName] ?? []
+    func has(_ binding: Binding) -> Bool { binding.subjects.contains { $0.isOne(user) } }
+    let everywhere = clusterBindings.values.filter(has).flatMap { rules(of: $0, in: nil) }
+    guard let namespace else { return everywhere }
+    let here = (bindings[ExactName(namespace)] ?? [:]).values.filter(has)
+    return everywhere + here.flatMap { rules(of: $0, in: namespace) }
+  }
+
+  /// What a binding gives.
+  /// - Parameter namespace: Where the binding is; nil for one of the whole cluster.
+  func rules(of binding: Binding, in namespace: String?) -> [PolicyRule] {
+    switch (binding.roleKind, namespace) {
+    case ("ClusterRole", _): clusterRoles[binding.roleName] ?? []
+    case ("Role", let namespace?): roles[ExactName(namespace)]?[binding.roleName] ?? []
+    default: []
     }
-    guard let namespace else { return rules }
-    for binding in (bindings[namespace] ?? [:]).values where binding.subjects.contains(where: { $0.isOne(user) }) {
-      rules +=
-        binding.roleKind == "ClusterRole" ? clusterRoles[binding.roleName] ?? [] : roles[namespace]?[binding.roleName] ?? []
+  }
+
+  /// Whether there is the role that a binding names.
+  func hasRole(of binding: Binding, in namespace: String?) -> Bool {
+    switch (binding.roleKind, namespace) {
+    case ("ClusterRole", _): clusterRoles[binding.roleName] != nil
+    case ("Role", let namespace?): roles[ExactName(namespace)]?[binding.roleName] != nil
+    default: false
     }
-    return rules
   }
 
   func allows(_ request: AccessRequest, _ user: UserInfo) -> Bool {
@@ -59,8 +75,8 @@ extension RoleBook.Subject {
   init?(_ json: JSONValue) {
     guard let name = json["name"]?.string else { return nil }
     switch json["kind"]?.string {
-    case "User": self = .user(name)
-    case "Group": self = .group(name)
+    case "User": self = .user(ExactName(name))
+    case "Group": self = .group(ExactName(name))
     case "ServiceAccount":
       guard let namespace = json["namespace"]?.string else { return nil }
       self = .serviceAccount(namespace: namespace, name: name)
@@ -73,7 +89,8 @@ extension RoleBook.Binding {
   init?(_ json: JSONValue) {
     guard let kind = json["roleRef"]?["kind"]?.string, let name = json["roleRef"]?["name"]?.string else { return nil }
     self.init(
-      subjects: (json["subjects"]?.array ?? []).compactMap(RoleBook.Subject.init), roleKind: kind, roleName: name)
+      subjects: (json["subjects"]?.array ?? []).compactMap(RoleBook.Subject.init), roleKind: kind,
+      roleName: ExactName(name))
   }
 }
 
@@ -91,6 +108,7 @@ extension RoleBook {
 
   /// Takes in one object of the four kinds, or that it is gone.
   mutating func note(_ object: JSONValue?, resource: String, namespace: String?, name: String) {
+    let (name, namespace) = (ExactName(name), namespace.map { ExactName($0) })
     switch resource {
     case "clusterroles": clusterRoles[name] = object.map(Self.rules)
     case "clusterrolebindings": clusterBindings[name] = object.flatMap(Binding.init)

@@ -28,10 +28,14 @@ struct TokenFileUsers: RequestAuthenticator {
     self.users = users
   }
 
-  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> UserInfo? {
+  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> ProvenUser? {
     guard let token = credentials.bearerToken else { return nil }
     // Looked up by hash: how long that takes says nothing about the tokens.
-    return users[SHA256.hash(data: Array(token.reveal().utf8))]
+    guard let user = users[SHA256.hash(data: Array(token.reveal().utf8))] else { return nil }
+    // The file names no audiences: its tokens are for this server.
+    let audiences = credentials.asked(of: [AccountUsers.ownAudience])
+    guard !audiences.isEmpty else { throw RefusedCredentials(reason: "a token of the file, shown to others than this server") }
+    return ProvenUser(user: user, audiences: audiences)
   }
 
   /// Fields between commas; quotes hold commas together.

@@ -2,7 +2,7 @@
 package struct UserInfo: Hashable, Sendable {
   var name: String
   var uid: String?
-  /// Sorted.
+  /// Sorted by their bytes.
   var groups: [String]
   /// What else the credentials say.
   var extra: [String: [String]] = [:]
@@ -16,7 +16,8 @@ package struct UserInfo: Hashable, Sendable {
   init(name: String, uid: String? = nil, groups: some Sequence<String>, extra: [String: [String]] = [:]) {
     self.name = name
     self.uid = uid
-    self.groups = Set(groups).union([Self.authenticated]).sorted()
+    let names = Set(groups.map { ExactName($0) }).union([ExactName(Self.authenticated)])
+    self.groups = names.sorted().map(\.text)
     self.extra = extra
   }
 
@@ -27,5 +28,7 @@ package struct UserInfo: Hashable, Sendable {
       groups: [serviceAccounts, "\(serviceAccounts):\(namespace)"])
   }
 
-  var isSuperuser: Bool { groups.contains(Self.superusers) }
+  var isSuperuser: Bool { isMember(of: ExactName(Self.superusers)) }
+
+  func isMember(of group: ExactName) -> Bool { groups.contains { ExactName($0) == group } }
 }

@@ -15,7 +15,7 @@ struct AccountUsers: RequestAuthenticator {
   /// How far another machine's clock may be ahead, in seconds.
   private static let leeway: Int64 = 10
 
-  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> UserInfo? {
+  func user(of credentials: RequestCredentials) async throws(RefusedCredentials) -> ProvenUser? {
     guard let text = credentials.bearerToken, let payload = signer.payload(of: text) else { return nil }
     guard let token = AccountToken(json: payload), token.issuer == Self.issuer else {
       throw RefusedCredentials(reason: "a token without the claims of a service account")
@@ -24,14 +24,26 @@ struct AccountUsers: RequestAuthenticator {
     guard token.issued <= time + Self.leeway, time < token.expires else {
       throw RefusedCredentials(reason: "the token \(token.id) is not valid now")
     }
-    let wanted = credentials.audiences.isEmpty ? [Self.ownAudience] : credentials.audiences
-    guard token.audiences.contains(where: wanted.contains) else {
-      throw RefusedCredentials(reason: "the token \(token.id) is meant for others")
-    }
-    let key = KeyLayout.key(Self.resource, namespace: token.namespace, name: token.account)
-    guard let stored = try? await storage.object(at: key), let account = try? stored.value(apiVersion: "v1"),
-      account.metadata.uid == token.uid, account.metadata.deletionTimestamp == nil
+    let audiences = credentials.asked(of: token.audiences)
+    guard !audiences.isEmpty else { throw RefusedCredentials(reason: "the token \(token.id) is meant for others") }
+    guard let account = try await account(of: token), account.metadata.uid == token.uid,
+      account.metadata.deletionTimestamp == nil
     else { throw RefusedCredentials(reason: "the token \(token.id) is of a service account that is gone") }
-    return .serviceAccount(token.account, in: token.namespace, uid: token.uid)
+    return ProvenUser(user: .serviceAccount(token.account, in: token.namespace, uid: token.uid), audiences: audiences)
+  }
+
+  /// - Throws: where the store does not say: that is no reason to call the token a bad one.
+  private func account(of token: AccountToken) async throws(RefusedCredentials) -> JSONValue? {
+    let key = KeyLayout.key(Self.resource, namespace: token.namespace, name: token.account)
+    do throws(StoreError) {
+      return try await storage.object(at: key)?.value(apiVersion: "v1")
+    } catch {
+      let answer: Status =
+        switch error.code {
+        case .corrupt, .unauthorized: .internalError("the service account cannot be read")
+        default: .serviceUnavailable("the store does not answer; whose the token is cannot be known now", retryAfterSeconds: 1)
+        }
+      throw RefusedCredentials(reason: "the service account of the token \(token.id) cannot be read: \(error)", answer: answer)
+    }
   }
 }

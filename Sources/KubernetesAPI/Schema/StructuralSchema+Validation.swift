@@ -133,10 +133,11 @@ struct SchemaValidation {
       collector.add(invalid(path, .string(text), "should match '\(pattern.text)'"))
     }
     if let format = rules.format, !TextFormat.accepts(text, format) {
+      let isShown = !TextFormat.secret.contains(format)
       collector.add(
         FieldError(
-          .typeInvalid, path, value: .string(text),
-          detail: "\(subject(path)) must be of type \(format): \(JSONWriter.quoted(text))"))
+          .typeInvalid, path, value: isShown ? .string(text) : nil,
+          detail: "\(subject(path)) must be of type \(format)\(isShown ? ": \(JSONWriter.quoted(text))" : "")"))
     }
   }
 

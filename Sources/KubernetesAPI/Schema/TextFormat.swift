@@ -7,6 +7,9 @@ enum TextFormat {
     "date-time", "int32", "int64", "float", "double",
   ]
 
+  /// Formats of what may be secret: messages do not repeat it.
+  static let secret: Set<String> = ["byte", "password"]
+
   static func accepts(_ text: String, _ format: String) -> Bool {
     switch format {
     case "date-time", "datetime": KubernetesTime(text) != nil

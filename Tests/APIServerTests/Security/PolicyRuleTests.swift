@@ -64,7 +64,26 @@ struct PolicyRuleTests {
   }
 
   @Test("A rule of too many pieces is counted, not taken apart") func pieces() {
-    let many = Set((0..<3000).map { "x\($0)" })
+    let many = Set((0..<3000).map { ExactName("x\($0)") })
     #expect(PolicyRule(verbs: many, groups: many, resources: many, names: many).pieces > 20_000)
+  }
+
+  @Test("Names are compared by their bytes: of users, of objects, of roles") func bytes() {
+    let (one, two) = ("n\u{E9}", "ne\u{301}")
+    #expect(ExactName("K") != ExactName("\u{212A}"))
+    let named = PolicyRule(verbs: ["get"], groups: [""], resources: ["pods"], names: [ExactName(one)])
+    #expect(named.allows(Self.get("pods", name: one)) && !named.allows(Self.get("pods", name: two)))
+    var book = RoleBook()
+    book.clusterRoles = [ExactName(one): [Self.pods]]
+    let subjects = [RoleBook.Subject.user(ExactName(one)), .group(ExactName(one))]
+    book.clusterBindings["a"] = RoleBook.Binding(subjects: subjects, roleKind: "ClusterRole", roleName: ExactName(one))
+    func isAllowed(_ user: String, _ groups: [String] = []) -> Bool {
+      book.allows(Self.get("pods"), UserInfo(name: user, groups: groups))
+    }
+    #expect(isAllowed(one) && !isAllowed(two) && isAllowed("x", [two, one]) && !isAllowed("x", [two]))
+    for (kind, name) in [("ClusterRole", two), ("x", one), ("Role", one)] {
+      book.clusterBindings["a"] = RoleBook.Binding(subjects: subjects, roleKind: kind, roleName: ExactName(name))
+      #expect(!isAllowed(one), "\(kind)")
+    }
   }
 }
