@@ -54,7 +54,8 @@ struct APIResponder: HTTPResponder {
     }
     let target = (request.head.path ?? "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     let path = target.first.map(String.init) ?? "/"
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { PercentEncoding.decoded($0) }
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
+      .map { PercentEncoding.decoded(Substring($0)) }
     let decoded = parts.compactMap { $0 }
     return IncomingRequest(
       method: request.method.rawValue, parts: decoded.count == parts.count ? decoded : nil, path: path,

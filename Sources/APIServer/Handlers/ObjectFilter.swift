@@ -50,7 +50,8 @@ struct ObjectFilter: Sendable {
 
   /// The key of the only object that can match, where the selector names one.
   func singleKey(_ request: ResourceRequest) -> StoreKey? {
-    guard let name = fields.exactValue(of: "metadata.name"), !name.isEmpty, !name.contains("/") else { return nil }
+    guard let name = fields.exactValue(of: "metadata.name"), !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/"))
+    else { return nil }
     guard request.definition.isNamespaced else { return request.key(name) }
     return request.namespace == nil ? nil : request.key(name)
   }

@@ -19,8 +19,11 @@ enum KeyLayout {
   /// Reads what `key` writes.
   /// - Returns: nil where the key is none of an object.
   static func parse(_ key: StoreKey) -> (resource: GroupResource, namespace: String?, name: String)? {
-    guard key.path.hasPrefix(root) else { return nil }
-    let parts = key.path.dropFirst(root.count).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    // By bytes: to Swift, a slash before an accent is no slash.
+    let path = key.path.utf8
+    guard path.starts(with: root.utf8) else { return nil }
+    let parts = path.dropFirst(root.utf8.count).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard (3...4).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }) else { return nil }
     let resource = GroupResource(group: parts[0] == "core" ? "" : parts[0], resource: parts[1])
     return (resource, parts.count == 4 ? parts[2] : nil, parts[parts.count - 1])

@@ -41,7 +41,8 @@ package enum NameRules {
   package static func pathSegment(_ text: String) -> [String] {
     switch text {
     case ".", "..": ["may not be '\(text)'"]
-    default: ["/", "%"].filter { text.contains($0) }.map { "may not contain '\($0)'" }
+    // A sign with an accent on it is another character to Swift, and the same byte in a path.
+    default: (["/", "%"] as [Unicode.Scalar]).filter { text.unicodeScalars.contains($0) }.map { "may not contain '\($0)'" }
     }
   }
 

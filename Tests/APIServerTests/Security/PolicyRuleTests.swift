@@ -86,4 +86,12 @@ struct PolicyRuleTests {
       #expect(!isAllowed(one), "\(kind)")
     }
   }
+
+  @Test("Keys of objects are read back whatever their names begin with") func keys() {
+    for (namespace, name) in [(nil, "\u{301}a"), ("default", "\u{301}a"), ("default", "a")] as [(String?, String)] {
+      let resource = GroupResource(group: "", resource: "secrets")
+      let place = KeyLayout.parse(KeyLayout.key(resource, namespace: namespace, name: name))
+      #expect(place?.resource == resource && place?.namespace == namespace && place?.name == name)
+    }
+  }
 }
