@@ -22,6 +22,8 @@ actor KubernetesReader {
   private(set) var newsCount = 0
   private let planChanged: AsyncStream<Void>.Continuation
   private let newsCame: AsyncStream<Void>.Continuation
+  /// Wakes whoever asks which kinds there are.
+  private var kindsChanged: AsyncStream<Void>.Continuation?
 
   init(
     id: SourceID, options: KubernetesSourceOptions, admission: Admission, planChanged: AsyncStream<Void>.Continuation,
@@ -41,17 +43,27 @@ actor KubernetesReader {
 
   /// - Returns: whether the server has everything that was asked for.
   func take(_ served: ServedKinds) -> Bool {
-    plan.take(served)
+    let gone = contents.fillings.filter { $0.key.name == nil && $0.value.condition == .missingKind }
+    plan.take(served, missing: Set(gone.keys.map(\.kind)))
     select()
     notice()
-    return plan.missingKinds.isEmpty && plan.discoveryFailures.isEmpty
+    return plan.missingKinds.isEmpty && plan.discoveryFailures.isEmpty && gone.isEmpty
+  }
+
+  /// Has something, once, when a watch hears from now on that its kind is not there: it may be there in another version.
+  func nextMissingKind() -> AsyncStream<Void> {
+    let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    kindsChanged = continuation
+    return stream
   }
 
   func take(_ news: InformerNews, of order: WatchOrder) {
     // A watch that has ended may have had something on its lips.
     guard running[order.slot] == order else { return }
     switch news {
-    case .condition(let condition): contents.take(condition, of: order)
+    case .condition(let condition):
+      contents.take(condition, of: order)
+      if condition == .missingKind, order.slot.name == nil { kindsChanged?.yield() }
     case .changed(let change): take(change, of: order)
     }
     if [.namespace, .configMap].contains(order.slot.kind) { select() }

@@ -71,18 +71,34 @@ package struct KubernetesSource: ConfigSource {
 
   // MARK: Kinds
 
-  /// Asks which kinds the server has, again and again: some may come later.
+  /// Asks which kinds the server has, again and again: some may come later, go, or be served in other versions.
   private func discover(_ reader: KubernetesReader) async throws {
     let groups = await reader.groups
     var failures = 0
     while true {
+      let missingKind = await reader.nextMissingKind()
       let served = try await client.servedKinds(groups: groups)
       let isComplete = await reader.take(served)
       failures = served.failures.isEmpty ? 0 : failures + 1
-      // A kind may also go, or be served in other versions.
       let usual = options.discoveryInterval * (isComplete ? 6 : 1)
       let pause = failures == 0 ? usual : min(options.informer.firstPause * (1 << min(failures, 10)), usual)
-      try await clock.sleep(for: pause * Double.random(in: 0.75..<1.25))
+      await wait(pause * Double.random(in: 0.75..<1.25), orUntil: missingKind)
+      try Task.checkCancellation()
+    }
+  }
+
+  private func wait(_ pause: Duration, orUntil missingKind: AsyncStream<Void>) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await clock.sleep(for: pause) }
+      group.addTask {
+        for await _ in missingKind {
+          // A version seldom goes alone, and a server that is being changed needs a moment to say so.
+          try? await clock.sleep(for: options.informer.firstPause)
+          return
+        }
+      }
+      await group.next()
+      group.cancelAll()
     }
   }
 
@@ -108,6 +124,8 @@ package struct KubernetesSource: ConfigSource {
   private func follow(_ order: WatchOrder, _ reader: KubernetesReader, until stop: AsyncStream<Void>) async {
     var options = options.informer
     options.missingKindPause = self.options.discoveryInterval
+    // Whether a kind is gone, or there in another version, is for discovery to say. The kinds of single objects it does not look at.
+    if order.slot.name == nil { options.missingKindPatience = .max }
     let informer = Informer(order.selection, client: client, options: options, clock: clock)
     await withTaskGroup(of: Void.self) { group in
       group.addTask {

@@ -7,6 +7,8 @@ struct WatchPlan: Sendable {
   private let options: KubernetesSourceOptions
   /// Where each kind is found.
   private var resources: [ObjectKind: KubernetesResource] = [:]
+  /// How often in a row the server had no version of a kind whose watch says so, too.
+  private var absences: [ObjectKind: Int] = [:]
   /// Why groups could not be looked at.
   private var failures: [String: KubernetesError] = [:]
   /// Groups that the server has answered about.
@@ -41,16 +43,24 @@ struct WatchPlan: Sendable {
 
   // MARK: What the server has
 
-  mutating func take(_ served: ServedKinds) {
+  /// - Parameter missing: Kinds whose watches were told that there is no such kind.
+  mutating func take(_ served: ServedKinds, missing: Set<ObjectKind> = []) {
     failures = served.failures
     known.formUnion(groups.subtracting(served.failures.keys))
-    for kind in kinds {
-      let versions = Admission.versions(of: kind)
-      // Another version only where the one in use is gone: changing it means to read everything again.
-      if let current = resources[kind], served.versions(group: kind.group, kind: kind.rawValue).contains(current) { continue }
-      if let found = served.preferred(group: kind.group, kind: kind.rawValue, versions: versions) { resources[kind] = found }
-    }
+    for kind in kinds where served.failures[kind.group] == nil { resources[kind] = resource(for: kind, served, missing) }
     orders = makeOrders()
+  }
+
+  private mutating func resource(for kind: ObjectKind, _ served: ServedKinds, _ missing: Set<ObjectKind>) -> KubernetesResource? {
+    let former = absences.removeValue(forKey: kind) ?? 0
+    // Another version only where the one in use is gone: changing it means to read everything again.
+    if let current = resources[kind], served.versions(group: kind.group, kind: kind.rawValue).contains(current) { return current }
+    let versions = Admission.versions(of: kind)
+    if let found = served.preferred(group: kind.group, kind: kind.rawValue, versions: versions) { return found }
+    // A server that is being changed may say for a moment that it has no such kind; its objects count as gone when it keeps to that.
+    guard missing.contains(kind) else { return resources[kind] }
+    absences[kind] = former + 1
+    return former + 1 < options.informer.missingKindPatience ? resources[kind] : nil
   }
 
   /// Kinds that the server was asked for and does not have.

@@ -119,6 +119,9 @@ package final class FakeAPIServer: Sendable {
 
   package func remove(_ kind: FakeKind) { change { $0.remove(kind) } }
 
+  /// Stops serving a kind in this version. Nobody is told, and its objects stay for whichever version is added.
+  package func withdraw(_ kind: FakeKind) { state.withLock { $0.objects.withdraw(kind) } }
+
   /// Creates or replaces an object; at least its name is needed.
   @discardableResult
   package func put(_ object: JSONValue, kind: FakeKind) -> JSONValue { change { $0.put(object, kind: kind) } }

@@ -57,8 +57,11 @@ struct FakeObjects: Sendable {
   /// Takes a kind away with all its objects.
   mutating func remove(_ kind: FakeKind) {
     for name in objects.keys.sorted() where name.kind == Self.key(kind) { _ = delete(name) }
-    kinds.removeAll { $0 == kind }
+    withdraw(kind)
   }
+
+  /// Takes a kind away and leaves its objects.
+  mutating func withdraw(_ kind: FakeKind) { kinds.removeAll { $0 == kind } }
 
   static func key(_ kind: FakeKind) -> String { "\(kind.group)/\(kind.plural)" }
 

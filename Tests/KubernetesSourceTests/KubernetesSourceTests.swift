@@ -131,6 +131,39 @@ private typealias Cluster = ClusterHarness
     }
   }
 
+  @Test func nothingGoesWhenAKindIsServedInAnotherVersion() async throws {
+    let old = FakeKind(group: "networking.istio.io", version: "v1beta1", plural: "virtualservices", kind: "VirtualService")
+    var options = Cluster.options
+    // Longer than the test may take: discovery has to be woken.
+    options.discoveryInterval = .seconds(60)
+    let kinds = Cluster.all.map { $0 == Cluster.virtualServices ? old : $0 }
+    let before: @Sendable (FakeAPIServer) -> Void = { $0.put(Cluster.rule("a", host: "one.test"), kind: old) }
+    try await Cluster.run(kinds: kinds, options: options, before: before) { server, sink in
+      #expect(sink.world.hosts == ["a": "one.test"])
+      server.withdraw(old)
+      server.add(Cluster.virtualServices)
+      server.dropConnections()
+      server.put(Cluster.rule("b", host: "two.test"), kind: Cluster.virtualServices)
+      let world = try await sink.until { $0.hosts == ["a": "one.test", "b": "two.test"] && $0.diagnostics.isEmpty }
+      #expect(world.batches.allSatisfy { $0.removals.isEmpty })
+      #expect(server.requests.contains { $0.path == "/apis/networking.istio.io/v1/virtualservices" })
+    }
+  }
+
+  @Test func objectsOfAKindThatStaysAwayAreGone() async throws {
+    let before: @Sendable (FakeAPIServer) -> Void = { server in
+      server.put(Cluster.rule("a", host: "one.test"), kind: Cluster.virtualServices)
+    }
+    try await Cluster.run(before: before) { server, sink in
+      server.withdraw(Cluster.virtualServices)
+      server.dropConnections()
+      try await sink.until { $0.hosts.isEmpty && $0.codes == ["missing-kind"] }
+      // The same objects, in the same versions.
+      server.add(Cluster.virtualServices)
+      try await sink.until { $0.hosts == ["a": "one.test"] && $0.diagnostics.isEmpty }
+    }
+  }
+
   @Test func bodiesThatNobodyReadsAreNotAskedFor() async throws {
     try await Cluster.run { server, sink in
       server.put(
