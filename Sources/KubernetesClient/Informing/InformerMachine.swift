@@ -50,7 +50,6 @@ struct InformerMachine: Sendable {
   private var barrenWatches = 0
   /// Whether anything came of the list that watches go on from.
   private var hasProgressed = true
-  private(set) var isSynced = false
 
   init(options: InformerOptions, generator: any RandomNumberGenerator & Sendable) {
     self.options = options
@@ -102,7 +101,7 @@ struct InformerMachine: Sendable {
     for name in change.removed { told[name] = nil }
     change.completesList = true
     position = page.resourceVersion
-    (barrenWatches, hasProgressed, isSynced) = (0, false, true)
+    (barrenWatches, hasProgressed) = (0, false)
     return Step(news: [.changed(change)] + enter(.following), task: .watch(resourceVersion: position))
   }
 
