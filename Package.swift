@@ -112,7 +112,8 @@ let package = Package(
     .target(
       name: "KubernetesClient",
       dependencies: [
-        "KubernetesAPI", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, subprocess, systemPackage, yams,
+        "KubernetesAPI", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, subprocess, swiftASN1,
+        systemPackage, x509, yams,
       ],
       swiftSettings: settings),
     .target(

@@ -1,3 +1,4 @@
+package import Foundation
 import Hummingbird
 import HummingbirdCore
 import KubernetesAPI
@@ -113,9 +114,11 @@ package final class APIServer: ServiceLifecycle.Service {
   /// - Parameters:
   ///   - user: Whom the client certificate is for.
   ///   - groups: `system:masters` makes an administrator.
+  ///   - lifetime: For how many seconds the certificate is good.
   /// - Throws: when it stopped or could not start.
-  package func kubeconfig(user: String = "meltemi-admin", groups: [String] = [UserInfo.superusers]) async throws -> KubeconfigFile
-  {
+  package func kubeconfig(
+    user: String = "meltemi-admin", groups: [String] = [UserInfo.superusers], lifetime: TimeInterval = 365 * 24 * 3600
+  ) async throws -> KubeconfigFile {
     let running = try await running.value
     let everywhere = ["0.0.0.0": "127.0.0.1", "::": "::1"]
     let name = everywhere[configuration.host] ?? configuration.host
@@ -125,7 +128,7 @@ package final class APIServer: ServiceLifecycle.Service {
     case .tls:
       return KubeconfigFile(
         server: "https://\(host):\(running.port)", authorityPEM: running.keys.authority.certificatePEM,
-        user: try running.keys.authority.client(user: user, groups: groups))
+        user: try running.keys.authority.client(user: user, groups: groups, lifetime: lifetime))
     }
   }
 

@@ -6,10 +6,18 @@ import MeshIdentity
 
 /// The options of `meltemi discovery` that say which API server is read, and how one of our own runs inside.
 struct DiscoveryClusterOptions: ParsableArguments {
-  @Option(help: "Kubeconfig of the API server to read from. (default: $KUBECONFIG, then the cluster that this is a pod of)")
+  @Option(
+    help: """
+      Kubeconfig of the API server to read from. (default without directories: $KUBECONFIG, then the cluster that this is a pod of; none \
+      beside directories)
+      """)
   var kubeconfig: String?
 
-  @Option(name: .customLong("context"), help: "Context of the kubeconfig. (default: its current one)")
+  @Option(
+    name: .customLong("context"),
+    help: """
+      Context of the kubeconfig: of --kubeconfig, else of $KUBECONFIG, else of ~/.kube/config. (default: the current one of the first two)
+      """)
   var context: String?
 
   @Option(

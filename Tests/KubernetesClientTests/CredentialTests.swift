@@ -40,12 +40,15 @@ import Testing
         user.password = "pass"
         user.impersonation.user = "bob"
         user.impersonation.groups = ["a", "b"]
+        user.impersonation.extra = ["scopes": ["read", "write"], "example.com/100%": ["yes"]]
       }
       try await ClientHarness.withClient(connection) { _ = try await $0.list(ObjectSelection(ClientHarness.resource)) }
       let headers = try #require(server.requests.first?.headers)
       #expect(headers["authorization"] == "Basic bWU6cGFzcw==")
       #expect(headers["impersonate-user"] == "bob")
       #expect(headers["impersonate-group"] == "a,b")
+      #expect(headers["impersonate-extra-scopes"] == "read,write")
+      #expect(headers["impersonate-extra-example.com%2f100%25"] == "yes")
     }
   }
 
@@ -102,7 +105,8 @@ import Testing
   @Test(arguments: [
     ("#!/bin/sh\necho nothing\n", "not JSON"), ("#!/bin/sh\necho sorry >&2\nexit 3\n", "sorry"),
     ("#!/bin/sh\necho '{\"kind\":\"ExecCredential\",\"apiVersion\":\"v0\"}'\n", "ExecCredential of version"),
-    ("#!/bin/sh\nhead -c 2000000 /dev/zero\n", "more than"),
+    ("#!/bin/sh\nhead -c 2000000 /dev/zero\n", "answered with more than 1048576 bytes"),
+    ("#!/bin/sh\nyes complaint | head -c 200000 >&2\necho the last one >&2\nexit 1\n", "the last one"),
   ])
   func pluginThatFailsIsToldOf(_ script: String, _ words: String) async throws {
     let files = try TemporaryFiles()
@@ -124,6 +128,88 @@ import Testing
         let error = await #expect(throws: KubernetesError.self) { try await client.list(ObjectSelection(ClientHarness.resource)) }
         #expect(error?.message.contains("see the manual") == true)
       }
+    }
+  }
+
+  @Test func pluginMayComplainAtLengthAndSucceed() async throws {
+    let files = try TemporaryFiles()
+    let answer = "{\"kind\":\"ExecCredential\",\"apiVersion\":\"client.authentication.k8s.io/v1\",\"status\":{\"token\":\"t\"}}"
+    let script = "#!/bin/sh\nyes complaint | head -c 200000 >&2\necho '\(answer)'\n"
+    let plugin = ExecPlugin(version: .v1, command: try files.write("plugin", script, isProgram: true))
+    try await FakeAPIServer.run { server in
+      server.add(kind)
+      server.require(token: "t")
+      try await ClientHarness.withClient(connection(server) { $0.exec = plugin }) { client in
+        _ = try await client.list(ObjectSelection(ClientHarness.resource))
+      }
+    }
+  }
+
+  /// A plugin that answers as soon as there is a file `go`.
+  private func slowPlugin(_ files: TemporaryFiles) throws -> ExecPlugin {
+    let path = try files.write(
+      "plugin",
+      """
+      #!/bin/sh
+      echo x >> "$FOLDER/count"
+      while [ ! -e "$FOLDER/go" ]; do sleep 0.02; done
+      echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}'
+      """, isProgram: true)
+    var plugin = ExecPlugin(version: .v1, command: path)
+    plugin.environment["FOLDER"] = ConcealedText(files.path)
+    return plugin
+  }
+
+  @Test func whoeverWaitsForAPluginCanStopWaitingAndItGoesOnForTheOthers() async throws {
+    let files = try TemporaryFiles()
+    let plugin = try slowPlugin(files)
+    try await FakeAPIServer.run { server in
+      server.add(kind)
+      try await ClientHarness.withClient(connection(server) { $0.exec = plugin }) { client in
+        let ask: @Sendable () -> Task<ListPage, any Error> = {
+          Task { try await client.list(ObjectSelection(ClientHarness.resource)) }
+        }
+        let first = ask()
+        try await eventually { (try? files.read("count")) == "x\n" }
+        let (second, third) = (ask(), ask())
+        // The one that had the plugin started, and one of those that came later.
+        for task in [first, second] {
+          task.cancel()
+          await #expect(throws: CancellationError.self) { try await task.value }
+        }
+        try files.write("go", "")
+        _ = try await third.value
+        #expect(try files.read("count") == "x\n")
+      }
+    }
+  }
+
+  @Test func pluginMayTakeLongerThanARequest() async throws {
+    let files = try TemporaryFiles()
+    let plugin = try slowPlugin(files)
+    var options = ClientHarness.options
+    options.timeout = .milliseconds(500)
+    options.attempts = 1
+    try await FakeAPIServer.run { [options] server in
+      server.add(kind)
+      try await ClientHarness.withClient(connection(server) { $0.exec = plugin }, options: options) { client in
+        async let page = client.list(ObjectSelection(ClientHarness.resource))
+        try await Task.sleep(for: .seconds(1))
+        try files.write("go", "")
+        _ = try await page
+      }
+    }
+  }
+
+  @Test func clientThatIsShutDownEndsItsPlugin() async throws {
+    let files = try TemporaryFiles()
+    let plugin = try slowPlugin(files)
+    try await FakeAPIServer.run { server in
+      let client = try KubernetesClient(connection(server) { $0.exec = plugin }, logger: ClientHarness.quiet)
+      let waiting = Task { try await client.list(ObjectSelection(ClientHarness.resource)) }
+      try await eventually { (try? files.read("count")) == "x\n" }
+      try await client.shutdown()
+      await #expect(throws: KubernetesError.self) { try await waiting.value }
     }
   }
 }

@@ -32,6 +32,7 @@ import Testing
         client-key: keys/alice.key
         as: bob
         as-groups: [readers]
+        as-user-extra: {scopes: [read, write]}
     - name: robot
       user:
         exec:
@@ -45,12 +46,13 @@ import Testing
           installHint: install it
     """
 
+  /// What is wrong with a file, or else with its entries in the order of their lines.
   private func problems(_ text: String) throws -> [KubeconfigError.Problem] {
     let files = try TemporaryFiles()
     let file = try files.write("config", text)
     do throws(KubeconfigError) {
-      _ = try Kubeconfig.load(file: file)
-      return []
+      let config = try Kubeconfig.load(file: file)
+      return config.problems.values.flatMap { $0 }.sorted { ($0.line ?? 0, $0.field) < ($1.line ?? 0, $1.field) }
     } catch {
       return error.problems
     }
@@ -70,6 +72,7 @@ import Testing
     #expect(connection.user.clientKey == .file(files("keys/alice.key")))
     #expect(connection.user.impersonation.user == "bob")
     #expect(connection.user.impersonation.groups == ["readers"])
+    #expect(connection.user.impersonation.extra == ["scopes": ["read", "write"]])
     let exec = try #require(config.users["robot"]?.exec)
     #expect(exec.command == files("bin/plugin"))
     #expect(exec.arguments == ["get", "token"])
@@ -107,7 +110,6 @@ import Testing
       clusters:
       - name: one
         cluster: {server: "ftp://one.test", proxy-url: "gopher://x"}
-      - cluster: {server: "https://x"}
       users:
       - name: alice
         user:
@@ -123,12 +125,68 @@ import Testing
       """)
     #expect(
       found.map(\.field) == [
-        "clusters[1]", "clusters[one].cluster.server", "clusters[one].cluster.proxy-url", "users[alice].user.client-key",
+        "clusters[one].cluster.proxy-url", "clusters[one].cluster.server", "users[alice].user.client-key",
         "users[old].user.auth-provider", "users[robot].user.exec.apiVersion",
       ])
     #expect(found.allSatisfy { $0.line != nil && $0.file != nil })
     #expect(found.last?.suggestion == "write client.authentication.k8s.io/v1")
     #expect(found[1].line == 3)
+    let nameless = try problems("clusters:\n- cluster: {server: 'https://x'}\n")
+    #expect(nameless.map(\.field) == ["clusters[0]"])
+  }
+
+  @Test func entriesThatNobodyAsksForMayBeWrong() throws {
+    let text = """
+      current-context: main
+      clusters:
+      - {name: one, cluster: {server: "https://one.test"}}
+      - {name: old, cluster: {server: "https://old.test", proxy-url: "https://proxy.test"}}
+      contexts:
+      - {name: main, context: {cluster: one, user: alice}}
+      - {name: gone, context: {cluster: one, user: gcp}}
+      - {name: proxied, context: {cluster: old}}
+      - {name: odd, context: {cluster: one, namespace: [1]}}
+      users:
+      - {name: alice, user: {token: t}}
+      - {name: gcp, user: {auth-provider: {name: gcp}}}
+      - {name: robot, user: {exec: {apiVersion: client.authentication.k8s.io/v1alpha1, command: x}}}
+      """
+    let files = try TemporaryFiles()
+    let config = try Kubeconfig.load(file: files.write("config", text))
+    #expect(try config.connection().cluster.server == "https://one.test")
+    for (context, field) in [
+      ("gone", "users[gcp].user.auth-provider"), ("proxied", "clusters[old].cluster.proxy-url"),
+      ("odd", "contexts[odd].context.namespace"),
+    ] {
+      let error = #expect(throws: KubeconfigError.self) { try config.connection(context: context) }
+      #expect(error?.problems.map(\.field) == [field])
+    }
+    // Of two entries with one name the first counts, whatever is wrong with either.
+    let mended = try files.write("mended", "users: [{name: gcp, user: {token: t}}]\n")
+    let merged = try Kubeconfig.load(environment: ["KUBECONFIG": "\(mended):\(files("config"))"])
+    #expect(try merged.connection(context: "gone").user.token == "t")
+  }
+
+  @Test(arguments: [
+    "proxy-url: 'https://bob:hush@proxy:3128'", "proxy-url: 'gopher://bob:hu@sh@proxy/?key=hush#hush'",
+    "proxy-url: 'bob:hush@proxy'",
+    "server: 'https://bob:hush@api.test'", "server: 'https://api.test?token=hush'", "proxy-url: 'ftp://bob:hush?hush@proxy'",
+  ])
+  func passwordsInAddressesAreNotPrinted(_ line: String) throws {
+    let other = line.hasPrefix("server") ? "" : "server: 'https://api.test', "
+    let found = try problems("clusters:\n- {name: one, cluster: {\(other)\(line)}}\n")
+    #expect(found.count == 1)
+    #expect(!"\(found)".contains("hush") && !"\(found)".contains("hu@sh"), "\(found)")
+    #expect(found.first?.message.contains(line.hasPrefix("server") ? "api.test" : "proxy") == true)
+  }
+
+  @Test func contextThatIsNotChosenIsAskedFor() throws {
+    let files = try TemporaryFiles()
+    let text = Self.whole.replacingOccurrences(of: "current-context: main\n", with: "")
+    let environment = ["KUBECONFIG": try files.write("config", text)]
+    let error = #expect(throws: KubeconfigError.self) { try ClusterConnection.find(environment: environment) }
+    #expect(error?.problems.first?.suggestion == "name one with --context: there are main, other")
+    #expect(try ClusterConnection.find(context: "other", environment: environment)?.cluster.server == "http://127.0.0.1:8001")
   }
 
   @Test(arguments: [
@@ -171,7 +229,11 @@ import Testing
   }
 
   @Test func secretsAreNotPrinted() throws {
-    let text = "users:\n- {name: a, user: {token: verysecret, password: othersecret, username: u}}\n"
+    let text = """
+      users: [{name: a, user: {token: verysecret, password: othersecret, username: u}}]
+      clusters: [{name: b, cluster: {server: 'http://api.test', proxy-url: 'http://u:thirdsecret@proxy.test'}}]
+
+      """
     let files = try TemporaryFiles()
     let config = try Kubeconfig.load(file: files.write("config", text))
     var dumped = ""

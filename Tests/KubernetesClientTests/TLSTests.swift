@@ -76,4 +76,45 @@ import Testing
     let file = try await ask(certificate.serverConfiguration) { $0.cluster.certificateAuthority = .file("/nowhere/ca.crt") }
     #expect(file.0?.message.contains("/nowhere/ca.crt") == true)
   }
+
+  @Test func serverIsBelievedByAnAddressThatItWasNotReachedAt() async throws {
+    let six: [UInt8] = [0xFD] + [UInt8](repeating: 0, count: 14) + [1]
+    let certificate = try TestCertificate(host: "api.test", addresses: [[10, 96, 0, 1], six])
+    for (name, isGood) in [("10.96.0.1", true), ("fd00::1", true), ("10.96.0.2", false), ("127.0.0.1", false)] {
+      let outcome = try await ask(certificate.serverConfiguration) { connection in
+        connection.cluster.certificateAuthority = .inline(ConcealedText(certificate.certificate))
+        connection.cluster.tlsServerName = name
+      }
+      #expect((outcome.0 == nil) == isGood, "\(name): \(String(describing: outcome.0))")
+      if isGood { #expect(outcome.host == "the address") }
+    }
+    // By whom it is vouched for counts all the same.
+    let unknown = try await ask(certificate.serverConfiguration) { $0.cluster.tlsServerName = "10.96.0.1" }
+    #expect(unknown.0?.code == .unreachable)
+  }
+
+  @Test func replacedCertificateIsReadAgainWhenTheServerTakesNoHands() async throws {
+    let server = try TestCertificate(host: "api.test")
+    let (former, next) = (try TestCertificate(host: "me"), try TestCertificate(host: "me"))
+    var tls = try server.serverConfiguration
+    tls.certificateVerification = .noHostnameVerification
+    tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(next.certificate.utf8)))
+    tls.maximumTLSVersion = .tlsv12
+    let files = try TemporaryFiles()
+    let (chain, key) = (try files.write("crt", former.certificate), try files.write("key", former.key))
+    try await FakeAPIServer.run(tls: tls) { server in
+      server.add(kind)
+      var connection = ClusterConnection(server: server.url)
+      connection.cluster.skipsVerification = true
+      connection.user.clientCertificate = .file(chain)
+      connection.user.clientKey = .file(key)
+      try await ClientHarness.withClient(connection, options: options) { client in
+        let error = await #expect(throws: KubernetesError.self) { try await client.list(ObjectSelection(ClientHarness.resource)) }
+        #expect(error?.code == .unreachable)
+        try files.write("crt", next.certificate)
+        try files.write("key", next.key)
+        _ = try await client.list(ObjectSelection(ClientHarness.resource))
+      }
+    }
+  }
 }

@@ -9,7 +9,8 @@ struct TestCertificate {
   let certificate: String
   let key: String
 
-  init(host: String) throws {
+  /// - Parameter addresses: IP addresses besides the name, as their bytes.
+  init(host: String, addresses: [[UInt8]] = []) throws {
     let privateKey = P256.Signing.PrivateKey()
     let name = try DistinguishedName { CommonName(host) }
     let now = Date()
@@ -18,7 +19,7 @@ struct TestCertificate {
       notValidBefore: now - 3600, notValidAfter: now + 86400, issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
       extensions: try Certificate.Extensions {
         Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil))
-        SubjectAlternativeNames([.dnsName(host)])
+        SubjectAlternativeNames([.dnsName(host)] + addresses.map { .ipAddress(ASN1OctetString(contentBytes: $0[...])) })
       },
       issuerPrivateKey: Certificate.PrivateKey(privateKey))
     self.certificate = try certificate.serializeAsPEM().pemString

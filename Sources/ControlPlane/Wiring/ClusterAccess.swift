@@ -1,17 +1,13 @@
 import KubernetesClient
-import Logging
 import ServiceLifecycle
 
 /// One client of the API server that is read, for all who talk to it. Waits for the server where it is our own.
 final class ClusterAccess: ServiceLifecycle.Service {
-  private let connection: @Sendable () async throws -> ClusterConnection
-  private let logger: Logger
+  private let open: @Sendable () async throws -> KubernetesClient
   private let opened = Pending<KubernetesClient>()
 
-  init(connection: @escaping @Sendable () async throws -> ClusterConnection, logger: Logger) {
-    self.connection = connection
-    self.logger = logger
-  }
+  /// - Parameter open: waits until there is somebody to talk to.
+  init(open: @escaping @Sendable () async throws -> KubernetesClient) { self.open = open }
 
   /// - Throws: `CancellationError` when the waiting task is cancelled first.
   var client: KubernetesClient {
@@ -20,13 +16,12 @@ final class ClusterAccess: ServiceLifecycle.Service {
 
   /// Keeps the client open until the shutdown; those who use it are shut down before.
   func run() async throws {
-    let found: ClusterConnection
+    let client: KubernetesClient
     do {
-      found = try await cancelWhenGracefulShutdown(connection)
+      client = try await cancelWhenGracefulShutdown(open)
     } catch is CancellationError where Task.isShuttingDownGracefully {
       return
     }
-    let client = try KubernetesClient(found, logger: logger)
     opened.fulfil(client)
     // Cancelled or not, what is open is closed.
     try? await gracefulShutdown()

@@ -1,4 +1,5 @@
 import APIServer
+import Foundation
 import KubernetesClient
 import KubernetesSource
 import Logging
@@ -33,18 +34,24 @@ struct ClusterSource: ConfigSource {
   }
 }
 
-extension ClusterConnection {
-  /// How the control plane reaches the server that runs inside of it.
-  /// - Throws: when that could not start.
-  init(embedded server: APIServer) async throws {
-    let file = try await server.kubeconfig(user: "system:meltemi-discovery")
+extension KubernetesClient {
+  /// How the control plane talks to the server that runs inside of it. The server gives out another certificate before the one in use
+  /// ends: nobody else would.
+  /// - Parameter lifetime: For how many seconds a certificate is good.
+  /// - Throws: when the server could not start.
+  convenience init(embedded server: APIServer, lifetime: TimeInterval = 24 * 3600, logger: Logger) async throws {
+    let user = "system:meltemi-discovery"
+    let file = try await server.kubeconfig(user: user, lifetime: lifetime)
     var cluster = Kubeconfig.Cluster(server: file.server)
     cluster.certificateAuthority = file.authorityPEM.map { .inline(ConcealedText($0)) }
-    var user = Kubeconfig.User()
-    if let identity = file.user {
-      user.clientCertificate = .inline(ConcealedText(identity.certificatePEM))
-      user.clientKey = .inline(ConcealedText(identity.keyPEM.reveal()))
+    let issuer: CredentialIssuer = {
+      guard let identity = try await server.kubeconfig(user: user, lifetime: lifetime).user else {
+        throw CredentialError("the embedded API server gives out no certificates")
+      }
+      return IssuedCredential(
+        certificate: identity.certificatePEM, key: ConcealedText(identity.keyPEM.reveal()),
+        expiry: Int64(identity.notAfter.timeIntervalSince1970))
     }
-    self.init(cluster: cluster, user: user)
+    try self.init(ClusterConnection(cluster: cluster), issuer: file.user == nil ? nil : issuer, logger: logger)
   }
 }

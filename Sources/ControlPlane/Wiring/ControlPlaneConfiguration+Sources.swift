@@ -66,9 +66,9 @@ extension ControlPlaneConfiguration {
   /// - Returns: nil where no API server is read.
   func makeAccess(_ embedded: EmbeddedAPIServer?, logger: Logger) -> ClusterAccess? {
     switch (cluster, embedded) {
-    case (.connection(let connection)?, _): ClusterAccess(connection: { connection }, logger: logger)
+    case (.connection(let connection)?, _): ClusterAccess { try KubernetesClient(connection, logger: logger) }
     case (.embedded?, let embedded?):
-      ClusterAccess(connection: { try await ClusterConnection(embedded: embedded.server) }, logger: logger)
+      ClusterAccess { try await KubernetesClient(embedded: embedded.server, logger: logger) }
     default: nil
     }
   }

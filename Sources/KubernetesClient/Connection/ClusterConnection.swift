@@ -7,10 +7,10 @@ package struct ClusterConnection: Hashable, Sendable {
   /// Where objects belong that name no namespace.
   package var namespace: String
   /// The proxy that the environment names for this server; counts where the kubeconfig names none.
-  package var environmentProxyURL: String?
+  package var environmentProxyURL: ConcealedText?
 
   /// The proxy through which the server is reached; nil for none.
-  var proxyURL: String? { cluster.proxyURL ?? environmentProxyURL }
+  var proxyURL: ConcealedText? { cluster.proxyURL ?? environmentProxyURL }
 
   package init(cluster: Kubeconfig.Cluster, user: Kubeconfig.User = Kubeconfig.User(), namespace: String = "default") {
     self.cluster = cluster
@@ -26,14 +26,14 @@ package struct ClusterConnection: Hashable, Sendable {
 extension Kubeconfig {
   /// What a context stands for.
   /// - Parameter name: nil for the current context.
-  /// - Throws: `KubeconfigError` when there is no such context, or it names something that is missing.
+  /// - Throws: `KubeconfigError` when there is no such context, or it names something that is missing or wrong.
   package func connection(context name: String? = nil) throws(KubeconfigError) -> ClusterConnection {
     let place = files.isEmpty ? nil : files.joined(separator: ":")
     guard let chosen = name ?? currentContext else {
       throw KubeconfigError(
         .init(
           file: place, field: "current-context", message: files.isEmpty ? "there is no kubeconfig" : "no context is chosen",
-          suggestion: contexts.isEmpty ? "write one" : "choose one of \(Self.list(contexts.keys))"))
+          suggestion: contexts.isEmpty ? "write one" : "name one with --context: there are \(Self.list(contexts.keys))"))
     }
     guard let context = contexts[chosen] else {
       throw KubeconfigError(
@@ -57,6 +57,9 @@ extension Kubeconfig {
       }
       user = known
     }
+    // What is wrong with entries that nobody asked for is no obstacle.
+    let wrong = [.context(chosen), .cluster(context.cluster), .user(context.user)].flatMap { problems[$0] ?? [] }
+    guard wrong.isEmpty else { throw KubeconfigError(wrong) }
     return ClusterConnection(cluster: cluster, user: user, namespace: context.namespace ?? "default")
   }
 
@@ -75,8 +78,8 @@ extension ClusterConnection {
   ) throws(KubeconfigError) -> ClusterConnection? {
     if let kubeconfig { return try Kubeconfig.load(file: kubeconfig).connection(context: context).proxied(by: environment) }
     let config = try Kubeconfig.load(environment: environment)
-    // A file without contexts says no more than no file, unless one was asked for.
-    if context != nil || config.currentContext != nil {
+    // Files without contexts say no more than no file, unless one was asked for.
+    if context != nil || config.currentContext != nil || !config.contexts.isEmpty {
       return try config.connection(context: context).proxied(by: environment)
     }
     return try inCluster(environment: environment)

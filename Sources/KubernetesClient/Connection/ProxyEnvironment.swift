@@ -14,9 +14,9 @@ struct ProxyEnvironment: Sendable {
   }
 
   /// - Parameter server: A URL.
-  /// - Returns: The proxy's URL; nil where the server is reached without. This machine always is.
+  /// - Returns: The proxy's URL, which may hold a password; nil where the server is reached without. This machine always is.
   /// - Throws: `KubeconfigError` where what the environment names is no proxy that can be used.
-  func proxy(for server: String) throws(KubeconfigError) -> String? {
+  func proxy(for server: String) throws(KubeconfigError) -> ConcealedText? {
     guard let parts = URLComponents(string: server), let scheme = parts.scheme?.lowercased(), let host = parts.host else {
       return nil
     }
@@ -31,7 +31,7 @@ struct ProxyEnvironment: Sendable {
           file: nil, field: found.name, message: "what the environment variable says is not the address of a proxy",
           suggestion: "write http://HOST:PORT or socks5://HOST:PORT, or name \(host) in NO_PROXY"))
     }
-    return url
+    return ConcealedText(url)
   }
 
   private static func value(_ name: String, _ environment: [String: String]) -> (name: String, value: String)? {
@@ -97,36 +97,6 @@ extension ProxyEnvironment {
       case .domain(let domain, let wanted, let withItself):
         (host.hasSuffix(domain) || withItself && host == domain.dropFirst()) && (wanted ?? port) == port
       }
-    }
-  }
-}
-
-/// An IP address as its bytes: 4 or 16.
-private struct IPBytes: Hashable, Sendable {
-  let bytes: [UInt8]
-
-  /// - Parameter text: IPv4 or IPv6, the latter with or without brackets.
-  init?(_ text: String) {
-    let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
-    var (v4, v6) = (in_addr(), in6_addr())
-    if inet_pton(AF_INET, bare, &v4) == 1 {
-      bytes = withUnsafeBytes(of: &v4) { Array($0) }
-    } else if inet_pton(AF_INET6, bare, &v6) == 1 {
-      bytes = withUnsafeBytes(of: &v6) { Array($0) }
-    } else {
-      return nil
-    }
-  }
-
-  var isLoopback: Bool {
-    bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
-  }
-
-  func lies(in network: IPBytes, bits: Int) -> Bool {
-    guard bytes.count == network.bytes.count else { return false }
-    return (0..<bits).allSatisfy { bit in
-      let mask = UInt8(0x80) >> UInt8(bit % 8)
-      return bytes[bit / 8] & mask == network.bytes[bit / 8] & mask
     }
   }
 }

@@ -1,166 +1,142 @@
 import Foundation
-import NIOSSL
+import Logging
 
-/// With what one request goes out.
-struct RequestAccess: Sendable {
-  /// Names and values of headers.
-  var headers: [(name: String, value: ConcealedText)]
-  /// nil for a server in plain text.
-  var tls: TLSConfiguration?
-  /// Tells the keeper which credentials a server has refused.
-  var generation: Int
-}
-
-/// Holds the credentials of one connection: reads files again, runs plugins again, and starts over when the server refuses what
-/// it has.
+/// Holds the credentials of one connection: reads files again, has new ones given out before those end that it has, and starts over
+/// when the server refuses them.
+///
+/// Whoever asks while there is nothing to use yet waits, for as long as it likes: a plugin that has begun goes on for the others.
 actor CredentialKeeper {
-  private let connection: ClusterConnection
-  private let runner: ExecPluginRunner
-  /// How long what was read from files is used.
-  private let fileLifetime: Duration
+  private typealias Outcome = Result<RequestAccess, any Error>
+
+  private let reader: CredentialReader
+  /// nil where nobody gives any out.
+  private let issue: CredentialIssuer?
+  /// How long what was read from files is used, in seconds.
+  private let fileLifetime: Int64
   /// Seconds since 1970.
   private let now: @Sendable () -> Int64
+  private let logger: Logger
 
+  /// What the server has not refused.
   private var access: RequestAccess?
-  private var plugin: PluginCredential?
-  /// When files were read last, in seconds since 1970.
-  private var readAt: Int64 = 0
+  private var issued: IssuedCredential?
+  /// When `access` is used without looking for something newer, in seconds since 1970. A clock that was set back is outside.
+  private var fresh: Range<Int64> = 0..<0
   private var generation = 0
-  private var isRefreshing = false
-  private var waiters: [CheckedContinuation<Void, Never>] = []
+  private var renewal: Task<Void, Never>?
+  private var waiters: [AsyncStream<Outcome>.Continuation] = []
+  private var isStopped = false
+  /// Why it could not be renewed last.
+  private var complaint: String?
 
-  /// A plugin's credentials are replaced this many seconds before they end, so that none ends on its way.
+  /// New credentials are asked for this many seconds before the old ones end, so that none ends on its way.
   private static let margin: Int64 = 10
+  /// Seconds until what could not be renewed is tried again, while the old is still good.
+  private static let retryPause: Int64 = 5
 
+  /// - Parameter issuer: Gives out credentials in place of the connection's plugin.
   init(
-    _ connection: ClusterConnection, runner: ExecPluginRunner = ExecPluginRunner(), fileLifetime: Duration = .seconds(60),
-    now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+    _ connection: ClusterConnection, issuer: CredentialIssuer? = nil, runner: ExecPluginRunner = ExecPluginRunner(),
+    fileLifetime: Duration = .seconds(60), now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) },
+    logger: Logger
   ) {
-    self.connection = connection
-    self.runner = runner
-    self.fileLifetime = fileLifetime
+    let reader = CredentialReader(connection: connection)
+    self.reader = reader
+    if let plugin = connection.user.exec, issuer == nil {
+      issue = { try await runner.run(plugin, cluster: connection.cluster, roots: try reader.encodedRoots()) }
+    } else {
+      issue = issuer
+    }
+    self.fileLifetime = fileLifetime.components.seconds
     self.now = now
+    self.logger = logger
   }
 
   /// The credentials to use now.
-  /// - Throws: `CredentialError`, `CancellationError`.
+  /// - Throws: `CancellationError` when the waiting task is cancelled, `CredentialError`, or what the issuer throws.
   func current() async throws -> RequestAccess {
-    // One plugin at a time: whoever comes meanwhile takes what it gives.
-    while isRefreshing { await withCheckedContinuation { waiters.append($0) } }
-    if let access, isFresh { return access }
-    isRefreshing = true
-    defer {
-      isRefreshing = false
-      for waiter in waiters { waiter.resume() }
-      waiters = []
-    }
-    let fresh = try await refresh()
-    access = fresh
-    return fresh
+    if let access, fresh.contains(now()) { return access }
+    guard !isStopped else { throw CredentialError("the client was shut down") }
+    // One renewal at a time. It belongs to all who wait, so none of them can cancel it; `stop` does.
+    if renewal == nil { renewal = Task { await renew() } }
+    // What is given out may take its time; until it comes, the old will do.
+    if issue != nil, let access, isUsable(at: now()) { return access }
+    let (outcomes, tell) = AsyncStream<Outcome>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    waiters.append(tell)
+    for await outcome in outcomes { return try outcome.get() }
+    throw CancellationError()
   }
 
   /// The server said that it does not know who asks.
   func refuse(generation refused: Int) {
     guard refused == generation else { return }
     access = nil
-    plugin = nil
+    issued = nil
   }
 
-  private var isFresh: Bool {
-    let age = now() - readAt
-    // A clock that was set back makes everything old.
-    if age < 0 { return false }
-    if usesFiles, age >= fileLifetime.components.seconds { return false }
-    return isPluginFresh
+  /// There was no talking to the server: it may be that keys or authorities have been replaced.
+  func doubt(generation doubted: Int) {
+    guard doubted == generation, reader.usesFiles else { return }
+    fresh = 0..<0
   }
 
-  private var isPluginFresh: Bool {
-    guard let expiry = plugin?.expiry else { return true }
-    return now() < expiry - Self.margin
+  /// Ends a plugin that runs, and waits for its end.
+  func stop() async {
+    isStopped = true
+    renewal?.cancel()
+    await renewal?.value
   }
 
-  private var usesFiles: Bool {
-    let contents = [connection.cluster.certificateAuthority, connection.user.clientCertificate, connection.user.clientKey]
-    return connection.user.tokenFile != nil
-      || contents.contains { if case .file? = $0 { true } else { false } }
-  }
+  // MARK: Renewing
 
-  // MARK: Reading
-
-  private func refresh() async throws -> RequestAccess {
-    let user = connection.user
-    let roots = try connection.cluster.certificateAuthority.map { try Self.read($0) }
-    if let exec = user.exec, plugin == nil || !isPluginFresh {
-      let encoded = roots.map { Data($0.utf8).base64EncodedString() }
-      plugin = try await runner.run(exec, cluster: connection.cluster, roots: encoded)
+  private func renew() async {
+    let outcome: Outcome
+    do {
+      outcome = .success(try await renewed())
+    } catch {
+      outcome = settle(isStopped ? CredentialError("the client was shut down") : error)
     }
-    var headers: [(name: String, value: ConcealedText)] = []
-    if let token = try bearerToken() {
-      headers.append(("authorization", ConcealedText("Bearer \(token.reveal())")))
-    } else if let name = user.username {
-      let pair = Data("\(name):\(user.password?.reveal() ?? "")".utf8).base64EncodedString()
-      headers.append(("authorization", ConcealedText("Basic \(pair)")))
+    renewal = nil
+    for waiter in waiters {
+      waiter.yield(outcome)
+      waiter.finish()
     }
-    headers += Self.impersonation(user.impersonation)
-    readAt = now()
+    waiters = []
+  }
+
+  private func renewed() async throws -> RequestAccess {
+    if let issue, !isIssuedFresh(at: now()) { issued = try await issue() }
+    var next = try reader.read(issued)
     generation += 1
-    return RequestAccess(headers: headers, tls: try tls(roots: roots), generation: generation)
+    next.generation = generation
+    access = next
+    let time = now()
+    let ends = [reader.usesFiles ? time + fileLifetime : nil, issued?.expiry.map { $0 - Self.margin }].compactMap { $0 }
+    fresh = time..<max(time, ends.min() ?? .max)
+    if complaint != nil { logger.notice("Credentials renewed") }
+    complaint = nil
+    return next
   }
 
-  private func bearerToken() throws(CredentialError) -> ConcealedText? {
-    if let token = plugin?.token { return token }
-    guard let file = connection.user.tokenFile else { return connection.user.token }
-    let text = try Self.read(.file(file)).trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-      throw CredentialError("the file \(file) holds no token")
+  /// A file that is missing for a moment, or a plugin that fails, is no reason to give up what is still good.
+  private func settle(_ error: any Error) -> Outcome {
+    let time = now()
+    guard let access, isUsable(at: time), !isStopped else { return .failure(error) }
+    fresh = time..<(time + Self.retryPause)
+    if complaint != "\(error)" {
+      logger.warning("Credentials not renewed; the last good ones are used", metadata: ["error": "\(error)"])
     }
-    return ConcealedText(text)
+    complaint = "\(error)"
+    return .success(access)
   }
 
-  private static func impersonation(_ who: Kubeconfig.Impersonation) -> [(name: String, value: ConcealedText)] {
-    var headers: [(name: String, value: ConcealedText)] = []
-    if let user = who.user { headers.append(("impersonate-user", ConcealedText(user))) }
-    if let uid = who.uid { headers.append(("impersonate-uid", ConcealedText(uid))) }
-    for group in who.groups { headers.append(("impersonate-group", ConcealedText(group))) }
-    return headers
+  private func isIssuedFresh(at time: Int64) -> Bool {
+    guard let issued else { return false }
+    return issued.expiry.map { time < $0 - Self.margin } ?? true
   }
 
-  private static func read(_ content: Kubeconfig.Content) throws(CredentialError) -> String {
-    switch content {
-    case .inline(let text): text.reveal()
-    case .file(let path): try SmallFile.text(path, limit: 4 << 20) { CredentialError($0) }
-    }
-  }
-
-  // MARK: TLS
-
-  private func tls(roots: String?) throws(CredentialError) -> TLSConfiguration? {
-    guard connection.cluster.server.lowercased().hasPrefix("https:") else { return nil }
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.minimumTLSVersion = .tlsv12
-    if connection.cluster.skipsVerification {
-      tls.certificateVerification = .none
-    } else if let roots {
-      guard let certificates = try? NIOSSLCertificate.fromPEMBytes(Array(roots.utf8)), !certificates.isEmpty else {
-        throw CredentialError("the cluster's certificate authority holds no certificate in PEM")
-      }
-      tls.trustRoots = .certificates(certificates)
-    }
-    guard let (certificate, key) = try clientCertificate() else { return tls }
-    guard let chain = try? NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)), !chain.isEmpty else {
-      throw CredentialError("the client certificate is not in PEM")
-    }
-    guard let privateKey = try? NIOSSLPrivateKey(bytes: Array(key.reveal().utf8), format: .pem) else {
-      throw CredentialError("the client key is not a key in PEM, or it is encrypted")
-    }
-    tls.certificateChain = chain.map { .certificate($0) }
-    tls.privateKey = .privateKey(privateKey)
-    return tls
-  }
-
-  private func clientCertificate() throws(CredentialError) -> (certificate: String, key: ConcealedText)? {
-    if let certificate = plugin?.certificate, let key = plugin?.key { return (certificate, key) }
-    guard let certificate = connection.user.clientCertificate, let key = connection.user.clientKey else { return nil }
-    return (try Self.read(certificate), ConcealedText(try Self.read(key)))
+  /// Whether nothing has ended that was given out.
+  private func isUsable(at time: Int64) -> Bool {
+    issued?.expiry.map { time < $0 } ?? true
   }
 }

@@ -33,46 +33,11 @@ package struct ExecPlugin: Hashable, Sendable {
       info["tls-server-name"] = cluster.tlsServerName.map { .string($0) }
       if cluster.skipsVerification { info["insecure-skip-tls-verify"] = true }
       info["certificate-authority-data"] = roots.map { .string($0) }
-      info["proxy-url"] = cluster.proxyURL.map { .string($0) }
+      info["proxy-url"] = cluster.proxyURL.map { .string($0.reveal()) }
       info["config"] = cluster.pluginConfiguration
       spec["cluster"] = info
     }
     return ["kind": "ExecCredential", "apiVersion": .string(version.rawValue), "spec": spec]
-  }
-}
-
-/// What a plugin gave out.
-struct PluginCredential: Sendable {
-  var token: ConcealedText?
-  /// In PEM.
-  var certificate: String?
-  var key: ConcealedText?
-  /// Seconds since 1970; nil where it holds as long as this process.
-  var expiry: Int64?
-
-  /// - Throws: `CredentialError` for anything that is not an answer of this version.
-  init(parsing bytes: [UInt8], version: ExecPlugin.Version, command: String) throws(CredentialError) {
-    guard let answer = try? JSONParser.parse(bytes, limits: JSONLimits(bytes: ExecPluginRunner.outputLimit)) else {
-      throw CredentialError("the plugin \(command) printed something that is not JSON")
-    }
-    guard answer["kind"]?.string == "ExecCredential", answer["apiVersion"]?.string == version.rawValue else {
-      throw CredentialError("the plugin \(command) did not print an ExecCredential of version \(version.rawValue)")
-    }
-    guard let status = answer["status"], status.object != nil else {
-      throw CredentialError("the plugin \(command) printed no status")
-    }
-    token = status["token"]?.string.flatMap { $0.isEmpty ? nil : ConcealedText($0) }
-    certificate = status["clientCertificateData"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    key = status["clientKeyData"]?.string.flatMap { $0.isEmpty ? nil : ConcealedText($0) }
-    guard token != nil || certificate != nil, (certificate == nil) == (key == nil) else {
-      throw CredentialError("the plugin \(command) printed neither a token nor a certificate with its key")
-    }
-    if let text = status["expirationTimestamp"]?.string {
-      guard let time = KubernetesTime(text) else {
-        throw CredentialError("the plugin \(command) printed \"\(text)\" for a time")
-      }
-      expiry = time.seconds
-    }
   }
 }
 

@@ -18,8 +18,8 @@ package struct Kubeconfig: Hashable, Sendable {
     /// The name that the server's certificate must hold; nil for the one in `server`.
     package var tlsServerName: String?
     package var skipsVerification = false
-    /// `http://` or `socks5://`.
-    package var proxyURL: String?
+    /// `http://` or `socks5://`; may hold a password.
+    package var proxyURL: ConcealedText?
     /// What is for exec plugins alone, handed to them as it stands.
     package var pluginConfiguration: JSONValue?
 
@@ -41,11 +41,12 @@ package struct Kubeconfig: Hashable, Sendable {
     package init() {}
   }
 
-  /// As whom to act, for users who may (`as`, `as-uid`, `as-groups`).
+  /// As whom to act, for users who may (`as`, `as-uid`, `as-groups`, `as-user-extra`).
   package struct Impersonation: Hashable, Sendable {
     package var user: String?
     package var uid: String?
     package var groups: [String] = []
+    package var extra: [String: [String]] = [:]
 
     package init() {}
   }
@@ -64,10 +65,19 @@ package struct Kubeconfig: Hashable, Sendable {
     }
   }
 
+  /// Names an entry.
+  package enum Entry: Hashable, Sendable {
+    case cluster(String)
+    case user(String)
+    case context(String)
+  }
+
   package var clusters: [String: Cluster] = [:]
   package var users: [String: User] = [:]
   package var contexts: [String: Context] = [:]
   package var currentContext: String?
+  /// What is wrong with entries; such a one cannot be used, the others can.
+  package var problems: [Entry: [KubeconfigError.Problem]] = [:]
   /// Where it was read, for diagnostics.
   package var files: [String] = []
 
@@ -75,10 +85,19 @@ package struct Kubeconfig: Hashable, Sendable {
 
   /// Takes in what a later file says: of two entries with one name the first counts, as in kubectl.
   mutating func merge(_ later: Kubeconfig) {
+    for (entry, wrong) in later.problems where !has(entry) { problems[entry] = wrong }
     clusters.merge(later.clusters) { first, _ in first }
     users.merge(later.users) { first, _ in first }
     contexts.merge(later.contexts) { first, _ in first }
     currentContext = currentContext ?? later.currentContext
     files += later.files
+  }
+
+  private func has(_ entry: Entry) -> Bool {
+    switch entry {
+    case .cluster(let name): clusters[name] != nil
+    case .user(let name): users[name] != nil
+    case .context(let name): contexts[name] != nil
+    }
   }
 }

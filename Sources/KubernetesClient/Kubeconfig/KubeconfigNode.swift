@@ -12,6 +12,15 @@ final class KubeconfigReport {
     let path = field.map { node.path.isEmpty ? $0 : "\(node.path).\($0)" } ?? node.path
     problems.append(.init(file: file, line: node.line, field: path, message: message, suggestion: suggestion))
   }
+
+  /// What some work finds wrong, taken out of the whole.
+  func problems(of work: () -> Void) -> [KubeconfigError.Problem] {
+    let before = problems
+    problems = []
+    work()
+    defer { problems = before }
+    return problems
+  }
 }
 
 /// A value of a kubeconfig with its place.
@@ -79,6 +88,20 @@ struct KubeconfigNode {
       }
       return scalar.string
     }
+  }
+
+  /// Lists of texts by key.
+  func textLists(_ key: String) -> [String: [String]] {
+    guard let child = mapping(key), case .mapping(let mapping) = child.node else { return [:] }
+    var lists: [String: [String]] = [:]
+    for name in mapping.keys {
+      guard let name = name.string else {
+        report.add("a key must be a text", at: child)
+        continue
+      }
+      lists[name] = child.texts(name)
+    }
+    return lists
   }
 
   /// The entries of a list of `name` and content, with paths that say the name.

@@ -9,7 +9,7 @@ struct KubeconfigReader {
 
   static let sizeLimit = 4 << 20
 
-  /// - Throws: `KubeconfigError` with everything that is wrong.
+  /// - Throws: `KubeconfigError` with everything that is wrong with the file; what is wrong with single entries is kept with them.
   func read(_ text: String) throws(KubeconfigError) -> Kubeconfig {
     guard text.utf8.count <= Self.sizeLimit, YAMLNesting.isShallow(text) else {
       throw KubeconfigError(.init(file: file, message: "this is larger, or nested deeper, than a kubeconfig is"))
@@ -55,16 +55,23 @@ struct KubeconfigReader {
     }
     config.currentContext = root.text("current-context")
     for (name, node) in root.named("clusters", content: "cluster") where config.clusters[name] == nil {
-      config.clusters[name] = cluster(node)
+      note(root.report.problems { config.clusters[name] = cluster(node) }, about: .cluster(name), in: &config)
     }
     for (name, node) in root.named("users", content: "user") where config.users[name] == nil {
-      config.users[name] = user(node)
+      note(root.report.problems { config.users[name] = user(node) }, about: .user(name), in: &config)
     }
     for (name, node) in root.named("contexts", content: "context") where config.contexts[name] == nil {
-      config.contexts[name] = Kubeconfig.Context(
-        cluster: node.text("cluster") ?? "", user: node.text("user") ?? "", namespace: node.text("namespace"))
+      let problems = root.report.problems {
+        config.contexts[name] = Kubeconfig.Context(
+          cluster: node.text("cluster") ?? "", user: node.text("user") ?? "", namespace: node.text("namespace"))
+      }
+      note(problems, about: .context(name), in: &config)
     }
     return config
+  }
+
+  private func note(_ problems: [KubeconfigError.Problem], about entry: Kubeconfig.Entry, in config: inout Kubeconfig) {
+    if !problems.isEmpty { config.problems[entry] = problems }
   }
 
   // MARK: Clusters
@@ -82,7 +89,8 @@ struct KubeconfigReader {
         cluster.server = address
       } else {
         node.report.add(
-          "\"\(server)\" is not the address of a server", at: node, field: "server", suggestion: "write https://HOST:PORT")
+          "\"\(Self.harmless(server))\" is not the address of a server", at: node, field: "server",
+          suggestion: "write https://HOST:PORT")
       }
     } else {
       node.report.add("there is no server", at: node, field: "server", suggestion: "write https://HOST:PORT")
@@ -92,16 +100,27 @@ struct KubeconfigReader {
         "a certificate authority has no use where certificates are not verified", at: node, field: "insecure-skip-tls-verify",
         suggestion: "take one of them away")
     }
-    cluster.proxyURL = node.text("proxy-url")
-    if let proxy = cluster.proxyURL, ProxyAddress(proxy) == nil {
+    cluster.proxyURL = node.text("proxy-url").map { ConcealedText($0) }
+    if let proxy = cluster.proxyURL?.reveal(), ProxyAddress(proxy) == nil {
       node.report.add(
-        "\"\(proxy)\" is not the address of a proxy", at: node, field: "proxy-url",
+        "\"\(Self.harmless(proxy))\" is not the address of a proxy", at: node, field: "proxy-url",
         suggestion: "write http://HOST:PORT or socks5://HOST:PORT")
     }
     for item in node.list("extensions") where item.text("name") == Self.pluginExtension {
       cluster.pluginConfiguration = item.json("extension")
     }
     return cluster
+  }
+
+  /// A URL, or what was meant as one, without what may be secret: names with passwords, and queries.
+  private static func harmless(_ text: String) -> String {
+    let start = text.range(of: "://")?.upperBound ?? text.startIndex
+    let cut = text[start...].firstIndex { "?#".contains($0) } ?? text.endIndex
+    // Passwords may hold anything; behind the last one of these nothing of them is left.
+    let host = text.lastIndex(of: "@").map { text.index(after: $0) } ?? start
+    let name = host > start ? "<redacted>@" : ""
+    let query = cut < text.endIndex ? "<redacted>" : ""
+    return "\(text[..<start])\(name)\(host <= cut ? text[host..<cut] : "")\(query)"
   }
 
   /// A URL without a slash at its end. A server without a scheme is asked over TLS where there is something to verify it by.
@@ -144,8 +163,11 @@ struct KubeconfigReader {
     user.impersonation.user = node.text("as")
     user.impersonation.uid = node.text("as-uid")
     user.impersonation.groups = node.texts("as-groups")
-    if user.impersonation.user == nil, user.impersonation.uid != nil || !user.impersonation.groups.isEmpty {
-      node.report.add("groups and ids need a user to go with", at: node, field: "as", suggestion: "write as")
+    user.impersonation.extra = node.textLists("as-user-extra")
+    var others = user.impersonation
+    others.user = nil
+    if user.impersonation.user == nil, others != Kubeconfig.Impersonation() {
+      node.report.add("groups, ids and extras need a user to go with", at: node, field: "as", suggestion: "write as")
     }
     return user
   }

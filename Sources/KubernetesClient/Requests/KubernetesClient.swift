@@ -19,10 +19,11 @@ package final class KubernetesClient: Sendable {
   private let keeper: CredentialKeeper
   private let logger: Logger
 
+  /// - Parameter issuer: Gives out credentials in place of the connection's plugin; nil for what the connection says.
   /// - Throws: `KubernetesError` where the connection cannot be used at all.
   package init(
-    _ connection: ClusterConnection, options: ClientOptions = ClientOptions(), clock: any Clock<Duration> = ContinuousClock(),
-    logger: Logger
+    _ connection: ClusterConnection, issuer: CredentialIssuer? = nil, options: ClientOptions = ClientOptions(),
+    clock: any Clock<Duration> = ContinuousClock(), logger: Logger
   ) throws(KubernetesError) {
     guard let address = ServerAddress(connection.cluster) else {
       throw KubernetesError(.unreachable, message: "\"\(connection.cluster.server)\" is not the address of a server")
@@ -32,19 +33,22 @@ package final class KubernetesClient: Sendable {
     self.clock = clock
     self.address = address
     self.logger = logger
-    keeper = CredentialKeeper(connection)
+    keeper = CredentialKeeper(connection, issuer: issuer, logger: logger)
     http = HTTPClient(
       eventLoopGroupProvider: .singleton, configuration: Self.configuration(connection, address: address, options: options))
   }
 
-  package func shutdown() async throws { try await http.shutdown() }
+  package func shutdown() async throws {
+    await keeper.stop()
+    try await http.shutdown()
+  }
 
   private static func configuration(
     _ connection: ClusterConnection, address: ServerAddress, options: ClientOptions
   ) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
-    configuration.proxy = connection.proxyURL.flatMap { ProxyAddress($0)?.proxy }
+    configuration.proxy = connection.proxyURL.flatMap { ProxyAddress($0.reveal())?.proxy }
     // With HTTP/2 all watches would share one connection, and the server's bound on its streams would keep what comes later
     // waiting for as long as watches last.
     configuration.httpVersion = .http1Only
@@ -54,8 +58,11 @@ package final class KubernetesClient: Sendable {
     configuration.timeout.connect = .nanoseconds(Int64(min(options.timeout, .seconds(10)) / .nanoseconds(1)))
     configuration.dnsOverride = address.dnsOverride
     // A watch may be silent for long: only the system can tell whether somebody is still there.
-    configuration.http1_1ConnectionDebugInitializer = keepAlive
-    configuration.http2ConnectionDebugInitializer = keepAlive
+    let verifier = ServerAddress.verifiedAddress(connection.cluster).map { AddressVerifier(address: $0) }
+    configuration.http1_1ConnectionDebugInitializer = { channel in
+      if let failure = verifier?.check(channel) { return failure }
+      return keepAlive(channel)
+    }
     return configuration
   }
 
@@ -109,8 +116,10 @@ package final class KubernetesClient: Sendable {
   }
 
   private func sendOnce(_ request: APIRequest) async throws -> JSONValue {
-    try await TimeLimit.run(options.timeout, clock: clock) { [self] in
-      let response = try await open(request)
+    // Outside of the limit: a plugin may take longer than a request, and has a limit of its own.
+    let access = try await access()
+    return try await TimeLimit.run(options.timeout, clock: clock) { [self] in
+      let response = try await open(request, access)
       let bytes = try await collect(response.body, limit: options.answerLimit)
       do throws(JSONError) {
         return try JSONParser.parse(bytes, limits: JSONLimits(bytes: options.answerLimit))
@@ -122,19 +131,28 @@ package final class KubernetesClient: Sendable {
 
   /// Sends a request once; gives the answer when it is a good one, with its body still to come.
   /// - Throws: `KubernetesError`, `CancellationError`.
-  func open(_ request: APIRequest) async throws -> HTTPClientResponse {
-    let access: RequestAccess
+  func open(_ request: APIRequest) async throws -> HTTPClientResponse { try await open(request, try await access()) }
+
+  private func access() async throws -> RequestAccess {
     do {
-      access = try await keeper.current()
-    } catch let error as CredentialError {
-      throw KubernetesError(.credentials, message: error.description)
+      return try await keeper.current()
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw KubernetesError(.credentials, message: "\(error)")
     }
+  }
+
+  private func open(_ request: APIRequest, _ access: RequestAccess) async throws -> HTTPClientResponse {
     let response: HTTPClientResponse
     do {
       let timeout = Int64(options.timeout / .nanoseconds(1))
       response = try await http.execute(message(request, access), timeout: .nanoseconds(timeout), logger: logger)
     } catch {
-      throw try Self.transportError(error)
+      let failure = try Self.transportError(error)
+      // A handshake that fails says as little as a server that is not there.
+      if failure.code == .unreachable { await keeper.doubt(generation: access.generation) }
+      throw failure
     }
     if (200..<300).contains(response.status.code) { return response }
     if response.status == .unauthorized { await keeper.refuse(generation: access.generation) }
