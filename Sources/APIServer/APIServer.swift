@@ -40,7 +40,7 @@ package final class APIServer: ServiceLifecycle.Service {
   /// - Throws: `APIServerError` where it cannot run as configured.
   package init(
     configuration: APIServerConfiguration, store: any ObjectStore, admission: Admission,
-    clock: any Clock<Duration> = ContinuousClock(), audit: @escaping @Sendable (String) -> Void, logger: Logger
+    clock: any Clock<Duration> = ContinuousClock(), audit: @escaping @Sendable (AuditLine) -> Void, logger: Logger
   ) throws {
     self.configuration = configuration
     self.clock = clock
@@ -91,6 +91,7 @@ package final class APIServer: ServiceLifecycle.Service {
         information: InformationService(
           version: ServerVersion(product: configuration.product), keySet: signer.keySet, now: now),
         bodies: BodyReader(limit: configuration.bodyLimit, readYAML: YAMLBody.read), audit: AuditLog(write: audit, now: now),
+        takeInDefinition: { await catalog.takeIn($0) },
         health: {
           (catalog.isComplete ? [] : ["definitions"]) + (roles.isComplete ? [] : ["roles"])
             + (webhooks.isComplete ? [] : ["webhooks"]) + (probe.isReached ? [] : ["the store"])

@@ -20,7 +20,7 @@ struct RunningAPIServer: Sendable {
   /// - Parameter folder: Where its state lies; a new one unless given.
   static func run<Result: Sendable>(
     on choice: StoreChoice = .sqlite, in folder: TestFolder? = nil, tokens: String? = nil,
-    audit: @escaping @Sendable (String) -> Void = { _ in },
+    audit: @escaping @Sendable (AuditLine) -> Void = { _ in },
     configure: (inout APIServerConfiguration) -> Void = { _ in }, _ body: (RunningAPIServer) async throws -> Result
   ) async throws -> Result {
     let folder = try folder ?? TestFolder()

@@ -1,6 +1,7 @@
 import KubernetesAPI
 import Logging
 import NIOCore
+import ObjectStore
 
 /// Finds out what a request asks for, whether its maker may, and has it done.
 struct RequestRouter: Sendable {
@@ -13,6 +14,8 @@ struct RequestRouter: Sendable {
   let information: InformationService
   let bodies: BodyReader
   let audit: AuditLog
+  /// Waits until a definition that was written as a revision is served.
+  let takeInDefinition: @Sendable (StoreRevision) async -> Void
   let health: @Sendable () -> [String]
   let clock: any Clock<Duration>
 
@@ -167,11 +170,11 @@ struct RequestRouter: Sendable {
     case .create:
       let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
       let object = try await bodies.object(incoming, body)
-      return try one(try await service.create(request, body: object, options: options), encoder)
+      return try await written(try await service.create(request, body: object, options: options), request, encoder)
     case .update:
       let options = try WriteOptions(incoming.query, userAgent: incoming.userAgent)
       let object = try await bodies.object(incoming, body)
-      return try one(try await service.update(request, body: object, options: options), encoder)
+      return try await written(try await service.update(request, body: object, options: options), request, encoder)
     case .patch: return try await patch(request, incoming, encoder, body: body)
     case .delete:
       let options = try DeleteOptions(incoming.query, body: try await bodies.optional(incoming, body))
@@ -197,7 +200,7 @@ struct RequestRouter: Sendable {
     let answer = try await service.patch(request, patch, options: options) { () throws(Status) in
       try access.check(creation, request.user, resource: request.resource, name: request.name ?? "")
     }
-    return try one(answer, encoder)
+    return try await written(answer, request, encoder)
   }
 
   private func rows(_ query: QueryParameters) throws(Status) -> ResponseForm.RowObject {
@@ -206,6 +209,16 @@ struct RequestRouter: Sendable {
       throw .badRequest("includeObject must be None, Metadata or Object, not \"\(text)\"")
     }
     return rows
+  }
+
+  /// Who has written a definition finds its kind served.
+  private func written(
+    _ answer: ObjectAnswer, _ request: ResourceRequest, _ encoder: ObjectEncoder
+  ) async throws(Status) -> Answer {
+    if request.definition.groupResource == CustomResource.resource, case .stored(let object) = answer.content {
+      await takeInDefinition(object.revision)
+    }
+    return try one(answer, encoder)
   }
 
   private func one(_ answer: ObjectAnswer, _ encoder: ObjectEncoder) throws(Status) -> Answer {

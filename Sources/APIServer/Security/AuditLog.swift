@@ -34,10 +34,18 @@ struct AuditEntry: Sendable {
   private static let mostCauses = 16
 }
 
+/// One line of the audit log.
+package struct AuditLine: Hashable, Sendable {
+  /// A JSON object, without the end of the line.
+  package var text: String
+  /// Whether it is one of the writes by which servers and controllers say all the time that they live and how things stand: of a Lease,
+  /// or of a status, and it succeeded.
+  package var isRoutine: Bool
+}
+
 /// Notes who did what: every write, every request that was refused, and every one that failed.
 struct AuditLog: Sendable {
-  /// Takes one line of JSON, without its end.
-  let write: @Sendable (String) -> Void
+  let write: @Sendable (AuditLine) -> Void
   let now: @Sendable () -> KubernetesTime
 
   private static let reads: Set<String> = ["get", "list", "watch"]
@@ -67,7 +75,13 @@ struct AuditLog: Sendable {
       object["subresource"] = path.subresource.map { .string(Self.short($0)) }
       line["object"] = object
     }
-    write(line.jsonText)
+    write(AuditLine(text: line.jsonText, isRoutine: code < 300 && Self.isRoutine(entry)))
+  }
+
+  private static func isRoutine(_ entry: AuditEntry) -> Bool {
+    guard let path = entry.resource, ["update", "patch"].contains(entry.verb) else { return false }
+    return path.subresource == Subresource.status.name
+      || (path.groupVersion.group == "coordination.k8s.io" && path.resource == "leases")
   }
 
   private static func json(_ user: UserInfo) -> JSONValue {

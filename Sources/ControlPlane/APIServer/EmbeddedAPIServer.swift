@@ -69,14 +69,16 @@ package struct EmbeddedAPIServer: Sendable {
 
   /// Takes the lines of the audit log.
   /// - Throws: `ControlPlaneError` where the file cannot be opened for writing.
-  private static func audit(_ path: String?, _ logger: Logger) throws -> @Sendable (String) -> Void {
-    guard let path else { return { logger.info("API request", metadata: ["audit": "\($0)"]) } }
+  private static func audit(_ path: String?, _ logger: Logger) throws -> @Sendable (AuditLine) -> Void {
+    guard let path else {
+      return { logger.log(level: $0.isRoutine ? .debug : .info, "API request", metadata: ["audit": "\($0.text)"]) }
+    }
     let file = try AuditFile(path: path)
     return { line in
       do {
-        try file.append(line: line)
+        try file.append(line: line.text)
       } catch {
-        logger.error("The audit log cannot be written", metadata: ["error": "\(error)", "audit": "\(line)"])
+        logger.error("The audit log cannot be written", metadata: ["error": "\(error)", "audit": "\(line.text)"])
       }
     }
   }
