@@ -11,10 +11,10 @@ package struct ClientLimits: Hashable, Sendable {
   package var requests = 300
   /// Such requests of all users. Administrators are let in beyond it.
   package var allRequests = 600
-  /// Bytes of the bodies that are held of a user's requests.
-  package var bodies = 64 << 20
+  /// Bytes of the bodies that are held of a user's requests. What is read from them can take ten times as much.
+  package var bodies = 32 << 20
   /// Bytes of the bodies that are held of all requests.
-  package var allBodies = 256 << 20
+  package var allBodies = 128 << 20
   /// How long the body of a request may take to come.
   package var bodyTime = Duration.seconds(60)
   /// Watches that a user may hold at once.
