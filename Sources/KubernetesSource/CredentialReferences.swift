@@ -11,7 +11,7 @@ struct CredentialReferences: Hashable, Sendable {
   enum Audience: Hashable, Sendable {
     /// Workloads that a Gateway picks, in whichever namespace.
     case selected([String: String])
-    /// All workloads that any Gateway picks.
+    /// All workloads that any Gateway picks by a label.
     case gateways
   }
   var named: Set<Named> = []

@@ -42,7 +42,9 @@ struct GatewayPlaces: Sendable {
 
   func namespaces(_ selector: [String: String]) -> Set<String> { Set((counts[selector] ?? [:]).keys) }
 
-  var allNamespaces: Set<String> { Set(counts.values.flatMap(\.keys)) }
+  /// Where the workloads are that a Gateway picks by a label. Whoever is picked by one that picks everybody is no gateway for that, and
+  /// gets nothing that other rules name.
+  var chosenNamespaces: Set<String> { Set(counts.filter { !$0.key.isEmpty }.values.flatMap(\.keys)) }
 
   private static func picks(_ selector: [String: String], _ labels: [String: String]?) -> Bool {
     guard let labels else { return false }

@@ -126,7 +126,7 @@ struct KubernetesContents: Sendable {
     case .pod: places.setWorkload(key, labels: object?.metadata.labels)
     case .workloadEntry:
       if case .workloadEntry(let entry)? = object {
-        places.setWorkload(key, labels: entry.spec.labels.merging(entry.metadata.labels) { first, _ in first })
+        places.setWorkload(key, labels: entry.workloadLabels)
       } else {
         places.setWorkload(key, labels: nil)
       }

@@ -14,6 +14,8 @@ actor KubernetesReader {
   private var running: [WatchSlot: WatchOrder] = [:]
   /// By name; kept where namespaces may be selected by them.
   private var namespaces: [String: [String: String]] = [:]
+  /// Whether these are all there are. Who may not list them knows nothing of them, which is not the same as that there are none.
+  private var hasNamespaces = false
   /// The mesh config that comes before the cluster's own.
   private var outerSelectors = OuterMeshConfig.Selectors.none
   private var isSynced = false
@@ -78,8 +80,7 @@ actor KubernetesReader {
 
   /// Follows the mesh config and the labels of namespaces.
   private func select() {
-    let isKnown = contents.fillings.contains { $0.key.kind == .namespace && $0.value.isSettled }
-    plan.select(selectors, namespaces: isKnown ? namespaces : nil)
+    plan.select(selectors, namespaces: hasNamespaces ? namespaces : nil)
   }
 
   /// The selectors in force; nil before they are known.
@@ -120,6 +121,7 @@ actor KubernetesReader {
       namespaces[name.name] = object.metadata.labels
     }
     for name in change.removed { namespaces[name.name] = nil }
+    if change.completesList { hasNamespaces = true }
   }
 
   private func notice() {

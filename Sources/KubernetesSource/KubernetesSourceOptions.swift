@@ -16,8 +16,9 @@ package struct KubernetesSourceOptions: Sendable {
   package var longestDelay = Duration.milliseconds(100)
   /// How often to ask for kinds that the server does not have. Moved by up to a quarter in both directions.
   package var discoveryInterval = Duration.seconds(10)
-  /// Secrets and ConfigMaps that are watched at most; of more names a diagnostic is told.
-  package var maximumReferences = 2000
+  /// Secrets and ConfigMaps that are watched at most; of more names a diagnostic is told. With the kinds they have to fit into the
+  /// 2,000 watches that our own API server lets a user have.
+  package var maximumReferences = 1800
   package var informer = InformerOptions()
 
   package init() {}

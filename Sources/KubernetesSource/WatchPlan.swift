@@ -16,6 +16,10 @@ struct WatchPlan: Sendable {
   /// Secrets and ConfigMaps that rules name.
   private var references: Set<WatchSlot> = []
   private(set) var referencesLeftOut = 0
+  /// When a namespace came to count, or no longer to: what is watched by name there is read anew.
+  private var turns: [String: Int] = [:]
+  /// When that was so of all of them.
+  private var commonTurn = 0
   /// The namespaces that count.
   private enum Selection: Hashable {
     /// The selectors, or the labels of the namespaces, are not known yet.
@@ -90,8 +94,19 @@ struct WatchPlan: Sendable {
     guard next != selection else { return }
     // Of the newcomers nothing was kept: everything is listed again.
     if selection != .unknown { generation += 1 }
+    noteTurns(from: selection, to: next)
     selection = next
     orders = makeOrders()
+  }
+
+  private mutating func noteTurns(from former: Selection, to next: Selection) {
+    guard case .some(let left) = former, case .some(let right) = next else {
+      (turns, commonTurn) = ([:], generation)
+      return
+    }
+    for namespace in left.symmetricDifference(right) { turns[namespace] = generation }
+    let places = Set(references.map(\.namespace))
+    turns = turns.filter { places.contains($0.key) }
   }
 
   /// Whether objects of a namespace count.
@@ -103,22 +118,23 @@ struct WatchPlan: Sendable {
   // MARK: References
 
   mutating func take(_ references: [ObjectKey: CredentialReferences], _ places: GatewayPlaces) {
-    var wanted: Set<WatchSlot> = []
+    var wanted: [String: Set<WatchSlot>] = [:]
     for (key, reference) in references {
       let namespaces: Set<String>
       switch reference.audience {
       case .selected(let selector): namespaces = places.namespaces(selector)
-      case .gateways: namespaces = places.allNamespaces
+      case .gateways: namespaces = places.chosenNamespaces
       }
       for named in reference.named {
         // Its own namespace too: workloads that are no Pods are not known beforehand.
         let all = named.namespace.map { [$0] } ?? namespaces.union([key.namespace])
-        for namespace in all { wanted.insert(WatchSlot(named.kind, namespace: namespace, name: named.name)) }
+        for namespace in all {
+          wanted[key.namespace, default: []].insert(WatchSlot(named.kind, namespace: namespace, name: named.name))
+        }
       }
     }
-    let excess = max(0, wanted.count - options.maximumReferences)
-    referencesLeftOut = excess
-    self.references = excess == 0 ? wanted : Set(wanted.sorted().prefix(options.maximumReferences))
+    let share = ReferenceShare(limit: options.maximumReferences)
+    (self.references, referencesLeftOut) = share.divide(wanted, watched: self.references)
     orders = makeOrders()
   }
 
@@ -143,7 +159,8 @@ struct WatchPlan: Sendable {
     guard known.contains("") else { return orders }
     for slot in references.union([Self.meshConfig]) {
       let resource: KubernetesResource = slot.kind == .secret ? .secrets : .configMaps
-      orders[slot] = WatchOrder(slot: slot, resource: resource, generation: 0)
+      let turn = slot == Self.meshConfig ? 0 : turns[slot.namespace ?? ""] ?? commonTurn
+      orders[slot] = WatchOrder(slot: slot, resource: resource, generation: turn)
     }
     return orders
   }

@@ -4,6 +4,7 @@ import KubernetesSource
 import KubernetesTestSupport
 import MeshAPI
 import MeshModel
+import Synchronization
 import Testing
 
 private typealias Cluster = ClusterHarness
@@ -44,6 +45,54 @@ private typealias Cluster = ClusterHarness
       try await sink.until { $0.hosts.keys.sorted() == ["other", "unseen"] }
       server.delete(Cluster.namespaces, namespace: "", name: "other")
       try await sink.until(\.hosts.isEmpty)
+    }
+  }
+
+  /// Who may not list namespaces does not know them: that is no reason to take everything away.
+  @Test func namespacesThatMayNotBeReadAreNotNone() async throws {
+    let isForbidden = Mutex(true)
+    let fault: @Sendable (FaultPoint) -> Fault? = { point in
+      guard case .request(_, "/api/v1/namespaces", _, _) = point else { return nil }
+      return isForbidden.withLock { $0 } ? .status(403) : nil
+    }
+    try await FakeAPIServer.run(fault: fault) { server in
+      for kind in Cluster.all { server.add(kind) }
+      server.put(Self.meshConfig("discoverySelectors: [{matchLabels: {mesh: \"yes\"}}]"), kind: Cluster.configMaps)
+      server.put(Cluster.namespace("shop", labels: ["mesh": "yes"]), kind: Cluster.namespaces)
+      server.put(Cluster.rule("one", host: "one.test"), kind: Cluster.virtualServices)
+      try await Cluster.follow(ClusterConnection(server: server.url)) { sink in
+        let waiting = try await sink.until { $0.codes == ["unreadable-kind"] && $0.has("ConfigMap/istio-system/istio") }
+        #expect(waiting.initialSyncs == 0)
+        isForbidden.withLock { $0 = false }
+        let world = try await sink.until(\.isSynced)
+        #expect(world.hosts == ["one": "one.test"])
+        try await sink.until(\.diagnostics.isEmpty)
+      }
+    }
+  }
+
+  /// What is watched by name in a namespace follows it in and out, as everything else there does.
+  @Test func namedSecretsOfSelectedNamespacesComeAndGo() async throws {
+    var options = Cluster.options
+    options.discoverySelectors = [NamespaceSelector(labels: ["mesh": "yes"])]
+    let before: @Sendable (FakeAPIServer) -> Void = { server in
+      server.put(Cluster.namespace("shop", labels: ["mesh": "yes"]), kind: Cluster.namespaces)
+      server.put(Cluster.namespace("far"), kind: Cluster.namespaces)
+      server.put(Cluster.secret("cert", namespace: "far"), kind: Cluster.secrets)
+      server.put(Cluster.secret("near", namespace: "shop"), kind: Cluster.secrets)
+      server.put(Cluster.gateway("g", credential: "kubernetes://far/cert"), kind: Cluster.gateways)
+      server.put(Cluster.gateway("h", credential: "near"), kind: Cluster.gateways)
+    }
+    try await Cluster.run(options: options, before: before) { server, sink in
+      try await sink.until { $0.has("Secret/shop/near") && !$0.has("Secret/far/cert") }
+      for _ in 0..<2 {
+        server.put(Cluster.namespace("far", labels: ["mesh": "yes"]), kind: Cluster.namespaces)
+        try await sink.until { $0.has("Secret/far/cert") }
+        server.put(Cluster.namespace("far"), kind: Cluster.namespaces)
+        try await sink.until { !$0.has("Secret/far/cert") }
+      }
+      // Those of others are not asked for again.
+      #expect(server.requests.filter { $0.path == "/api/v1/namespaces/shop/secrets" && $0.query["watch"] == nil }.count == 1)
     }
   }
 
@@ -150,6 +199,42 @@ private typealias Cluster = ClusterHarness
       server.put(Cluster.pod("p", namespace: "two", labels: ["istio": "edge"]), kind: Cluster.pods)
       server.delete(Cluster.pods, namespace: "one", name: "p")
       try await sink.until { $0.has("Secret/two/cert") && !$0.has("Secret/one/cert") }
+    }
+  }
+
+  /// Whoever names more than is watched does not take away what the rules of others name.
+  @Test func namespaceThatNamesTooMuchHarmsNobodyElse() async throws {
+    var options = Cluster.options
+    options.maximumReferences = 6
+    try await Cluster.run(options: options) { server, sink in
+      server.put(Cluster.secret("cert", namespace: "shop"), kind: Cluster.secrets)
+      server.put(Cluster.gateway("g", credential: "cert"), kind: Cluster.gateways)
+      try await sink.until { $0.has("Secret/shop/cert") }
+      for number in 0..<9 {
+        server.put(Cluster.gateway("g\(number)", credential: "c\(number)", namespace: "aaa"), kind: Cluster.gateways)
+      }
+      try await sink.until { $0.codes == ["too-many-references"] }
+      server.put(Cluster.secret("late", namespace: "zzz"), kind: Cluster.secrets)
+      server.put(Cluster.gateway("g", credential: "late", namespace: "zzz"), kind: Cluster.gateways)
+      let world = try await sink.until { $0.has("Secret/zzz/late") }
+      #expect(world.has("Secret/shop/cert") && !world.batches.contains { !$0.removals.isEmpty })
+    }
+  }
+
+  /// Of a workload's labels those of the object come first, as for the translation.
+  @Test func workloadEntriesAreFoundByTheirOwnLabels() async throws {
+    let entries = FakeKind(group: "networking.istio.io", plural: "workloadentries", kind: "WorkloadEntry")
+    var options = Cluster.options
+    options.kinds.insert(.workloadEntry)
+    try await Cluster.run(kinds: Cluster.all + [entries], options: options) { server, sink in
+      let entry: JSONValue = [
+        "metadata": ["name": "vm", "namespace": "far", "labels": ["istio": "edge"]],
+        "spec": ["address": "10.0.0.9", "labels": ["istio": "other"]],
+      ]
+      server.put(entry, kind: entries)
+      server.put(Cluster.secret("cert", namespace: "far"), kind: Cluster.secrets)
+      server.put(Cluster.gateway("g", credential: "cert"), kind: Cluster.gateways)
+      try await sink.until { $0.has("Secret/far/cert") }
     }
   }
 

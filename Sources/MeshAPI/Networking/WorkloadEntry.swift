@@ -17,3 +17,8 @@ package struct WorkloadEntry: Hashable, Sendable {
 
   package init(address: String) { self.address = address }
 }
+
+extension Object<WorkloadEntry> {
+  /// The workload's labels: those of the object and those that it writes; the object's own come first (Istio's rule).
+  package var workloadLabels: [String: String] { spec.labels.merging(metadata.labels) { _, own in own } }
+}

@@ -129,9 +129,6 @@ extension Object<KubernetesPod> {
 extension Object<WorkloadEntry> {
   /// Where a proxy beside the workload may call from; nil for names and sockets.
   var ownAddress: String? { IPAddress.isValid(spec.address) ? spec.address : nil }
-
-  /// The workload's labels: those of the object and those that it writes; the object's own come first (Istio's rule).
-  var workloadLabels: [String: String] { spec.labels.merging(metadata.labels) { _, own in own } }
 }
 
 extension [String: String] {
