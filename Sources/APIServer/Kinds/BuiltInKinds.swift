@@ -17,10 +17,19 @@ enum BuiltInKinds {
     "apps", "batch", "networking.k8s.io", "policy", "admissionregistration.k8s.io", "apiextensions.k8s.io",
   ]
 
+  /// Kinds whose updates have to name a version in Kubernetes, as those of custom kinds have to.
+  private static let versioned: Set<GroupResource> = [
+    GroupResource(group: "coordination.k8s.io", resource: "leases"),
+    GroupResource(group: "policy", resource: "poddisruptionbudgets"),
+    GroupResource(group: "apiextensions.k8s.io", resource: "customresourcedefinitions"),
+    WebhookKinds.mutating, WebhookKinds.validating,
+  ]
+
   static func traits(_ group: String, _ plural: String) -> ServedKind.Traits {
     var traits = ServedKind.Traits()
     traits.countsGenerations = countingGroups.contains(group) || scalable.contains(plural)
     traits.takesStrategicMerge = true
+    traits.needsVersionForUpdate = versioned.contains(GroupResource(group: group, resource: plural))
     if plural == "events" { traits.lifetime = .seconds(3600) }
     return traits
   }
