@@ -252,8 +252,8 @@ let package = Package(
       name: "ControlPlaneTests",
       dependencies: [
         "APIServer", "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI", "KubernetesClient",
-        "MeshAPI", "MeshIdentity", "MeshModel", "MeshSources", "MeshTestSupport", "MeshTransport", "XDSResources",
-        asyncHTTPClient, grpcCore, grpcTransport, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+        "KubernetesSource", "MeshAPI", "MeshIdentity", "MeshModel", "MeshSources", "MeshTestSupport", "MeshTransport",
+        "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
         serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),

@@ -29,20 +29,40 @@ package struct ReplicaReport: Hashable, Sendable {
     self.isCut = isCut
   }
 
-  /// The most rules of a report: it has to fit into an annotation.
+  /// - Parameter told: What matters most comes first; as much is taken as there is room for.
+  package init(inOrder told: some Sequence<(ObjectKey, Line)>) {
+    self.init()
+    var room = Self.textLimit
+    for (key, line) in told {
+      var line = line
+      line.refusal = line.refusal.clipped(toBytes: Self.refusalLimit)
+      room -= JSONValue.object([key.description: line.json]).jsonText.utf8.count
+      guard room >= 0, lines.count < Self.limit else {
+        isCut = true
+        return
+      }
+      lines[key] = line
+    }
+  }
+
+  /// The most rules of a report.
   package static let limit = 500
   /// The most bytes of a refusal in it.
   package static let refusalLimit = 160
+  /// The most bytes of its rules as text. The annotations of an object may have 256 KiB, and others may have some there.
+  package static let textLimit = 200_000
+}
+
+extension ReplicaReport.Line {
+  fileprivate var json: JSONValue {
+    let numbers: [JSONValue] = [.integer(generation), .integer(Int64(upToDate)), .integer(Int64(concerned))]
+    return .array(refusal.isEmpty ? numbers : numbers + [.string(refusal)])
+  }
 }
 
 extension ReplicaReport {
   package var text: String {
-    let rules = lines.map { key, line -> (String, JSONValue) in
-      let numbers: [JSONValue] = [
-        .integer(line.generation), .integer(Int64(line.upToDate)), .integer(Int64(line.concerned)),
-      ]
-      return (key.description, .array(line.refusal.isEmpty ? numbers : numbers + [.string(line.refusal)]))
-    }
+    let rules = lines.map { ($0.key.description, $0.value.json) }
     let value: JSONValue = ["isCut": .bool(isCut), "rules": .object(Dictionary(rules) { first, _ in first })]
     return value.jsonText
   }
@@ -57,7 +77,7 @@ extension ReplicaReport {
       guard let key = ObjectKey(name), let items = line.array, items.count >= 3, let generation = items[0].integer,
         let upToDate = Self.count(items[1]), let concerned = Self.count(items[2]), upToDate <= concerned
       else { return nil }
-      let refusal = items.count > 3 ? String((items[3].string ?? "").prefix(Self.refusalLimit)) : ""
+      let refusal = items.count > 3 ? (items[3].string ?? "").clipped(toBytes: Self.refusalLimit) : ""
       lines[key] = Line(generation: generation, upToDate: upToDate, concerned: concerned, refusal: refusal)
     }
   }

@@ -17,10 +17,12 @@ package struct RuleBook: Sendable {
     /// Of the mesh's snapshot by which the rule came.
     var snapshot: UInt64 = 0
     var since: Duration
+    /// When this version of the rule was first seen.
+    var seen: Duration
     var progress: RuleStatus.Progress?
     /// Of the proxies that are connected here.
     var own = ReplicaReport.Line(generation: 0, upToDate: 0, concerned: 0)
-    /// Whether the rule is not new: others may have nothing to say of it any more.
+    /// Whether its status says that it had arrived before it was seen here: others may have nothing to say of it any more.
     var isOld: Bool
     var arrived: Duration?
   }
@@ -28,9 +30,8 @@ package struct RuleBook: Sendable {
   /// How long a rule may be on its way before that is worth telling: most arrive sooner, and are told of once.
   package static let grace = Duration.seconds(1)
 
-  /// How long a replica that lives may take to say something of a rule that is new.
-  private static let patience = Duration.seconds(10)
-  /// So long after it has arrived, a rule stands in the report.
+  /// So long after it has arrived, a rule stands in the report. A replica that lives and says nothing of a rule is waited for as long:
+  /// after that, it may have said all there is to say.
   private static let memory = Duration.seconds(120)
 
   private var entries: [ObjectKey: Entry] = [:]
@@ -73,8 +74,7 @@ package struct RuleBook: Sendable {
         entries[key]?.rule = rule
         continue
       }
-      let isTold = rule.status?["observedGeneration"]?.integer == rule.generation
-      entries[key] = Entry(rule: rule, mark: mark, since: now, isOld: isTold)
+      entries[key] = Entry(rule: rule, mark: mark, since: now, seen: now, isOld: rule.hasArrived)
       open.remove(key)
       waiting.insert(key)
     }
@@ -86,7 +86,6 @@ package struct RuleBook: Sendable {
       entries[key]?.reached = nil
       entries[key]?.progress = nil
       entries[key]?.since = now
-      entries[key]?.isOld = true
     }
     (waiting, open, touched, blame) = (Set(entries.keys), [], [], [:])
   }
@@ -129,7 +128,9 @@ package struct RuleBook: Sendable {
   /// - Parameters:
   ///   - classes: The proxies that are connected here.
   ///   - others: What other replicas say of theirs.
-  package mutating func take(_ classes: [ClassStanding], others: [ReplicaReport], at now: Duration) {
+  ///   - heard: When they were asked last. Of what came later, nothing is said before they are asked again: there may be more of them by
+  ///     now. nil where nobody needs to be asked.
+  package mutating func take(_ classes: [ClassStanding], others: [ReplicaReport], heard: Duration? = nil, at now: Duration) {
     takeBlame(classes)
     for report in others {
       for (key, line) in report.lines where line.upToDate < line.concerned && entries[key]?.reached != nil { open.insert(key) }
@@ -146,11 +147,11 @@ package struct RuleBook: Sendable {
         }
       }
     }
-    for key in open { settle(key, counts[key] ?? (0, 0), others, now) }
+    for key in open { settle(key, counts[key] ?? (0, 0), others, heard: heard ?? now, now) }
   }
 
   private mutating func settle(
-    _ key: ObjectKey, _ count: (upToDate: Int, concerned: Int), _ others: [ReplicaReport], _ now: Duration
+    _ key: ObjectKey, _ count: (upToDate: Int, concerned: Int), _ others: [ReplicaReport], heard: Duration, _ now: Duration
   ) {
     guard let entry = entries[key] else { return }
     let progress: RuleStatus.Progress
@@ -163,7 +164,8 @@ package struct RuleBook: Sendable {
       let own = ReplicaReport.Line(
         generation: entry.rule.generation, upToDate: count.upToDate, concerned: count.concerned, refusal: refusal ?? "")
       entries[key]?.own = own
-      progress = Self.progress(own, others, of: key, isAwaited: !entry.isOld && now - entry.since < Self.patience)
+      guard heard >= entry.seen else { return }
+      progress = Self.progress(own, others, of: key, isAwaited: !entry.isOld && now - entry.seen < Self.memory)
     }
     if entry.progress != progress {
       entries[key]?.progress = progress
@@ -198,15 +200,13 @@ package struct RuleBook: Sendable {
     recent = recent.filter { key in entries[key]?.arrived.map { now - $0 < Self.memory } ?? false }
     let told = open.union(recent).filter { entries[$0]?.reached != nil && entries[$0]?.progress != nil }
     // The latest first: somebody waits for them.
-    let kept = told.sorted { (entries[$0]?.since ?? .zero, $1) > (entries[$1]?.since ?? .zero, $0) }.prefix(ReplicaReport.limit)
-    var report = ReplicaReport(isCut: told.count > kept.count)
-    for key in kept {
-      guard var line = entries[key]?.own, let rule = entries[key]?.rule else { continue }
-      line.generation = rule.generation
-      line.refusal = String(line.refusal.prefix(ReplicaReport.refusalLimit))
-      report.lines[key] = line
-    }
-    return report
+    let sorted = told.sorted { (entries[$0]?.since ?? .zero, $1) > (entries[$1]?.since ?? .zero, $0) }
+    return ReplicaReport(
+      inOrder: sorted.lazy.compactMap { [entries] key in
+        guard var line = entries[key]?.own, let rule = entries[key]?.rule else { return nil }
+        line.generation = rule.generation
+        return (key, line)
+      })
   }
 
   /// Rules that a proxy refuses are open again, and so are those that it does not refuse any more.
@@ -251,5 +251,14 @@ package struct RuleBook: Sendable {
     return (rule.diagnostics + (findings[rule.key] ?? [])).filter { finding in
       IstioMessage(of: finding).map { !codes.contains($0.code) } ?? false && seen.insert(finding).inserted
     }
+  }
+}
+
+extension ObservedRule {
+  /// Whether the status says that this generation is where it should be.
+  fileprivate var hasArrived: Bool {
+    status?["conditions"]?.array?.contains { condition in
+      condition["type"] == "Reconciled" && condition["status"] == "True" && condition["observedGeneration"]?.integer == generation
+    } ?? false
   }
 }

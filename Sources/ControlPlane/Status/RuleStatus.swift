@@ -67,7 +67,8 @@ package struct RuleStatus: Hashable, Sendable {
       if silent > 0 { count += " Replicas of the control plane that have not told yet: \(silent)." }
       if progress.isComplete { return Condition(type: type, isTrue: true, reason: "UpToDate", message: count) }
       guard let refusal else { return Condition(type: type, isTrue: false, reason: "OnItsWay", message: count) }
-      return Condition(type: type, isTrue: false, reason: "RefusedByProxy", message: clipped("\(count) \(refusal)"))
+      return Condition(
+        type: type, isTrue: false, reason: "RefusedByProxy", message: "\(count) \(refusal)".clipped(toBytes: messageLimit))
     }
   }
 
@@ -81,16 +82,6 @@ package struct RuleStatus: Hashable, Sendable {
     let hasErrors = told.contains { $0.0.level == .error }
     return Condition(
       type: "PassedValidation", isTrue: !hasErrors, reason: hasErrors ? "Errors" : told.isEmpty ? "NothingFound" : "Remarks",
-      message: clipped((shown + rest).joined(separator: "\n")))
-  }
-
-  private static func clipped(_ text: String) -> String {
-    guard text.utf8.count > messageLimit else { return text }
-    var clipped = ""
-    for character in text {
-      guard clipped.utf8.count + character.utf8.count <= messageLimit - 3 else { break }
-      clipped.append(character)
-    }
-    return clipped + "..."
+      message: (shown + rest).joined(separator: "\n").clipped(toBytes: messageLimit))
   }
 }

@@ -31,6 +31,25 @@ struct ReplicaReportTests {
     }
   }
 
+  /// Whatever proxies say, and however long names are, the text has a place in an annotation.
+  @Test(arguments: ["\u{1}", "é", "👩‍👩‍👧‍👦", "x"]) func reportsHaveRoomInAnAnnotation(_ character: String) {
+    let told = (0..<600).map { number in
+      let key = ObjectKey(
+        kind: .virtualService, namespace: String(repeating: "n", count: 63),
+        name: "\(number)" + String(repeating: "m", count: 240))
+      return (
+        key, ReplicaReport.Line(generation: 1, upToDate: 0, concerned: 1, refusal: String(repeating: character, count: 900))
+      )
+    }
+    let report = ReplicaReport(inOrder: told)
+    #expect(report.text.utf8.count < 1 << 18)
+    #expect(report.isCut && report.lines.count > 100 && report.lines[told[0].0] != nil && report.lines[told[599].0] == nil)
+    #expect(report.lines.values.allSatisfy { $0.refusal.utf8.count <= 160 && $0.refusal.hasSuffix("...") })
+    #expect(ReplicaReport(report.text) == report)
+    let few = ReplicaReport(inOrder: told.prefix(3))
+    #expect(!few.isCut && few.lines.count == 3)
+  }
+
   @Test func whoIsNotHeardOfNoLongerCounts() {
     var report = ReplicaReport()
     report.lines[key("a")] = .init(generation: 1, upToDate: 1, concerned: 1)
