@@ -18,7 +18,7 @@ struct DiscoveryStatusOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Lease by which replicas agree on who writes, as NAMESPACE/NAME.",
-      discussion: "(default: meltemi-status in $POD_NAMESPACE, then in istio-system)"))
+      discussion: "(default: meltemi-status, in a cluster in $POD_NAMESPACE, else in istio-system)"))
   var leaderLease: String?
 
   @Option(
@@ -50,7 +50,7 @@ struct DiscoveryStatusOptions: ParsableArguments {
     configuration.isOn = writeStatus ?? value("PILOT_ENABLE_STATUS").map { ["1", "t", "true"].contains($0.lowercased()) }
     configuration.limits.perSecond = Double(statusRate)
     configuration.limits.atOnce = Double(statusRate)
-    configuration.leaseNamespace = value("POD_NAMESPACE") ?? configuration.leaseNamespace
+    configuration.ownNamespace = value("POD_NAMESPACE")
     if let parts = leaderLease?.split(separator: "/"), parts.count == 2 {
       (configuration.leaseNamespace, configuration.leaseName) = (String(parts[0]), String(parts[1]))
     }

@@ -16,7 +16,7 @@ struct StatusFace: Sendable {
       "queued": .int(counts.queued),
       "written": .int(standing.written),
       "failed": .int(standing.failed),
-      "forbidden": .strings(standing.forbidden.map(\.description).sorted()),
+      "forbidden": .strings(service.forbidden.map(\.description)),
     ]
   }
 }

@@ -58,9 +58,24 @@ package struct StatusQueue: Sendable {
     case wait
   }
 
+  /// Where permissions are given: the objects of a kind in a namespace.
+  package struct Scope: Hashable, Sendable, CustomStringConvertible {
+    package var resource: KubernetesResource
+    /// Empty for kinds without namespaces.
+    package var namespace: String
+
+    package init(resource: KubernetesResource, namespace: String) {
+      self.resource = resource
+      self.namespace = namespace
+    }
+
+    package var description: String { namespace.isEmpty ? "\(resource)" : "\(resource) in \(namespace)" }
+  }
+
   /// What is worth telling.
   package enum News: Hashable, Sendable {
-    case forbidden(KubernetesResource, KubernetesError)
+    /// The first of a kind that may not be written; of the other namespaces `forbiddenScopes` tells.
+    case forbidden(Scope, KubernetesError)
     case refused(ObjectKey, KubernetesError)
     case unanswered(KubernetesError)
   }
@@ -74,13 +89,16 @@ package struct StatusQueue: Sendable {
     var isAnswered = false
     var wanted: RuleStatus?
     var isQueued = false
-    var isOnItsWay = false
+    /// What is said by the write that is on its way; nil where none is.
+    var onItsWay: RuleStatus?
     /// Whether the watch told something while a write was on its way.
     var isNewer = false
     /// Nothing is tried before the object, or what is to be said, is another.
     var isBlocked = false
 
     init(told: Place) { (place, self.told) = (told, told) }
+
+    var scope: Scope { Scope(resource: place.resource, namespace: place.name.namespace) }
   }
 
   private let limits: Limits
@@ -92,7 +110,7 @@ package struct StatusQueue: Sendable {
   private var budgetAt = Duration.zero
   private var pausedUntil = Duration.zero
   private var failures = 0
-  private var forbidden: Set<KubernetesResource> = []
+  private var access = StatusAccess()
 
   package init(limits: Limits = Limits()) {
     self.limits = limits
@@ -101,6 +119,8 @@ package struct StatusQueue: Sendable {
 
   /// Statuses that wait to be written.
   package var count: Int { queue.count - head }
+  /// Where nothing could be written for lack of permission, sorted.
+  package var forbiddenScopes: [Scope] { access.denied }
 
   // MARK: What is known
 
@@ -112,6 +132,8 @@ package struct StatusQueue: Sendable {
     entries[key]?.told = place
     // It has yet to tell what we wrote: who went back to this would write once more, and be refused.
     if entry.isAnswered, place.isOlder(than: entry.place) { return }
+    // It tells what the server answered, and nothing new.
+    if entry.isAnswered, place.resourceVersion == entry.place.resourceVersion { return }
     entries[key]?.place = place
     entries[key]?.isAnswered = false
     entries[key]?.isNewer = true
@@ -132,7 +154,7 @@ package struct StatusQueue: Sendable {
 
   /// Somebody else may have written meanwhile: whatever is known is said again where it differs.
   package mutating func restart() {
-    (queue, head, onTheirWay, failures, pausedUntil, forbidden) = ([], 0, 0, 0, .zero, [])
+    (queue, head, onTheirWay, failures, pausedUntil, access) = ([], 0, 0, 0, .zero, StatusAccess())
     for (key, entry) in entries {
       var again = Entry(told: entry.told)
       (again.place, again.isAnswered) = (entry.place, entry.isAnswered)
@@ -141,7 +163,7 @@ package struct StatusQueue: Sendable {
   }
 
   private mutating func enqueue(_ key: ObjectKey) {
-    guard let entry = entries[key], entry.wanted != nil, !entry.isQueued, !entry.isOnItsWay else { return }
+    guard let entry = entries[key], entry.wanted != nil, !entry.isQueued, entry.onItsWay == nil else { return }
     entries[key]?.isQueued = true
     queue.append(key)
   }
@@ -176,10 +198,10 @@ package struct StatusQueue: Sendable {
     }
     guard let entry = entries[key], entry.isQueued else { return nil }
     entries[key]?.isQueued = false
-    guard let status = entry.wanted?.json(over: entry.place.status, at: time), !forbidden.contains(entry.place.resource) else {
-      return nil
-    }
-    entries[key]?.isOnItsWay = true
+    guard let wanted = entry.wanted, let status = wanted.json(over: entry.place.status, at: time),
+      access.allows(entry.scope)
+    else { return nil }
+    entries[key]?.onItsWay = wanted
     entries[key]?.isNewer = false
     return Write(key: key, place: entry.place, status: status)
   }
@@ -195,22 +217,34 @@ package struct StatusQueue: Sendable {
   package mutating func finished(_ write: Write, _ result: Result<JSONValue, KubernetesError>, at now: Duration) -> News? {
     onTheirWay = max(0, onTheirWay - 1)
     let key = write.key
-    guard let entry = entries[key], entry.isOnItsWay else { return nil }
-    entries[key]?.isOnItsWay = false
+    guard let entry = entries[key], entry.onItsWay != nil else { return nil }
+    entries[key]?.onItsWay = nil
     switch result {
     case .success(let object):
       failures = 0
-      var answer = write.place
-      answer.status = object["status"]
-      answer.resourceVersion = object["metadata"]?["resourceVersion"]?.string ?? answer.resourceVersion
-      // What the watch told meanwhile may be newer than this answer.
-      if !entry.isNewer || entry.place.isOlder(than: answer) {
-        entries[key]?.place = answer
-        entries[key]?.isAnswered = true
-      }
-      enqueue(key)
+      took(write, object, entry)
       return nil
     case .failure(let error): return failed(write, error, entry, now)
+    }
+  }
+
+  private mutating func took(_ write: Write, _ object: JSONValue, _ entry: Entry) {
+    let key = write.key
+    var answer = write.place
+    answer.status = object["status"]
+    answer.resourceVersion = object["metadata"]?["resourceVersion"]?.string ?? answer.resourceVersion
+    // What the watch told meanwhile may be newer than this answer.
+    let isLatest = !entry.isNewer || entry.place.isOlder(than: answer) || entry.place.resourceVersion == answer.resourceVersion
+    if isLatest {
+      entries[key]?.place = answer
+      entries[key]?.isAnswered = true
+    }
+    // A server may keep something else than it was sent: what is said once is not said again because of that.
+    if entry.wanted != entry.onItsWay || !isLatest { enqueue(key) }
+    guard access.took(entry.scope) else { return }
+    for key in entries.keys.sorted() where entries[key]?.scope == entry.scope {
+      entries[key]?.isBlocked = false
+      enqueue(key)
     }
   }
 
@@ -218,7 +252,12 @@ package struct StatusQueue: Sendable {
     let key = write.key
     switch error.code {
     case .forbidden:
-      return forbidden.insert(entry.place.resource).inserted ? .forbidden(entry.place.resource, error) : nil
+      entries[key]?.isBlocked = true
+      switch access.refused(entry.scope, key) {
+      case .kind: return .forbidden(entry.scope, error)
+      case .object: return .refused(key, error)
+      case .known: return nil
+      }
     case .conflict, .notFound, .gone:
       // The watch tells what has become of the object, if it has not already. It may have gone back, with a store that was restored.
       entries[key]?.place = entry.told

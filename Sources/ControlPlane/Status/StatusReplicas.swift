@@ -7,6 +7,10 @@ import Synchronization
 final class StatusReplicas: Sendable {
   private struct State {
     var reports = ReplicaReports()
+    /// Of our own Lease, as far as is known.
+    var version: String?
+    /// Whether there may be such a Lease.
+    var mayBeThere = false
     var told: String?
     var toldAt: Duration?
     var readAt: Duration?
@@ -19,12 +23,13 @@ final class StatusReplicas: Sendable {
   private let logger: Logger
   private let state = Mutex(State())
 
-  private static let heartbeat = Duration.seconds(5)
+  /// Somebody looks every five seconds at least, and never quite in time.
+  private static let heartbeat = Duration.milliseconds(4500)
   private static let shortestPause = Duration.seconds(1)
-  private static let longestPause = Duration.seconds(5)
+  private static let longestPause = Duration.milliseconds(4500)
 
-  init(configuration: StatusConfiguration, identity: String, logger: Logger) {
-    namespace = configuration.leaseNamespace
+  init(configuration: StatusConfiguration, namespace: String, identity: String, logger: Logger) {
+    self.namespace = namespace
     self.identity = identity
     self.logger = logger
     // What may stand in a name of an object; those that differ otherwise alone are told apart by a digest.
@@ -35,7 +40,10 @@ final class StatusReplicas: Sendable {
     leaseName = "\(configuration.leaseName)-\(String(readable).prefix(100))-\(String(digest, radix: 16))"
   }
 
-  func living(at now: Duration) -> [ReplicaReport] { state.withLock { $0.reports.living(at: now) } }
+  /// - Returns: what the replicas say that lived when they were looked at last, and when that was: while nothing can be read, nobody dies.
+  func living(at now: Duration) -> (reports: [ReplicaReport], heard: Duration) {
+    state.withLock { ($0.reports.living(at: $0.readAt ?? now), $0.readAt ?? .zero) }
+  }
 
   // MARK: Telling
 
@@ -59,24 +67,66 @@ final class StatusReplicas: Sendable {
       "spec": record.spec,
     ]
     await attempt("The report of our proxies cannot be written") {
-      do {
-        _ = try await client.update(.leases, namespace: self.namespace, name: self.leaseName, lease)
-      } catch let error as KubernetesError where error.code == .notFound {
-        _ = try await client.create(.leases, namespace: self.namespace, lease)
-      }
+      try await self.put(lease, client)
       self.state.withLock { ($0.told, $0.toldAt) = (text, now) }
     }
   }
 
+  /// Kubernetes replaces no Lease without being told the version that is replaced.
+  private func put(_ lease: JSONValue, _ client: KubernetesClient) async throws {
+    let version = state.withLock { state in
+      state.mayBeThere = true
+      return state.version
+    }
+    guard let version else { return try await put(lease, over: nil, client) }
+    do {
+      try await put(lease, over: version, client)
+    } catch let error as KubernetesError where error.code == .conflict {
+      // Somebody has touched it, or an answer to us was lost.
+      try await put(lease, over: nil, client)
+    }
+  }
+
+  /// - Parameter version: nil for whichever is there, as one of a former life under the same name.
+  private func put(_ lease: JSONValue, over version: String?, _ client: KubernetesClient) async throws {
+    state.withLock { $0.version = nil }
+    let written: JSONValue
+    do {
+      var lease = lease
+      lease.metadata.resourceVersion =
+        if let version {
+          version
+        } else {
+          try await client.get(.leases, namespace: namespace, name: leaseName, form: .metadata).metadata.resourceVersion
+        }
+      written = try await client.update(.leases, namespace: namespace, name: leaseName, lease)
+    } catch let error as KubernetesError where error.code == .notFound {
+      written = try await client.create(.leases, namespace: namespace, lease)
+    }
+    state.withLock { $0.version = written.metadata.resourceVersion }
+  }
+
   /// Takes back what was said: nobody has to wait until we are not heard of any more.
   func leave(_ client: KubernetesClient) async {
-    guard state.withLock({ $0.toldAt }) != nil else { return }
+    guard state.withLock({ $0.mayBeThere }) else { return }
     let (namespace, name) = (namespace, leaseName)
     // If it fails, others find out by themselves.
     try? await LastExchange.run { _ = try await client.delete(.leases, namespace: namespace, name: name) }
   }
 
   // MARK: Reading
+
+  /// Reads what others say until that succeeds.
+  /// - Parameter now: Tells the time.
+  /// - Returns: false where the task was cancelled before.
+  func readFirst(_ now: () -> Duration, _ client: KubernetesClient) async -> Bool {
+    state.withLock { $0.readAt = nil }
+    while true {
+      await read(isAwaited: true, at: now(), client)
+      if state.withLock({ $0.readAt }) != nil { return true }
+      guard (try? await Task.sleep(for: Self.shortestPause)) != nil else { return false }
+    }
+  }
 
   /// Reads what others say, more often while somebody waits for it, and takes away what those left who are long gone.
   func read(isAwaited: Bool, at now: Duration, _ client: KubernetesClient) async {

@@ -29,11 +29,9 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
     var leader: String?
     var written = 0
     var failed = 0
-    /// Kinds whose status may not be written.
-    var forbidden: Set<KubernetesResource> = []
   }
 
-  private struct State {
+  struct State {
     var book = RuleBook()
     var queue: StatusQueue
     var standing = Standing()
@@ -43,43 +41,47 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
   }
 
   let configuration: StatusConfiguration
+  private let leaseNamespace: String
   let identity: String
   private let inputs: Inputs
   private let bell: StatusBell
-  private let metrics: MetricsRegistry
-  private let logger: Logger
+  let metrics: MetricsRegistry
+  let logger: Logger
   private let replicas: StatusReplicas
-  private let state: Mutex<State>
+  let state: Mutex<State>
   private let start = ContinuousClock.now
 
   private static let shortestPause = Duration.milliseconds(100)
   private static let longestPause = Duration.seconds(10)
   /// A look may take this part of a core at most.
   private static let share = 20
-  /// The name under which the API server notes who set the fields.
-  private static let fieldManager = "meltemi-status"
 
+  /// - Parameter isEmbedded: Whether the API server is our own.
   init(
-    configuration: StatusConfiguration, identity: String, inputs: Inputs, bell: StatusBell, metrics: MetricsRegistry,
-    logger: Logger
+    configuration: StatusConfiguration, isEmbedded: Bool, identity: String, inputs: Inputs, bell: StatusBell,
+    metrics: MetricsRegistry, logger: Logger
   ) {
     self.configuration = configuration
+    leaseNamespace = configuration.leaseNamespace(isEmbedded: isEmbedded)
     self.identity = identity
     self.inputs = inputs
     self.bell = bell
     self.metrics = metrics
     self.logger = logger
-    replicas = StatusReplicas(configuration: configuration, identity: identity, logger: logger)
+    replicas = StatusReplicas(
+      configuration: configuration, namespace: leaseNamespace, identity: identity, logger: logger)
     state = Mutex(State(queue: StatusQueue(limits: configuration.limits)))
   }
 
   var standing: Standing { state.withLock(\.standing) }
+  /// Where no status may be written.
+  var forbidden: [StatusQueue.Scope] { state.withLock(\.queue.forbiddenScopes) }
   /// Rules known, rules on their way to proxies, and statuses that wait to be written.
   var counts: (rules: Int, open: Int, queued: Int) {
     state.withLock { ($0.book.count, $0.book.openCount, $0.queue.count) }
   }
 
-  private var uptime: Duration { start.duration(to: .now) }
+  var uptime: Duration { start.duration(to: .now) }
 
   // MARK: Rules
 
@@ -106,22 +108,29 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
       try await cancelWhenGracefulShutdown {
         let client = try await self.inputs.access.client
         let election = LeaderElection(
-          client: client, namespace: self.configuration.leaseNamespace, name: self.configuration.leaseName,
+          client: client, namespace: self.leaseNamespace, name: self.configuration.leaseName,
           identity: self.identity, options: self.configuration.election, observe: { self.take($0) }, logger: self.logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask { try await election.run { await self.lead(client) } }
-          group.addTask { await self.judge(client) }
-          do {
-            try await group.next()
-            group.cancelAll()
-          } catch {
-            await self.replicas.leave(client)
-            throw error
-          }
+        let end: Result<Void, any Error>
+        do {
+          end = .success(try await self.follow(election, client))
+        } catch {
+          end = .failure(error)
         }
+        // Only now does nobody tell anything any more.
+        await self.replicas.leave(client)
+        try end.get()
       }
     } catch is CancellationError where Task.isShuttingDownGracefully {
       // That is how it ends.
+    }
+  }
+
+  private func follow(_ election: LeaderElection, _ client: KubernetesClient) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await election.run { await self.lead(client) } }
+      group.addTask { await self.judge(client) }
+      try await group.next()
+      group.cancelAll()
     }
   }
 
@@ -142,17 +151,16 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
     metrics.set(.statusLeader, standing.isLeading ? 1 : 0)
   }
 
-  var leaseName: String { "\(configuration.leaseNamespace)/\(configuration.leaseName)" }
+  var leaseName: String { "\(leaseNamespace)/\(configuration.leaseName)" }
 
   private func lead(_ client: KubernetesClient) async {
     // What others say has to be known before anything is judged.
-    await replicas.read(isAwaited: true, at: uptime, client)
+    guard await replicas.readFirst({ uptime }, client) else { return }
     let (orders, ordered) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let now = uptime
     state.withLock { state in
       state.book.restart(at: now)
       state.queue.restart()
-      state.standing.forbidden = []
       state.ordered = ordered
     }
     bell.ring()
@@ -203,90 +211,18 @@ final class StatusService: ServiceLifecycle.Service, RuleObserving {
     let analyzed = inputs.analysis.generation
     let findings = await inputs.findings().map(\.diagnostic)
     let now = uptime
-    let others = replicas.living(at: now)
+    let (others, heard) = replicas.living(at: now)
     return state.withLock { state in
       if mesh.snapshotGeneration >= position.generation {
         state.book.follow(folded: position.folded, generation: mesh.generation, snapshot: mesh.snapshotGeneration)
       }
       state.book.take(findings: findings, analyzed: analyzed)
-      state.book.take(mesh.classes, others: state.ordered == nil ? [] : others, at: now)
+      let isLeading = state.ordered != nil
+      state.book.take(mesh.classes, others: isLeading ? others : [], heard: isLeading ? heard : nil, at: now)
       // What is worth telling is kept for whoever leads.
-      guard state.ordered != nil else { return state.book.isImpatient(at: now) }
+      guard isLeading else { return state.book.isImpatient(at: now) }
       for (key, status) in state.book.takeNews(at: now) { state.queue.want(key, status) }
       return state.book.isImpatient(at: now)
-    }
-  }
-
-  // MARK: Writing
-
-  private func write(
-    _ orders: AsyncStream<Void>, _ ordered: AsyncStream<Void>.Continuation, _ client: KubernetesClient
-  ) async {
-    await withDiscardingTaskGroup { group in
-      var alarm: Duration?
-      for await _ in orders {
-        if let due = alarm, due <= uptime { alarm = nil }
-        dispatching: while true {
-          let now = uptime
-          switch state.withLock({ $0.queue.next(now, time: LeaderElection.systemTime()) }) {
-          case .write(let write):
-            group.addTask {
-              await self.perform(write, client)
-              ordered.yield()
-            }
-          case .pause(let pause):
-            if alarm.map({ $0 > now + pause }) ?? true {
-              alarm = now + pause
-              group.addTask {
-                try? await Task.sleep(for: pause)
-                ordered.yield()
-              }
-            }
-            break dispatching
-          case .wait: break dispatching
-          }
-        }
-      }
-      group.cancelAll()
-    }
-  }
-
-  private func perform(_ write: StatusQueue.Write, _ client: KubernetesClient) async {
-    let result: Result<JSONValue, KubernetesError>
-    do {
-      let place = write.place
-      result = .success(
-        try await client.patch(
-          place.resource, namespace: place.name.namespace, name: place.name.name, subresource: "status", .merge(write.patch),
-          fieldManager: Self.fieldManager))
-    } catch let error as KubernetesError {
-      result = .failure(error)
-    } catch {
-      // Cancelled: whoever leads next says it all again.
-      return
-    }
-    tell(
-      state.withLock { state in
-        switch result {
-        case .success: state.standing.written += 1
-        case .failure: state.standing.failed += 1
-        }
-        return state.queue.finished(write, result, at: uptime)
-      })
-    metrics.add(.statusWrites, labels: [("outcome", StatusQueue.outcome(result))])
-  }
-
-  private func tell(_ news: StatusQueue.News?) {
-    switch news {
-    case .forbidden(let resource, let error):
-      state.withLock { _ = $0.standing.forbidden.insert(resource) }
-      logger.warning(
-        "The status of a kind may not be written, so it is not: allow patch of its subresource status, or use --no-write-status",
-        metadata: ["kind": "\(resource)", "error": "\(error)"])
-    case .refused(let key, let error):
-      logger.warning("A status is refused", metadata: ["object": "\(key)", "error": "\(error)"])
-    case .unanswered(let error): logger.info("Status is written later", metadata: ["error": "\(error)"])
-    case nil: break
     }
   }
 }

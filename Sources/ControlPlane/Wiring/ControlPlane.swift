@@ -69,7 +69,8 @@ package final class ControlPlane: Sendable {
     analysis = AnalysisService(writer: writer, logger: logger, onLook: { bell.ring() })
     if configuration.writesStatus, let access {
       status = StatusService(
-        configuration: configuration.status, identity: configuration.status.identity ?? Self.makeIdentity(),
+        configuration: configuration.status, isEmbedded: embedded != nil,
+        identity: configuration.status.identity ?? Self.makeIdentity(),
         inputs: StatusService.Inputs(
           access: access, writer: writer, engine: engine, analysis: analysis,
           findings: Self.findings(writer: writer, analysis: analysis, engine: engine, withSources: true)),

@@ -12,9 +12,17 @@ struct StatusQueueTests {
 
   private func key(_ number: Int) -> ObjectKey { ObjectKey(kind: .virtualService, namespace: "shop", name: "rule-\(number)") }
 
-  private func place(_ number: Int, version: Int = 1, status: JSONValue? = nil) -> StatusQueue.Place {
+  private var foreign: ObjectKey { ObjectKey(kind: .virtualService, namespace: "other", name: "rule-7") }
+
+  private func scope(_ namespace: String) -> StatusQueue.Scope {
+    StatusQueue.Scope(resource: Self.resource, namespace: namespace)
+  }
+
+  private func place(
+    _ number: Int, namespace: String = "shop", version: Int = 1, status: JSONValue? = nil
+  ) -> StatusQueue.Place {
     StatusQueue.Place(
-      resource: Self.resource, name: ObjectName(namespace: "shop", name: "rule-\(number)"), resourceVersion: "\(version)",
+      resource: Self.resource, name: ObjectName(namespace: namespace, name: "rule-\(number)"), resourceVersion: "\(version)",
       status: status)
   }
 
@@ -43,8 +51,10 @@ struct StatusQueueTests {
   }
 
   private func failure(_ code: KubernetesError.Code) -> Result<JSONValue, KubernetesError> {
-    .failure(KubernetesError(code, message: "no"))
+    .failure(error(code))
   }
+
+  private func error(_ code: KubernetesError.Code) -> KubernetesError { KubernetesError(code, message: "no") }
 
   @Test func latestCountsAndEachObjectWaitsOnce() {
     var queue = queue(1)
@@ -136,6 +146,73 @@ struct StatusQueueTests {
     queue.restart()
     queue.want(key(0), status(2, of: 2))
     #expect(writes(&queue, at: .seconds(60)).count == 1)
+  }
+
+  /// A permission may be missing in one namespace, and a policy may refuse one object.
+  @Test func refusedObjectsKeepNobodyElseFromBeingWritten() {
+    var queue = queue(2)
+    queue.know(foreign, place(7, namespace: "other"))
+    for key in [key(0), key(1), foreign] { queue.want(key, status(1, of: 1)) }
+    let first = writes(&queue, at: .zero)
+    #expect(first.map(\.key) == [key(0), key(1), foreign])
+    #expect(queue.finished(first[0], failure(.forbidden), at: .zero) == .forbidden(scope("shop"), error(.forbidden)))
+    // Said once, wherever else it is so.
+    #expect(queue.finished(first[2], failure(.forbidden), at: .zero) == nil)
+    #expect(queue.forbiddenScopes == [scope("other"), scope("shop")])
+    #expect(queue.finished(first[1], stored(first[1], version: 2), at: .zero) == nil)
+    #expect(queue.forbiddenScopes == [scope("other")])
+    queue.want(key(0), status(2, of: 2))
+    queue.want(key(1), status(2, of: 2))
+    let second = writes(&queue, at: .seconds(10))
+    #expect(second.map(\.key) == [key(0), key(1)])
+    #expect(queue.finished(second[0], failure(.forbidden), at: .seconds(10)) == .refused(key(0), error(.forbidden)))
+    #expect(queue.finished(second[1], stored(second[1], version: 3), at: .seconds(10)) == nil)
+    #expect(writes(&queue, at: .seconds(60)).isEmpty)
+  }
+
+  /// Of writes that are on their way together, the ones that were refused may be answered first.
+  @Test func whatWasLeftAloneTooEarlyIsWrittenAfterAll() {
+    var queue = queue(4, concurrent: 3)
+    for number in 0..<4 { queue.want(key(number), status(1, of: 1)) }
+    let first = writes(&queue, at: .zero)
+    for write in first[0..<2] { _ = queue.finished(write, failure(.forbidden), at: .zero) }
+    #expect(writes(&queue, at: .zero).isEmpty)
+    #expect(queue.finished(first[2], stored(first[2], version: 2), at: .zero) == nil)
+    let second = writes(&queue, at: .seconds(1))
+    #expect(second.map(\.key) == [key(0), key(1), key(3)])
+    for write in second[0..<2] { #expect(queue.finished(write, failure(.forbidden), at: .seconds(1)) != nil) }
+    #expect(queue.finished(second[2], stored(second[2], version: 3), at: .seconds(1)) == nil)
+    #expect(writes(&queue, at: .seconds(60)).isEmpty)
+  }
+
+  /// A kind's schema, or a webhook, may leave out or change what was sent.
+  @Test(arguments: [false, true]) func whatTheServerChangesIsNotWrittenForEver(isTheWatchFaster: Bool) {
+    var queue = queue(1)
+    queue.want(key(0), status(1, of: 1))
+    var version = 1
+    func finish(_ write: StatusQueue.Write, at now: Duration) {
+      version += 1
+      let other: JSONValue = ["observedGeneration": 1, "version": .integer(Int64(version))]
+      let told = place(0, version: version, status: other)
+      if isTheWatchFaster { queue.know(key(0), told) }
+      let answer: JSONValue = ["metadata": ["resourceVersion": .string("\(version)")], "status": other]
+      #expect(queue.finished(write, .success(answer), at: now) == nil)
+      if !isTheWatchFaster { queue.know(key(0), told) }
+    }
+    finish(writes(&queue, at: .zero)[0], at: .zero)
+    #expect(writes(&queue, at: .seconds(1)).isEmpty && queue.count == 0)
+    // What is new is said, once.
+    queue.want(key(0), status(2, of: 2))
+    let second = writes(&queue, at: .seconds(1))
+    #expect(second.map(\.place.resourceVersion) == ["2"])
+    queue.want(key(0), status(3, of: 3))
+    finish(second[0], at: .seconds(2))
+    finish(writes(&queue, at: .seconds(2))[0], at: .seconds(2))
+    #expect(writes(&queue, at: .seconds(60)).isEmpty)
+    // Nor does what others write make us say it again.
+    version += 1
+    queue.know(key(0), place(0, version: version))
+    #expect(writes(&queue, at: .seconds(120)).isEmpty)
   }
 
   @Test func serverThatDoesNotAnswerIsLeftAlone() {

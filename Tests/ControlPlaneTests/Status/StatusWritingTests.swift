@@ -106,6 +106,21 @@ import XDSResources
     }
   }
 
+  /// The namespace that we run in is the cluster's; a server of our own knows nothing of it.
+  @Test func embeddedServerNeedNotHaveOurNamespace() async throws {
+    try await StatusMesh.run(configure: { $0.status.ownNamespace = "meltemi" }) { mesh in
+      try await mesh.create(StatusMesh.rule())
+      try await mesh.until(is: "True 1 UpToDate: 0/0 proxies up to date.")
+    }
+    var configuration = StatusConfiguration()
+    #expect(configuration.leaseNamespace(isEmbedded: false) == "istio-system")
+    configuration.ownNamespace = "meltemi"
+    #expect(configuration.leaseNamespace(isEmbedded: false) == "meltemi")
+    #expect(configuration.leaseNamespace(isEmbedded: true) == "istio-system")
+    configuration.leaseNamespace = "default"
+    #expect(configuration.leaseNamespace(isEmbedded: true) == "default")
+  }
+
   @Test func nothingIsWrittenWhereNobodyWantsIt() async throws {
     try await StatusMesh.run(configure: { $0.status.isOn = false }) { mesh in
       try await mesh.create(StatusMesh.rule())
