@@ -253,8 +253,8 @@ let package = Package(
       dependencies: [
         "APIServer", "ControlPlane", "EnvoyAPI", "IstioCertificateAPI", "IstioNameTableAPI", "KubernetesAPI", "KubernetesClient",
         "KubernetesSource", "MeshAPI", "MeshIdentity", "MeshModel", "MeshSources", "MeshTestSupport", "MeshTransport",
-        "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
-        serviceLifecycle, swiftASN1, swiftProtobuf, x509,
+        "XDSResources", asyncHTTPClient, grpcCore, grpcTransport, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
+        nioSSL, serviceLifecycle, swiftASN1, swiftProtobuf, x509,
       ],
       swiftSettings: settings),
     .testTarget(name: "EnvoyAPITests", dependencies: ["EnvoyAPI", swiftProtobuf], swiftSettings: settings),
