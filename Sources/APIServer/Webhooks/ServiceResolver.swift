@@ -21,6 +21,7 @@ struct StoredServices: ServiceResolver {
 
   private static let services = GroupResource(group: "", resource: "services")
   private static let slices = GroupResource(group: "discovery.k8s.io", resource: "endpointslices")
+  private static let serviceLabel = "kubernetes.io/service-name"
 
   func address(of service: Webhook.ServiceReference) async throws(WebhookFailure) -> ServiceAddress {
     let object: JSONValue?
@@ -28,17 +29,30 @@ struct StoredServices: ServiceResolver {
     do throws(StoreError) {
       object = try await storage.object(at: KeyLayout.key(Self.services, namespace: service.namespace, name: service.name))?
         .value(apiVersion: "v1")
-      let prefix = KeyLayout.prefix(Self.slices, namespace: service.namespace)
-      for slice in try await storage.objects(in: StoreRange(prefix: prefix), limit: nil, at: nil).objects {
-        slices.append(try slice.value(apiVersion: "discovery.k8s.io/v1"))
-      }
+      slices = try await self.slices(of: service)
     } catch {
       throw WebhookFailure("the service cannot be looked up: \(error.message)")
     }
     return try Self.address(of: service, object, slices: slices)
   }
 
-  /// - Parameter slices: All of the namespace, sorted by name.
+  /// The EndpointSlices of a Service, sorted by name. Those of others are not kept, nor read beyond their metadata.
+  private func slices(of service: Webhook.ServiceReference) async throws(StoreError) -> [JSONValue] {
+    var slices: [JSONValue] = []
+    var range = StoreRange(prefix: KeyLayout.prefix(Self.slices, namespace: service.namespace))
+    while true {
+      let piece = try await storage.store.piece(of: range, within: PieceBounds(), at: nil)
+      for value in piece.values {
+        let slice = try storage.opened(value)
+        guard try slice.envelope.labels[Self.serviceLabel] == service.name else { continue }
+        slices.append(try slice.value(apiVersion: "discovery.k8s.io/v1"))
+      }
+      guard !piece.isLast, let last = piece.values.last else { return slices }
+      range.start = last.key
+    }
+  }
+
+  /// - Parameter slices: Of the Service or others, sorted by name.
   static func address(
     of service: Webhook.ServiceReference, _ object: JSONValue?, slices: [JSONValue]
   ) throws(WebhookFailure) -> ServiceAddress {
@@ -51,7 +65,7 @@ struct StoredServices: ServiceResolver {
     guard let port = spec["ports"]?.array?.first(where: { $0["port"]?.integer == Int64(service.port) }) else {
       throw WebhookFailure("\(name) has no port \(service.port)")
     }
-    let own = slices.filter { $0.metadata.labels["kubernetes.io/service-name"] == service.name }
+    let own = slices.filter { $0.metadata.labels[Self.serviceLabel] == service.name }
     for slice in own {
       if let address = endpoint(of: slice, port: port["name"]?.string ?? "") { return address }
     }

@@ -41,4 +41,25 @@ struct ServiceResolverTests {
     let failure = #expect(throws: WebhookFailure.self) { try Self.address(spec) }
     #expect(failure?.description.contains(text) == true, "\(String(describing: failure))")
   }
+
+  @Test("The slices of a namespace are read piece by piece") func pieces() async throws {
+    try await ServiceWorld.run { world in
+      let storage = world.service.storage
+      var service: JSONValue = ["spec": ["clusterIP": "10.1.1.1", "ports": Self.ports]]
+      service.metadata.name = "guard"
+      let services = GroupResource(group: "", resource: "services")
+      _ = try await storage.create(service, at: KeyLayout.key(services, namespace: "guards", name: "guard"))
+      let slices = GroupResource(group: "discovery.k8s.io", resource: "endpointslices")
+      let filler = JSONValue.string(String(repeating: "x", count: 100 << 10))
+      for (name, owner) in [("a", "other"), ("b", "other"), ("c", "other"), ("d", "guard")] {
+        var slice = Self.slice(ready: true, service: .string(owner))
+        slice.metadata.name = name
+        slice["filler"] = filler
+        _ = try await storage.create(slice, at: KeyLayout.key(slices, namespace: "guards", name: name))
+      }
+      let address = try await StoredServices(storage: storage).address(of: Self.reference)
+      #expect(address == ServiceAddress(host: "10.0.0.9", port: 8443))
+      #expect(world.store.pieces > 1)
+    }
+  }
 }
