@@ -73,7 +73,8 @@ package final class APIServer: ServiceLifecycle.Service {
       ])
     let service = ResourceService(storage: storage, hub: hub, gate: gate, table: table, now: now)
     let deleter = InternalDeleter(service: service) { logger.debug("\($0)") }
-    keeper = NamespaceKeeper(storage: storage, hub: hub, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
+    keeper = NamespaceKeeper(
+      storage: storage, hub: hub, catalog: catalog, deleter: deleter, now: now, clock: clock, logger: logger)
     collector = GarbageCollector(storage: storage, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
     let tokenUsers = try configuration.tokens.map { try TokenFileUsers($0.reveal()) }
     makeRouter = { signer in

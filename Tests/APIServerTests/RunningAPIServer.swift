@@ -4,6 +4,7 @@ import Logging
 import MeshAdmission
 import MeshIdentity
 import MeshTestSupport
+import ObjectStore
 import Testing
 
 /// An API server on loopback with an authority of its own, for the time of a test or of a suite.
@@ -29,15 +30,26 @@ struct RunningAPIServer: Sendable {
       tokens: tokens.map { Redacted($0) })
     configure(&configuration)
     return try await choice.run(in: folder) { store in
-      let server = try APIServer(
-        configuration: configuration, store: store, admission: Admission(), audit: audit, logger: Logger(label: "apiserver"))
-      return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run() }
-        let running = RunningAPIServer(server: server, folder: folder)
-        try await server.kubeconfig().write(to: running.kubeconfig)
-        defer { group.cancelAll() }
-        return try await body(running)
-      }
+      try await run(over: store, in: folder, configuration, audit: audit, body)
+    }
+  }
+
+  /// Runs a server over a store that is open, until `body` ends.
+  static func run<Result: Sendable>(
+    over store: any ObjectStore, in folder: TestFolder, _ configuration: APIServerConfiguration? = nil,
+    audit: @escaping @Sendable (AuditLine) -> Void = { _ in }, _ body: (RunningAPIServer) async throws -> Result
+  ) async throws -> Result {
+    let usual = APIServerConfiguration(
+      port: 0, transport: .tls(names: ["localhost"]), keys: .directory(StateDirectory(path: folder("state"))))
+    let server = try APIServer(
+      configuration: configuration ?? usual, store: store, admission: Admission(), audit: audit,
+      logger: Logger(label: "apiserver"))
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      let running = RunningAPIServer(server: server, folder: folder)
+      try await server.kubeconfig().write(to: running.kubeconfig)
+      defer { group.cancelAll() }
+      return try await body(running)
     }
   }
 

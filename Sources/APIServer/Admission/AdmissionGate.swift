@@ -6,10 +6,14 @@ protocol ObjectRule: Sendable {
   func check(_ object: JSONValue, _ change: ObjectChange, warnings: inout WarningList) async throws(Status)
   /// - Throws: a Status that says why the object must not be deleted.
   func checkDeletion(_ change: ObjectChange, warnings: inout WarningList) async throws(Status)
+  /// Looks once more, after an object was made, at what may have changed while it was.
+  /// - Throws: a Status that says why it must not be there. What cannot be found out is no reason.
+  func confirmCreation(_ change: ObjectChange) async throws(Status)
 }
 
 extension ObjectRule {
   func checkDeletion(_ change: ObjectChange, warnings: inout WarningList) async throws(Status) {}
+  func confirmCreation(_ change: ObjectChange) async throws(Status) {}
 }
 
 /// Something that may change an object before it is checked.
@@ -40,6 +44,12 @@ struct AdmissionGate: Sendable {
 
   func admitDeletion(_ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
     for rule in rules { try await rule.checkDeletion(change, warnings: &warnings) }
+  }
+
+  /// Looks once more, after an object was made, at what may have changed while it was.
+  /// - Throws: a Status that says why it must not be there.
+  func confirmCreation(_ change: ObjectChange) async throws(Status) {
+    for rule in rules { try await rule.confirmCreation(change) }
   }
 
   private func checkSchema(_ object: JSONValue, _ change: ObjectChange) throws(Status) {

@@ -10,17 +10,49 @@ struct NamespaceRule: ObjectRule {
   let storage: ObjectStorage
 
   func check(_ object: JSONValue, _ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
-    guard change.operation == .create || (change.operation == .apply && change.old == nil),
-      let namespace = change.request.namespace,
-      change.request.definition.isNamespaced
-    else { return }
-    let request = change.request
+    guard let namespace = Self.namespace(ofCreation: change) else { return }
     let found: StoredObject?
     do throws(StoreError) {
-      found = try await storage.object(at: KeyLayout.key(Self.resource, namespace: nil, name: namespace))
+      found = try await stored(namespace)
     } catch {
-      throw ResourceService.status(of: error, request)
+      throw ResourceService.status(of: error, change.request)
     }
+    try Self.check(found, namespace, change.request)
+  }
+
+  /// Between the check and the write, the namespace may have been deleted, and emptied before the object was there. A namespace that
+  /// is there now and not to go is emptied later, if ever, and the object with it.
+  func confirmCreation(_ change: ObjectChange) async throws(Status) {
+    guard let namespace = Self.namespace(ofCreation: change) else { return }
+    let found: StoredObject?
+    do throws(StoreError) {
+      found = try await stored(namespace)
+    } catch {
+      // It is there, and nobody knows of a reason against it.
+      return
+    }
+    try Self.check(found, namespace, change.request)
+  }
+
+  func checkDeletion(_ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
+    let request = change.request
+    guard request.definition.groupResource == Self.resource, let name = request.name, Self.lasting.contains(name) else { return }
+    throw .forbidden(request.resource, name, "this namespace may not be deleted")
+  }
+
+  /// Where an object is to be made; nil where none is made, or none in a namespace.
+  private static func namespace(ofCreation change: ObjectChange) -> String? {
+    guard change.operation == .create || (change.operation == .apply && change.old == nil),
+      change.request.definition.isNamespaced
+    else { return nil }
+    return change.request.namespace
+  }
+
+  private func stored(_ namespace: String) async throws(StoreError) -> StoredObject? {
+    try await storage.object(at: KeyLayout.key(Self.resource, namespace: nil, name: namespace))
+  }
+
+  private static func check(_ found: StoredObject?, _ namespace: String, _ request: ResourceRequest) throws(Status) {
     guard let found else {
       throw .notFound(GroupVersionResource(group: "", version: "v1", resource: "namespaces"), namespace)
     }
@@ -29,11 +61,5 @@ struct NamespaceRule: ObjectRule {
         request.resource, request.name ?? "",
         "unable to create new content in namespace \(namespace) because it is being terminated")
     }
-  }
-
-  func checkDeletion(_ change: ObjectChange, warnings: inout WarningList) async throws(Status) {
-    let request = change.request
-    guard request.definition.groupResource == Self.resource, let name = request.name, Self.lasting.contains(name) else { return }
-    throw .forbidden(request.resource, name, "this namespace may not be deleted")
   }
 }

@@ -29,14 +29,34 @@ extension ResourceService {
         guard known == nil else { throw .alreadyExists(request.resource, name) }
         return ObjectAnswer(content: .value(object), code: 201, warnings: warnings.texts)
       }
+      let stored: StoredObject
       do throws(StoreError) {
-        let stored = try await storage.create(object, at: named.key(name), lifetime: request.definition.traits.lifetime)
-        return ObjectAnswer(content: .stored(stored), code: 201, warnings: warnings.texts)
+        stored = try await storage.create(object, at: named.key(name), lifetime: request.definition.traits.lifetime)
       } catch {
         guard error.code == .conflict else { throw Self.status(of: error, named) }
         guard isGenerated else { throw .alreadyExists(request.resource, name) }
         guard attempt < Self.attempts else { throw .generateNameConflict(request.resource, name) }
+        continue
       }
+      try await confirm(stored, change)
+      return ObjectAnswer(content: .stored(stored), code: 201, warnings: warnings.texts)
+    }
+  }
+
+  /// Takes an object away again that must not be there after all.
+  /// - Throws: a Status that says why.
+  private func confirm(_ stored: StoredObject, _ change: ObjectChange) async throws(Status) {
+    do throws(Status) {
+      try await gate.confirmCreation(change)
+    } catch let reason {
+      try await attempt(change.request) { () throws(StoreError) in
+        do throws(StoreError) {
+          _ = try await storage.delete(at: stored.key, since: stored.revision)
+        } catch  where error.code == .conflict {
+          // Somebody else took it away, or has it for his own by now.
+        }
+      }
+      throw reason
     }
   }
 }

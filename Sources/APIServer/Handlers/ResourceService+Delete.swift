@@ -45,7 +45,8 @@ extension ResourceService {
         guard !options.isDryRun, object != old else {
           return ObjectAnswer(content: .value(object), warnings: warnings.texts)
         }
-        let marked = try await storage.update(object, at: stored.key, since: stored.revision)
+        let marked = try await storage.update(
+          object, at: stored.key, since: stored.revision, lifetime: request.definition.traits.lifetime)
         return ObjectAnswer(content: .stored(marked), warnings: warnings.texts)
       } catch {
         guard error.code == .conflict, attempt < Self.attempts else { throw Self.status(of: error, request) }
@@ -91,13 +92,15 @@ extension ResourceService {
 
   /// Says in the object that it is to go, and what has to happen before.
   private func mark(_ object: inout JSONValue, _ options: DeleteOptions, _ definition: ServedKind) {
-    var finalizers = object.metadata.finalizers.filter { $0 != Finalizer.orphan && $0 != Finalizer.foreground }
-    switch options.propagation {
-    case .orphan: finalizers.append(Finalizer.orphan)
-    case .foreground: finalizers.append(Finalizer.foreground)
-    case .background: break
+    if let propagation = options.propagation {
+      var finalizers = object.metadata.finalizers.filter { $0 != Finalizer.orphan && $0 != Finalizer.foreground }
+      switch propagation {
+      case .orphan: finalizers.append(Finalizer.orphan)
+      case .foreground: finalizers.append(Finalizer.foreground)
+      case .background: break
+      }
+      object.metadata.finalizers = finalizers
     }
-    object.metadata.finalizers = finalizers
     guard object.metadata.deletionTimestamp == nil else { return }
     object.metadata.deletionTimestamp = now()
     object.metadata.deletionGracePeriodSeconds = 0

@@ -2,7 +2,6 @@ import KubernetesAPI
 import Logging
 import ObjectStore
 import ServiceLifecycle
-import Synchronization
 
 /// Empties namespaces that are to go, and lets them go when they are empty.
 struct NamespaceKeeper: ServiceLifecycle.Service {
@@ -13,60 +12,28 @@ struct NamespaceKeeper: ServiceLifecycle.Service {
   let catalog: ResourceCatalog
   /// Deletes as if somebody had asked, finalizers and all.
   let deleter: InternalDeleter
+  let now: @Sendable () -> KubernetesTime
   let clock: any Clock<Duration>
   let logger: Logger
 
-  private static let pause = Duration.milliseconds(500)
-
   func run() async throws {
-    let follower = ObjectFollower(storage: storage, hub: hub, resource: Self.resource, clock: clock, logger: logger)
-    let due = DueNames()
-    let (calls, caller) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    await cancelWhenGracefulShutdown {
-      await withTaskGroup(of: Void.self) { group in
-        group.addTask {
-          await follower.run { news in
-            due.add(Self.objects(of: news).filter(Self.isTerminating).compactMap { KeyLayout.parse($0.key)?.name })
-            caller.yield()
-          }
-          caller.finish()
-        }
-        group.addTask { for await _ in calls { await empty(due) } }
-      }
-    }
-  }
-
-  /// Empties namespaces until none is due. One that waits for finalizers holds up none of the others.
-  private func empty(_ due: DueNames) async {
-    while !Task.isCancelled {
-      let names = due.take()
-      guard !names.isEmpty else { return }
-      var waiting: [String] = []
-      for name in names where await !empty(name) { waiting.append(name) }
-      guard !waiting.isEmpty else { continue }
-      due.add(waiting)
-      try? await clock.sleep(for: Self.pause)
-    }
-  }
-
-  private static func objects(of news: ObjectFollower.News) -> [StoredObject] {
-    switch news {
-    case .all(let objects): objects
-    case .changes(let changes): changes.compactMap(\.object)
-    }
-  }
-
-  private static func isTerminating(_ object: StoredObject) -> Bool {
-    guard let value = try? object.value(apiVersion: "v1") else { return false }
-    return value.metadata.deletionTimestamp != nil
+    // Objects of kinds that are not known yet would be left behind. It ends only where the catalog does.
+    guard (try? await catalog.completion.value) != nil else { return }
+    let follower = DepartureFollower(storage: storage, hub: hub, resource: Self.resource, clock: clock, logger: logger)
+    await cancelWhenGracefulShutdown { await follower.run { name in await empty(name) } }
   }
 
   /// Deletes what the namespace holds, then the namespace.
   /// - Returns: Whether it is done; false where something waits for its finalizers, or could not be deleted now.
   private func empty(_ name: String) async -> Bool {
     do throws(StoreError) {
-      guard try await emptyOnce(name) else { return false }
-      try await finish(name)
+      guard let uid = try await terminating(name)?.metadata.uid else { return true }
+      let remainder = try await emptyOnce(name, uid)
+      guard remainder.isEmpty else {
+        try await tell(remainder, of: name, uid)
+        return false
+      }
+      try await finish(name, uid)
       return true
     } catch {
       logger.warning(
@@ -75,57 +42,69 @@ struct NamespaceKeeper: ServiceLifecycle.Service {
     }
   }
 
-  /// - Returns: Whether nothing is left to do.
-  private func emptyOnce(_ name: String) async throws(StoreError) -> Bool {
-    guard let uid = try await terminating(name) else { return true }
-    var isEmpty = true
+  /// - Returns: What is there still.
+  private func emptyOnce(_ name: String, _ uid: String) async throws(StoreError) -> Remainder {
+    var remainder = Remainder()
     for definition in catalog.table.all where definition.isNamespaced {
-      let range = StoreRange(prefix: KeyLayout.prefix(definition.groupResource, namespace: name))
-      let objects = try await storage.objects(in: range, limit: nil, at: nil).objects
-      guard !objects.isEmpty else { continue }
+      let prefix = KeyLayout.prefix(definition.groupResource, namespace: name)
       // Nothing is made in a namespace that is to go: if it still is, these are its objects, and not those of a new one of its name.
-      guard try await terminating(name) == uid else { return true }
-      for object in objects {
-        let objectUID = try object.value(apiVersion: "v1").metadata.uid
-        if await !deleter.delete(object, definition, uid: objectUID) { isEmpty = false }
+      let rest = try await deleter.deleteAll(below: prefix, definition) { () throws(StoreError) in
+        try await terminating(name)?.metadata.uid == uid
       }
+      remainder.add(rest)
     }
-    return isEmpty
+    return remainder
   }
 
-  /// The uid of a namespace that is to go; nil where it is gone, or where a new one has its name.
-  private func terminating(_ name: String) async throws(StoreError) -> String? {
+  /// A namespace that is to go; nil where it is gone, or where a new one has its name.
+  private func terminating(_ name: String) async throws(StoreError) -> JSONValue? {
     let key = KeyLayout.key(Self.resource, namespace: nil, name: name)
-    guard let metadata = try await storage.object(at: key)?.value(apiVersion: "v1").metadata else { return nil }
-    return metadata.deletionTimestamp == nil ? nil : metadata.uid
+    guard let value = try await storage.object(at: key)?.value(apiVersion: "v1"), value.metadata.deletionTimestamp != nil
+    else { return nil }
+    return value
   }
 
-  private func finish(_ name: String) async throws(StoreError) {
+  /// Says in the namespace what holds it.
+  private func tell(_ remainder: Remainder, of name: String, _ uid: String) async throws(StoreError) {
+    try await change(name, uid) { value in
+      for condition in Self.conditions(remainder) { condition.write(to: &value, now: now()) }
+    }
+  }
+
+  /// Source: Kubernetes' `core/v1` NamespaceConditionType.
+  private static func conditions(_ remainder: Remainder) -> [ObjectCondition] {
+    let holds = !remainder.finalizers.isEmpty
+    return [
+      ObjectCondition(
+        type: "NamespaceContentRemaining", isTrue: true, reason: "SomeResourcesRemain",
+        message: "there are objects still: \(Remainder.text(remainder.objects))"),
+      ObjectCondition(
+        type: "NamespaceFinalizersRemaining", isTrue: holds, reason: holds ? "SomeFinalizersRemain" : "ContentHasNoFinalizers",
+        message: holds ? "finalizers hold objects: \(Remainder.text(remainder.finalizers))" : "no finalizer holds an object"),
+    ]
+  }
+
+  private func finish(_ name: String, _ uid: String) async throws(StoreError) {
+    try await change(name, uid) { value in
+      let others = (value["spec"]?["finalizers"]?.array ?? []).filter { $0.string != Finalizer.namespace }
+      value["spec"] = ["finalizers": .array(others)]
+    }
+  }
+
+  /// Changes a namespace that is to go; it goes where nothing holds it any more.
+  private func change(
+    _ name: String, _ uid: String, _ change: (inout JSONValue) -> Void
+  ) async throws(StoreError) {
     let key = KeyLayout.key(Self.resource, namespace: nil, name: name)
-    guard let stored = try await storage.object(at: key) else { return }
-    var value = try stored.value(apiVersion: "v1")
-    guard value.metadata.deletionTimestamp != nil else { return }
-    let others = (value["spec"]?["finalizers"]?.array ?? []).filter { $0.string != Finalizer.namespace }
-    value["spec"] = ["finalizers": .array(others)]
-    if others.isEmpty, value.metadata.finalizers.isEmpty {
+    guard let stored = try await storage.object(at: key), let definition = catalog.table[Self.resource] else { return }
+    let old = try stored.value(apiVersion: "v1")
+    guard old.metadata.deletionTimestamp != nil, old.metadata.uid == uid else { return }
+    var value = old
+    change(&value)
+    if Deletion.isDue(value, definition) {
       _ = try await storage.delete(at: key, since: stored.revision)
-    } else {
+    } else if value != old {
       _ = try await storage.update(value, at: key, since: stored.revision)
-    }
-  }
-}
-
-/// Names that wait for work: each once, however often it is told.
-private final class DueNames: Sendable {
-  private let names = Mutex<Set<String>>([])
-
-  func add(_ more: [String]) { names.withLock { $0.formUnion(more) } }
-
-  /// Takes all, sorted; who has not done the work adds them again.
-  func take() -> [String] {
-    names.withLock { names in
-      defer { names = [] }
-      return names.sorted()
     }
   }
 }

@@ -17,15 +17,23 @@ struct OwnerGraph: Sendable {
   /// How many objects had to be read so far: what all this costs.
   private(set) var readings = 0
 
+  /// What an object as it is now has to do with owners.
+  struct Note: Sendable {
+    /// Its metadata, where it names owners or is to go; nil otherwise.
+    var metadata: ObjectMeta?
+    /// Whether it names owners, and not those that it named before.
+    var hasOtherOwners = false
+    /// Owners that waited for it when they were to go, and do so no more.
+    var freed: [OwnerReference] = []
+  }
+
   /// Takes in an object as it is now.
-  /// - Returns: Its metadata, where it names owners or is to go; nil where there is nothing to do about it.
   /// - Throws: `StoreError` of the code `.corrupt` where it cannot be read. It counts as an object without owners then.
-  mutating func note(_ object: StoredObject) throws(StoreError) -> ObjectMeta? {
+  mutating func note(_ object: StoredObject) throws(StoreError) -> Note {
+    let former = forget(object.key.path)
     guard object.envelope.marks != .areTold, let place = KeyLayout.parse(object.key) else {
-      forget(object.key.path)
-      return nil
+      return Note(freed: former.filter(\.isBlocking))
     }
-    forget(object.key.path)
     readings += 1
     let metadata = try object.value(apiVersion: "v1").metadata
     let owners = metadata.ownerReferences
@@ -34,7 +42,11 @@ struct OwnerGraph: Sendable {
       byOwner[owner.uid, default: []].insert(object.key.path)
       byName[owner.name, default: []].insert(object.key.path)
     }
-    return owners.isEmpty && metadata.deletionTimestamp == nil ? nil : metadata
+    let waiting = Set(owners.filter(\.isBlocking).map(\.uid))
+    return Note(
+      metadata: owners.isEmpty && metadata.deletionTimestamp == nil ? nil : metadata,
+      hasOtherOwners: !owners.isEmpty && owners != former,
+      freed: former.filter { $0.isBlocking && !waiting.contains($0.uid) })
   }
 
   /// Takes in that an object is gone.
@@ -49,13 +61,17 @@ struct OwnerGraph: Sendable {
     return try object.value(apiVersion: "v1").metadata.uid.map(self.keys(ofOwner:)) ?? []
   }
 
-  private mutating func forget(_ key: String) {
-    for owner in dependents.removeValue(forKey: key)?.owners ?? [] {
+  /// - Returns: The owners that it named.
+  @discardableResult
+  private mutating func forget(_ key: String) -> [OwnerReference] {
+    let owners = dependents.removeValue(forKey: key)?.owners ?? []
+    for owner in owners {
       byOwner[owner.uid]?.remove(key)
       if byOwner[owner.uid]?.isEmpty == true { byOwner[owner.uid] = nil }
       byName[owner.name]?.remove(key)
       if byName[owner.name]?.isEmpty == true { byName[owner.name] = nil }
     }
+    return owners
   }
 
   /// The keys of the objects that name this owner, sorted.
@@ -64,7 +80,12 @@ struct OwnerGraph: Sendable {
   /// The keys of the objects that keep this owner from going, when it is deleted in the foreground; sorted.
   func blockers(ofOwner uid: String) -> [String] {
     keys(ofOwner: uid).filter { key in
-      dependents[key]?.owners.contains { $0.uid == uid && $0.blockOwnerDeletion == true } ?? false
+      dependents[key]?.owners.contains { $0.uid == uid && $0.isBlocking } ?? false
     }
   }
+}
+
+extension OwnerReference {
+  /// Whether the owner, when it is deleted in the foreground, waits for the object that names it.
+  var isBlocking: Bool { blockOwnerDeletion == true }
 }

@@ -14,7 +14,8 @@ struct DeleteOptions: Hashable, Sendable {
     case foreground = "Foreground"
   }
   var isDryRun = false
-  var propagation: Propagation = .background
+  /// nil: as the object's finalizers say; where they say nothing, `background`.
+  var propagation: Propagation?
   /// Delete only the object of this uid.
   var uid: String?
   /// Delete only this version.
@@ -32,8 +33,8 @@ struct DeleteOptions: Hashable, Sendable {
         throw .badRequest("propagationPolicy must be Orphan, Background or Foreground, not \"\(text)\"")
       }
       propagation = policy
-    } else if body["orphanDependents"]?.bool == true {
-      propagation = .orphan
+    } else if let orphans = body["orphanDependents"]?.bool {
+      propagation = orphans ? .orphan : .background
     }
     uid = body["preconditions"]?["uid"]?.string
     if let text = body["preconditions"]?["resourceVersion"]?.string { resourceVersion = try ResourceVersion(text) }

@@ -20,6 +20,9 @@ struct NamespaceDeletionTests {
       _ = try await run("delete", "namespace", "a-held", "--wait=false")
       _ = try await run("delete", "namespace", "b-free", "--timeout=30s")
       #expect(try await run("get", "namespace", "a-held", "-o", "jsonpath={.status.phase}") == "Terminating")
+      let condition = "jsonpath={.status.conditions[?(@.type=='NamespaceFinalizersRemaining')].message}"
+      #expect(
+        try await run("get", "namespace", "a-held", "-o", condition) == "finalizers hold objects: example.com/hold: 1")
       try await hold("null")
       _ = try await run("wait", "--for=delete", "namespace/a-held", "--timeout=30s")
     }

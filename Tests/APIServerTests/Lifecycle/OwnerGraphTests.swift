@@ -29,7 +29,7 @@ struct OwnerGraphTests {
     var graph = OwnerGraph()
     for number in 0..<1000 {
       let object = try Self.object("plain-\(number)")
-      #expect(try graph.note(object) == nil)
+      #expect(try graph.note(object).metadata == nil)
       #expect(try graph.noteDeletion(at: object.key, of: object).isEmpty)
     }
     #expect(graph.readings == 0)
@@ -37,8 +37,8 @@ struct OwnerGraphTests {
 
   @Test("Who names owners or is to go is read once for each write") func readsSome() throws {
     var graph = OwnerGraph()
-    #expect(try graph.note(Self.object("child", owner: "parent", blocks: true))?.ownerReferences.count == 1)
-    #expect(try graph.note(Self.object("leaving", isGoing: true))?.deletionTimestamp != nil)
+    #expect(try graph.note(Self.object("child", owner: "parent", blocks: true)).metadata?.ownerReferences.count == 1)
+    #expect(try graph.note(Self.object("leaving", isGoing: true)).metadata?.deletionTimestamp != nil)
     #expect(graph.readings == 2)
     #expect(graph.keys(ofOwner: "uid-parent") == [Self.key("child").path])
     #expect(graph.blockers(ofOwner: "uid-parent") == [Self.key("child").path])
@@ -58,10 +58,22 @@ struct OwnerGraphTests {
   @Test("References that were taken away are forgotten") func forgets() throws {
     var graph = OwnerGraph()
     _ = try graph.note(Self.object("child", owner: "parent"))
-    #expect(try graph.note(Self.object("child")) == nil)
+    #expect(try graph.note(Self.object("child")).metadata == nil)
     #expect(graph.keys(ofOwner: "uid-parent").isEmpty)
     #expect(try graph.noteDeletion(at: Self.key("parent"), of: Self.object("parent")).isEmpty)
     #expect(graph.readings == 1)
+  }
+
+  @Test("Other owners are told, and those that need not wait any more") func changes() throws {
+    var graph = OwnerGraph()
+    #expect(try graph.note(Self.object("child")).hasOtherOwners == false)
+    #expect(try graph.note(Self.object("child", owner: "parent", blocks: true)).hasOtherOwners)
+    #expect(try graph.note(Self.object("child", owner: "parent", blocks: true)).hasOtherOwners == false)
+    let unblocked = try graph.note(Self.object("child", owner: "parent"))
+    #expect(unblocked.hasOtherOwners && unblocked.freed.map(\.uid) == ["uid-parent"])
+    #expect(try graph.note(Self.object("child", owner: "other", blocks: true)).freed.isEmpty)
+    let orphaned = try graph.note(Self.object("child"))
+    #expect(!orphaned.hasOtherOwners && orphaned.freed.map(\.uid) == ["uid-other"])
   }
 
   @Test("An object that was written before marks were kept is read") func unmarked() throws {
@@ -70,7 +82,7 @@ struct OwnerGraphTests {
     bytes[1] = 0
     let object = try StoredObject(
       StoredValue(key: Self.key("a"), bytes: bytes, created: StoreRevision(1), modified: StoreRevision(2)))
-    #expect(try graph.note(object) == nil)
+    #expect(try graph.note(object).metadata == nil)
     #expect(graph.readings == 1)
   }
 }
