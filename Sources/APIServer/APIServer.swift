@@ -20,6 +20,7 @@ package final class APIServer: ServiceLifecycle.Service {
   private let webhooks: WebhookKeeper
   private let webhookClients = WebhookClients()
   private let keeper: NamespaceKeeper
+  private let definitions: DefinitionKeeper
   private let collector: GarbageCollector
   private let start: ServerStart
   private let probe: StoreProbe
@@ -68,12 +69,14 @@ package final class APIServer: ServiceLifecycle.Service {
       // What webhooks did to a namespace must not set it free.
       mutators: [custom, PlatformDefaults(), NamespaceDefaults(), asked, PlatformDefaults(), NamespaceDefaults()],
       rules: [
-        namespaces, custom, ImmutableDataRule(), RoleRule(roles: { roles.book }), MeshRule(admission: admission),
-        WebhookConfigurationRule(), asked,
+        namespaces, TerminatingKindRule(table: table), custom, ImmutableDataRule(), RoleRule(roles: { roles.book }),
+        MeshRule(admission: admission), WebhookConfigurationRule(), asked,
       ])
     let service = ResourceService(storage: storage, hub: hub, gate: gate, table: table, now: now)
     let deleter = InternalDeleter(service: service) { logger.debug("\($0)") }
     keeper = NamespaceKeeper(
+      storage: storage, hub: hub, catalog: catalog, deleter: deleter, now: now, clock: clock, logger: logger)
+    definitions = DefinitionKeeper(
       storage: storage, hub: hub, catalog: catalog, deleter: deleter, now: now, clock: clock, logger: logger)
     collector = GarbageCollector(storage: storage, catalog: catalog, deleter: deleter, clock: clock, logger: logger)
     let tokenUsers = try configuration.tokens.map { try TokenFileUsers($0.reveal()) }
@@ -141,7 +144,7 @@ package final class APIServer: ServiceLifecycle.Service {
       let identity = try servingIdentity(keys)
       try await withThrowingTaskGroup(of: Void.self) { group in
         let services: [any ServiceLifecycle.Service] = [
-          hub, probe, catalog, roles, webhooks, webhookClients, keeper, collector,
+          hub, probe, catalog, roles, webhooks, webhookClients, keeper, definitions, collector,
         ]
         for service in services { group.addTask { try await service.run() } }
         if let identity { group.addTask { await cancelWhenGracefulShutdown { await identity.run(clock: self.clock) } } }

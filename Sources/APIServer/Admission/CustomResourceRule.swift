@@ -15,6 +15,11 @@ enum CustomResourceStatus {
     return ["conditions": .array(conditions), "acceptedNames": names, "storedVersions": .array(stored)]
   }
 
+  /// That the definition is to go, and how far that is.
+  static func terminating(_ reason: String, _ message: String) -> ObjectCondition {
+    ObjectCondition(type: "Terminating", isTrue: true, reason: reason, message: message)
+  }
+
   private static func condition(_ type: String, _ reason: String, _ message: String, _ now: KubernetesTime) -> JSONValue {
     [
       "type": .string(type), "status": "True", "reason": .string(reason), "message": .string(message),

@@ -131,4 +131,6 @@ enum Finalizer {
   static let foreground = "foregroundDeletion"
   /// What a namespace holds is deleted before it is; stands in its `spec`.
   static let namespace = "kubernetes"
+  /// The objects of a kind are deleted before its definition is.
+  static let customResources = "customresourcecleanup.apiextensions.k8s.io"
 }

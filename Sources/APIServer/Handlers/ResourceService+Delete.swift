@@ -107,6 +107,14 @@ extension ResourceService {
     if definition.traits.countsGenerations, let generation = object.metadata.generation {
       object.metadata.generation = generation + 1
     }
+    if definition.groupResource == CustomResource.resource {
+      // Set here rather than where it is made: definitions that are there already have to wait for their objects, too.
+      if !object.metadata.finalizers.contains(Finalizer.customResources) {
+        object.metadata.finalizers.append(Finalizer.customResources)
+      }
+      CustomResourceStatus.terminating("InstanceDeletionPending", "the objects of this kind are about to be deleted")
+        .write(to: &object, now: now())
+    }
     if Deletion.isHeldBySpec(object, definition) {
       var status = object["status"] ?? [:]
       status["phase"] = "Terminating"

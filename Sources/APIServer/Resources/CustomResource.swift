@@ -38,6 +38,7 @@ enum CustomResource {
       group: group, names: names, isNamespaced: scope == "Namespaced", versions: versions,
       origin: .custom(uid: object.metadata.uid ?? ""))
     definition.traits.needsVersionForUpdate = true
+    definition.isTerminating = object.metadata.deletionTimestamp != nil
     return definition
   }
 

@@ -38,6 +38,9 @@ final class ResourceCatalog: ServiceLifecycle.Service {
 
   var table: ResourceTable { state.withLock { $0.table } }
 
+  /// Whether a kind is the server's own: definitions that name it have no effect.
+  func isBuiltIn(_ resource: GroupResource) -> Bool { builtIn[resource] != nil }
+
   /// Whether all definitions that were there at start are served.
   var isComplete: Bool { state.withLock { $0.isComplete } }
 

@@ -61,6 +61,8 @@ struct ServedKind: Sendable {
   var versions: [Version]
   var origin: Origin = .builtIn
   var traits = Traits()
+  /// Whether its definition is to go: objects of it are deleted then, and none are made.
+  var isTerminating = false
 
   var groupResource: GroupResource { GroupResource(group: group, resource: names.plural) }
 

@@ -96,8 +96,7 @@ final class WatchChannel: Sendable {
   /// What happened after `revision`, as far as it is known now.
   func news(after revision: StoreRevision) -> News {
     state.withLock { state in
-      if state.isEnded { return .ended }
-      guard revision >= state.start else { return .behind(start: state.start) }
+      guard revision >= state.start else { return state.isEnded ? .ended : .behind(start: state.start) }
       let first = Self.index(after: revision, in: state.changes)
       var (end, bytes) = (first, 0)
       // Changes of one revision stay together.
@@ -108,6 +107,8 @@ final class WatchChannel: Sendable {
         end += 1
       }
       let told = Array(state.changes[first..<end])
+      // What happened before the end is told.
+      if told.isEmpty, state.isEnded { return .ended }
       guard end < state.changes.count, let last = told.last else {
         return .changes(told, revision: max(revision, state.revision))
       }
