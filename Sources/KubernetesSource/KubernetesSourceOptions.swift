@@ -6,7 +6,8 @@ package struct KubernetesSourceOptions: Sendable {
   /// The namespaces whose objects count; nil for all. Named namespaces are watched one by one, so roles inside of them suffice.
   package var namespaces: [String]?
   /// Of all namespaces, those that one of these selects; all where there are none. nil follows `discoverySelectors` of the mesh config.
-  /// Without effect where namespaces are named.
+  /// Without effect where namespaces are named. The control plane leaves it to the mesh config; it is for sources that run without one, as
+  /// those of tests do.
   package var discoverySelectors: [NamespaceSelector]?
   /// The kinds that are watched. Secrets and ConfigMaps are not among them: of those, only what rules name is watched.
   package var kinds = Set(ObjectKind.allCases).subtracting([.secret, .configMap])
