@@ -45,7 +45,7 @@ struct FakeWatch {
         let wanted = server.state.withLock(\.bookmarks)
         if wanted != bookmarks {
           bookmarks = wanted
-          try await bookmark(position: &position)
+          try await bookmark(position)
         }
         if let ends, ContinuousClock.now > ends { break }
       }
@@ -55,7 +55,8 @@ struct FakeWatch {
 
   private func tell(_ position: inout Int, _ last: inout [UInt8]?) async throws {
     let selection = FakeSelection(request)
-    let (changes, start) = (server.state.withLock(\.objects.changes), position)
+    let start = position
+    let (changes, revision) = server.state.withLock { ($0.objects.changes, $0.objects.revision) }
     for change in changes.drop(while: { $0.revision <= start }) {
       position = change.revision
       guard change.name.kind == FakeObjects.key(kind), namespace == nil || change.name.namespace == namespace else { continue }
@@ -65,6 +66,7 @@ struct FakeWatch {
       try await tell(line, last: last)
       last = line
     }
+    position = max(position, revision)
   }
 
   private func event(_ change: FakeObjects.Change, _ selection: FakeSelection) -> WatchEvent? {
@@ -104,8 +106,8 @@ struct FakeWatch {
     }
   }
 
-  private func bookmark(position: inout Int) async throws {
-    position = max(position, server.state.withLock(\.objects.revision))
+  /// - Parameter position: Everything up to it was told.
+  private func bookmark(_ position: Int) async throws {
     let event = WatchEvent.bookmark(
       GroupVersionKind(group: kind.group, version: kind.version, kind: kind.kind), resourceVersion: "\(position)")
     try await write(event.json.jsonBytes + [UInt8(ascii: "\n")])
