@@ -72,22 +72,45 @@ package final class EtcdObjectStore: ObjectStore {
 
   /// - Returns: nil where the lease has ended, and nothing was written.
   private func apply(_ write: StoreWrite, lease: Int64?) async throws(StoreError) -> StoreRevision? {
-    let request = options.transaction(write, lease: lease ?? 0)
-    let response: Etcdserverpb_TxnResponse? = try await cluster.call(isRead: false) { call in
-      do {
-        return try await call.member.kv.txn(
-          request: ClientRequest(message: request, metadata: call.metadata),
-          serializer: MarkingSerializer<Etcdserverpb_TxnRequest>(mark: call.mark),
-          deserializer: ProtobufDeserializer<Etcdserverpb_TxnResponse>(), options: call.options)
-      } catch let error as RPCError where error.code == .notFound && lease != nil {
-        return nil
-      }
-    }
-    guard let response else { return nil }
+    guard let response = try await transact(write, lease: lease) else { return nil }
     if response.succeeded { return StoreRevision(response.header.revision) }
     let current = try response.responses.first?.responseRange.kvs.first.map { (kv) throws(StoreError) in try options.value(kv) }
     let reason = current.map { "has been changed, in revision \($0.modified)" } ?? "holds nothing any more"
     throw StoreError(.conflict, "\(write.key) \(reason).", current: current)
+  }
+
+  private func transact(_ write: StoreWrite, lease: Int64?) async throws(StoreError) -> Etcdserverpb_TxnResponse? {
+    let request = options.transaction(write, lease: lease ?? 0)
+    do throws(StoreError) {
+      return try await cluster.call(isRead: false) { call in
+        do {
+          return try await call.member.kv.txn(
+            request: ClientRequest(message: request, metadata: call.metadata),
+            serializer: MarkingSerializer<Etcdserverpb_TxnRequest>(mark: call.mark),
+            deserializer: ProtobufDeserializer<Etcdserverpb_TxnResponse>(), options: call.options)
+        } catch let error as RPCError where error.code == .notFound && lease != nil {
+          return nil
+        }
+      }
+    } catch {
+      // etcd makes the write that fills it, and says the same as of those that it refuses.
+      guard error.code == .full, try await !isCertainlyUnmade(write) else { throw error }
+      throw StoreError(.unanswered, "etcd has filled up, and may have made this write before. \(error.message)")
+    }
+  }
+
+  /// Whether the key is as the condition wants it, so that a write that was answered has not been made, or has left nothing: a key that
+  /// was written and deleted meanwhile holds nothing, too.
+  private func isCertainlyUnmade(_ write: StoreWrite) async throws(StoreError) -> Bool {
+    do throws(StoreError) {
+      let current = try await value(at: write.key)
+      return switch write.condition {
+      case .isAbsent: current == nil
+      case .isUnchanged(let revision): current?.modified == revision
+      }
+    } catch {
+      throw StoreError(.unanswered, "etcd is full, and does not say whether it made this write: \(error.message)")
+    }
   }
 
   private func check(_ write: StoreWrite) throws(StoreError) {
