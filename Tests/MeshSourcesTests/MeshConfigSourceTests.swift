@@ -9,8 +9,10 @@ import Testing
     _ folder: TemporaryFolder, _ name: String, _ body: (RecordingSink) async throws -> Void
   ) async throws {
     let sink = RecordingSink()
+    // Events alone are to tell: a look at everything from time to time would hide one that does not.
     let source = MeshConfigSource(
-      id: SourceHarness.id, file: folder(name), admission: .init(), sink: sink, logger: SourceHarness.quiet)
+      id: SourceHarness.id, file: folder(name), admission: .init(), sink: sink, timing: FileTiming(rescanning: .seconds(3600)),
+      logger: SourceHarness.quiet)
     try await SourceHarness.run(source) {
       try await sink.until { $0.initialSyncs == 1 }
       try await body(sink)

@@ -144,7 +144,8 @@ struct FileTracker {
   /// False where looking at one path does not do.
   private mutating func look(at path: String, isWritten: Bool) -> Bool {
     if case .file(let root) = tree.root, path == rootEventPath || path == root {
-      guard let stamp = FileStamp(following: root) else { return false }
+      // What was wrong with it may be over.
+      guard problems.isEmpty, let stamp = FileStamp(following: root) else { return false }
       note(root, stamp, isComplete: isWritten, isWritten: isWritten)
       return true
     }
