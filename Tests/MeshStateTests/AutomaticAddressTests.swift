@@ -136,7 +136,7 @@ import Testing
     let keys = (0..<320).map { Self.key(String(repeating: "x", count: $0 % 7 + 1) + "\($0).test") }
     var table = AutomaticAddressTable(start: start)
     var claims: [ServiceKey: AutomaticAddressTable.Claim] = [:]
-    for step in 0..<2000 {
+    for step in 0..<700 {
       let key = random.pick(keys)
       let claim: AutomaticAddressTable.Claim
       switch Int.random(in: 0..<10, using: &random) {

@@ -57,6 +57,8 @@ import Testing
       let url = await server.url
       var configuration = HTTPClient.Configuration()
       configuration.redirectConfiguration = .disallow
+      // The client tries a port that refuses it again until then.
+      configuration.timeout.connect = .seconds(2)
       let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
       let fetcher = KeySetFetcher(client: client, limits: limits)
       for path in ["/keys", "/moved", "/points"] {
